@@ -1,0 +1,120 @@
+/** Real git repositories for tests: a bare remote, people who push to it, and clones as actions/checkout makes them. */
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+/** Paths (with `/`) and the text of each file. */
+export type Files = Readonly<Record<string, string>>;
+
+export interface GitRemote {
+  /** Folder of the bare repository; its one branch is `main`. */
+  readonly path: string;
+  /** `file://` address: unlike a plain path it makes git honour `--depth`. */
+  readonly url: string;
+  /** A person pushes a commit to `main`; answers with its id. */
+  push(files: Files, message?: string): Promise<string>;
+  /** Id of the newest commit on `main`. */
+  tip(): Promise<string>;
+  /** Subjects of the commits on `main`, newest first. */
+  subjects(): Promise<readonly string[]>;
+  /** `Name <address>` of who made the newest commit. */
+  author(): Promise<string>;
+  /** Text of a file as `main` has it, undefined when there is none. */
+  read(path: string): Promise<string | undefined>;
+}
+
+/**
+ * The environment for git, free of this machine's settings: no configuration but the repository's own, no prompts, C
+ * locale. `home` is any folder of the test's.
+ */
+export function gitEnvironment(home: string): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? '',
+    HOME: home,
+    LC_ALL: 'C',
+    GIT_CONFIG_GLOBAL: '/dev/null',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_TERMINAL_PROMPT: '0',
+  };
+}
+
+/** Runs git in `folder`, answers with its output; rejects with git's own words in `stderr`. */
+export async function git(folder: string, ...words: readonly string[]): Promise<string> {
+  const { stdout } = await run('git', words, { cwd: folder, env: gitEnvironment(folder), maxBuffer: 1e8 });
+  return stdout;
+}
+
+/** Makes a bare repository in `folder` with one commit that holds `files`. */
+export async function createGitRemote(folder: string, files: Files): Promise<GitRemote> {
+  const path = await mkdtemp(join(folder, 'remote-'));
+  await git(path, 'init', '--quiet', '--bare', '--initial-branch=main');
+  const remote: GitRemote = {
+    path,
+    url: pathToFileURL(path).href,
+    push: (changed, message = 'a person: edit') => pushAsPerson(folder, path, changed, message),
+    tip: async () => (await git(path, 'rev-parse', 'main')).trim(),
+    subjects: async () => (await git(path, 'log', '--format=%s', 'main')).trimEnd().split('\n'),
+    author: async () => (await git(path, 'log', '-1', '--format=%an <%ae>', 'main')).trim(),
+    read: async (file) => {
+      const listed = await git(path, 'ls-tree', '--name-only', 'main', '--', file);
+      return listed === '' ? undefined : git(path, 'show', `main:${file}`);
+    },
+  };
+  await remote.push(files, 'first commit');
+  return remote;
+}
+
+async function pushAsPerson(folder: string, path: string, files: Files, message: string): Promise<string> {
+  const clone = await mkdtemp(join(folder, 'person-'));
+  try {
+    await git(clone, 'clone', '--quiet', path, '.');
+    for (const [file, text] of Object.entries(files)) {
+      await mkdir(dirname(join(clone, file)), { recursive: true });
+      await writeFile(join(clone, file), text);
+    }
+    await git(clone, 'checkout', '--quiet', '-B', 'main');
+    await git(clone, 'add', '--all');
+    const person = ['-c', 'user.name=A Person', '-c', 'user.email=person@example.com'];
+    await git(clone, ...person, 'commit', '--quiet', '--allow-empty', '--message', message);
+    await git(clone, 'push', '--quiet', 'origin', 'HEAD:main');
+    return (await git(clone, 'rev-parse', 'HEAD')).trim();
+  } finally {
+    await rm(clone, { recursive: true, force: true });
+  }
+}
+
+export interface Checkout {
+  /** Address or path of the repository. */
+  readonly url: string;
+  /** What to check out: a full ref such as `refs/heads/main`, or a commit id. */
+  readonly ref: string;
+  /** Branch to stand on. */
+  readonly branch?: string;
+  /** Sent with the fetch and not kept, as with `persist-credentials: false`. */
+  readonly token?: string;
+}
+
+/**
+ * Checks out into the empty `folder` the way actions/checkout does (`src/git-source-provider.ts` there): init, one
+ * fetch of depth 1 without tags, a branch on top; neither credentials nor a user's name are left behind.
+ */
+export async function checkOut(folder: string, checkout: Checkout): Promise<void> {
+  const branch = checkout.branch ?? 'main';
+  await git(folder, 'init', '--quiet', `--initial-branch=${branch}`);
+  await git(folder, 'remote', 'add', 'origin', checkout.url);
+  const credentials =
+    checkout.token === undefined ? [] : ['-c', `http.extraheader=${basicAuthorization(checkout.token)}`];
+  const refspec = `+${checkout.ref}:refs/remotes/origin/${branch}`;
+  const fetch = ['fetch', '--quiet', '--no-tags', '--prune', '--no-recurse-submodules', '--depth=1'];
+  await git(folder, '-c', 'protocol.version=2', ...credentials, ...fetch, 'origin', refspec);
+  await git(folder, 'checkout', '--quiet', '--force', '-B', branch, `refs/remotes/origin/${branch}`);
+}
+
+/** The header GitHub takes a token in over git's HTTP. */
+export function basicAuthorization(token: string): string {
+  return `AUTHORIZATION: basic ${Buffer.from(`x-access-token:${token}`).toString('base64')}`;
+}
