@@ -1,0 +1,101 @@
+/** The state of one repository on the fake GitHub, and the operations on it, with GitHub's own refusals. */
+import { type IssueChange, invalid, Refused } from './github-input.ts';
+import * as show from './github-records.ts';
+
+export interface StoreOptions {
+  readonly home: show.Home;
+  readonly now: () => number;
+}
+
+export type GithubStore = ReturnType<typeof createGithubStore>;
+
+export function createGithubStore({ home, now }: StoreOptions) {
+  const issues = new Map<number, show.IssueRecord>();
+  const labels = new Map<string, show.Label>();
+  let nextComment = 1;
+
+  function label(name: string): show.Label {
+    // GitHub compares the names of labels without regard to case and makes those that an issue names anew.
+    const key = name.toLowerCase();
+    const known = labels.get(key) ?? show.showLabel(home, name, 'ededed', null);
+    labels.set(key, known);
+    return known;
+  }
+  function find(number: number): show.IssueRecord {
+    const record = issues.get(number);
+    if (record === undefined) throw new Refused(404, { message: 'Not Found' });
+    return record;
+  }
+  function present(record: show.IssueRecord): show.Issue {
+    return show.showIssue(home, record, record.labels.map(label));
+  }
+  function add(record: NewIssue): show.Issue {
+    const made = newIssue(issues.size + 1, now(), record);
+    issues.set(made.number, made);
+    return present(made);
+  }
+  function edit(number: number, login: string, change: IssueChange): show.Issue {
+    const after = applyEdit(find(number), login, change, now());
+    issues.set(number, after);
+    return present(after);
+  }
+  function comment(number: number, login: string, body: string): show.IssueComment {
+    const issue = find(number);
+    const made = { id: nextComment++, body, login, at: now() };
+    issues.set(number, { ...issue, comments: [...issue.comments, made], updatedAt: made.at });
+    return show.showComment(home, issue, made);
+  }
+  return {
+    add,
+    edit,
+    comment,
+    issue: (number: number) => present(find(number)),
+    /** Every issue, oldest first. */
+    issues: () => [...issues.values()].map(present),
+    comments(number: number): readonly show.IssueComment[] {
+      const issue = find(number);
+      return issue.comments.map((made) => show.showComment(home, issue, made));
+    },
+    labels: () => [...labels.values()],
+    addLabel(name: string, color: string, description: string | null): show.Label {
+      if (labels.has(name.toLowerCase())) throw invalid('Label', 'name', 'already_exists');
+      const made = show.showLabel(home, name, color, description);
+      labels.set(name.toLowerCase(), made);
+      return made;
+    },
+  };
+}
+
+type NewIssue = Partial<show.IssueRecord> & Pick<show.IssueRecord, 'title' | 'login'>;
+
+function newIssue(number: number, now: number, record: NewIssue): show.IssueRecord {
+  const at = record.createdAt ?? now;
+  return {
+    number,
+    body: null,
+    state: 'open',
+    stateReason: null,
+    labels: [],
+    assignees: [],
+    association: 'NONE',
+    createdAt: at,
+    updatedAt: record.closedAt ?? at,
+    closedAt: null,
+    closedBy: null,
+    isPullRequest: false,
+    comments: [],
+    ...record,
+  };
+}
+
+function applyEdit(
+  before: show.IssueRecord,
+  login: string,
+  change: IssueChange,
+  at: number,
+): show.IssueRecord {
+  const after = { ...before, ...change, updatedAt: at };
+  if (after.state === before.state) return after;
+  if (after.state === 'open') return { ...after, closedAt: null, closedBy: null, stateReason: 'reopened' };
+  return { ...after, closedAt: at, closedBy: login, stateReason: change.stateReason ?? 'completed' };
+}
