@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+const run = promisify(execFile);
+const program = resolve(import.meta.dirname, '../src/due.ts');
+let folder = '';
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'due-'));
+  await mkdir(join(folder, 'data'));
+});
+
+afterEach(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs the program over a `data/state.json`; what it told GitHub. */
+async function ask(state: string | undefined): Promise<{ output: string; summary: string; said: string }> {
+  if (state !== undefined) await writeFile(join(folder, 'data/state.json'), state);
+  const files = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') };
+  for (const file of Object.values(files)) await writeFile(file, '');
+  const env = { GITHUB_EVENT_NAME: 'schedule', ...files };
+  const { stdout } = await run(process.execPath, [program], { cwd: folder, env });
+  const read = (file: string) => readFile(file, 'utf8');
+  return {
+    output: await read(files.GITHUB_OUTPUT),
+    summary: await read(files.GITHUB_STEP_SUMMARY),
+    said: stdout,
+  };
+}
+
+test.each<readonly [string | undefined, RegExp, string]>([
+  [undefined, /No run has been recorded/, 'no state'],
+  ['{"at":"2020-01-01T00:00:00Z"}', /last run was at 2020-01-01T00:00:00Z/, 'an old run'],
+  ['{"at":', /cannot be read/, 'half a file'],
+  ['{"version":1}', /cannot be read/, 'no instant'],
+  ['{"at":"yesterday"}', /cannot be read/, 'an instant that is none'],
+  ['[]', /cannot be read/, 'a list'],
+  ['null', /cannot be read/, 'null'],
+])('%s is due: %s %s', async (state, words, _why) => {
+  const { output, summary, said } = await ask(state);
+  expect(output).toBe('due=true\n');
+  expect(summary).toBe('');
+  expect(said).toMatch(words);
+});
+
+test('right after a run there is nothing to do, and one line says so', async () => {
+  const { output, summary } = await ask(JSON.stringify({ at: new Date().toISOString() }));
+  expect(output).toBe('due=false\n');
+  expect(summary).toMatch(/^Nothing to do: .*\n$/);
+});
+
+test('a state that is there but cannot be opened stops it', async () => {
+  await mkdir(join(folder, 'data/state.json'));
+  await expect(ask(undefined)).rejects.toThrow(/EISDIR/);
+});
+
+test('it runs without installed packages: it reaches only node and the pure core', async () => {
+  const seen = new Set<string>();
+  const visit = async (file: string): Promise<void> => {
+    if (seen.has(file)) return;
+    seen.add(file);
+    const text = await readFile(file, 'utf8');
+    for (const [, from = ''] of text.matchAll(/^import .*?from '([^']+)';/gms)) {
+      if (from.startsWith('node:')) continue;
+      expect(from).toMatch(/^\.\/(core\/)?[a-z-]+\.ts$/);
+      await visit(resolve(file, '..', from));
+    }
+  };
+  await visit(program);
+  expect([...seen].map((file) => file.split('/src/')[1])).toEqual(['due.ts', 'core/due.ts', 'core/time.ts']);
+});
