@@ -1,0 +1,114 @@
+/** Reads a workflow file with GitHub's own parser into the little that the runner needs of it. */
+import { readFile } from 'node:fs/promises';
+import { registerHooks } from 'node:module';
+import { basename } from 'node:path';
+import type { TemplateParseResult } from '@actions/workflow-parser';
+
+type Token = NonNullable<TemplateParseResult['value']>;
+type Entries = readonly (readonly [string, Token])[];
+
+export interface PlannedStep {
+  readonly id: string;
+  readonly name: string;
+  /** Expression, GitHub's implied `success()` included. */
+  readonly condition: string;
+  readonly env: Entries;
+  readonly with: Entries;
+  readonly shell: Token | undefined;
+  readonly act:
+    | { readonly kind: 'run'; readonly script: Token }
+    | { readonly kind: 'uses'; readonly action: string };
+}
+
+export interface PlannedJob {
+  readonly workflow: string;
+  readonly condition: string;
+  /** The workflow's and the job's. */
+  readonly env: Entries;
+  readonly steps: readonly PlannedStep[];
+  /** Defaults of the inputs of `workflow_dispatch`. */
+  readonly inputs: Readonly<Record<string, string | number | boolean>>;
+}
+
+/** What the runner honours or can safely leave out; anything else in a workflow is an error and not a silent gap. */
+const KNOWN_KEYS = {
+  workflow: ['name', 'on', 'permissions', 'concurrency', 'env', 'jobs'],
+  job: ['name', 'if', 'runs-on', 'timeout-minutes', 'permissions', 'env', 'steps'],
+  step: ['name', 'id', 'if', 'env', 'run', 'uses', 'with', 'shell'],
+};
+
+/** Plans the job `id` of a workflow file. Throws with GitHub's messages when the file is not a valid workflow. */
+export async function planJob(file: string, id: string): Promise<PlannedJob> {
+  const { parseWorkflow, convertWorkflowTemplate, NoOperationTraceWriter } = await loadParser();
+  const content = await readFile(file, 'utf8');
+  const parsed = parseWorkflow({ name: basename(file), content }, new NoOperationTraceWriter());
+  const { context, value } = parsed;
+  const complain = () => {
+    const problems = context.errors.getErrors().map(({ message }) => message);
+    return new Error(`${file}: ${problems.join('; ')}`);
+  };
+  if (value === undefined || context.errors.count > 0) throw complain();
+  const template = await convertWorkflowTemplate(context, value);
+  if (context.errors.count > 0) throw complain();
+  const job = template.jobs.find((candidate) => candidate.id.value === id);
+  if (job?.type !== 'job') throw new Error(`${file} has no job "${id}" with steps`);
+  const root = entries(value, KNOWN_KEYS.workflow);
+  const jobs = entries(take(root, 'jobs'));
+  const own = entries(take(jobs, id), KNOWN_KEYS.job);
+  const written = take(own, 'steps')?.assertSequence('steps');
+  const steps = job.steps.map((step, index): PlannedStep => {
+    const keys = entries(written?.get(index), KNOWN_KEYS.step);
+    const script = take(keys, 'run');
+    const action = take(keys, 'uses')?.assertString('uses').value ?? '';
+    return {
+      id: step.id,
+      name: step.name?.toString() ?? (action || step.id),
+      condition: step.if?.expression ?? 'success()',
+      env: entries(take(keys, 'env')),
+      with: entries(take(keys, 'with')),
+      shell: take(keys, 'shell'),
+      act: script === undefined ? { kind: 'uses', action } : { kind: 'run', script },
+    };
+  });
+  return {
+    workflow: take(root, 'name')?.assertString('name').value ?? basename(file),
+    condition: job.if.expression,
+    env: [...entries(take(root, 'env')), ...entries(take(own, 'env'))],
+    steps,
+    inputs: Object.fromEntries(
+      Object.entries(template.events.workflow_dispatch?.inputs ?? {}).flatMap(([name, { default: value }]) =>
+        value === undefined ? [] : [[name, value]],
+      ),
+    ),
+  };
+}
+
+function entries(token: Token | undefined, known?: readonly string[]): Entries {
+  if (token === undefined) return [];
+  const pairs = [...token.assertMapping('workflow')].map(
+    ({ key, value }) => [key.toString(), value] as const,
+  );
+  const stranger = pairs.find(([key]) => known !== undefined && !known.includes(key));
+  if (stranger !== undefined) throw new Error(`The workflow runner does not know "${stranger[0]}".`);
+  return pairs;
+}
+
+function take(pairs: Entries, key: string): Token | undefined {
+  return pairs.find(([name]) => name === key)?.[1];
+}
+
+/**
+ * Loads GitHub's parser. The package imports its JSON schema without the import attribute that Node asks for
+ * (https://nodejs.org/api/esm.html#json-modules), being made for bundlers; so the attribute is added on the way.
+ */
+async function loadParser(): Promise<typeof import('@actions/workflow-parser')> {
+  const hooks = registerHooks({
+    load: (url, context, next) =>
+      next(url, url.endsWith('.json') ? { ...context, importAttributes: { type: 'json' } } : context),
+  });
+  try {
+    return await import('@actions/workflow-parser');
+  } finally {
+    hooks.deregister();
+  }
+}

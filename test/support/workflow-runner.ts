@@ -1,0 +1,256 @@
+/**
+ * Runs one job of our workflows on this machine, on GitHub's own parser and evaluator. `actions/checkout` becomes a
+ * real clone of depth 1, `actions/setup-node` nothing (the Node that runs the tests is first on the PATH).
+ */
+import { appendFile, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
+import { delimiter, dirname, join } from 'node:path';
+import { checkOut, gitEnvironment } from './git-remote.ts';
+import type { Annotation } from './workflow-commands.ts';
+import { type Contexts, fillIn, holds, type JobStatus, type Json } from './workflow-expression.ts';
+import { type PlannedStep, planJob } from './workflow-plan.ts';
+import { mask, runScript } from './workflow-script.ts';
+
+export interface JobRequest {
+  /** Workflow file and the id of the job in it. */
+  readonly file: string;
+  readonly job: string;
+  /** An existing folder to work in; the test removes it. */
+  readonly folder: string;
+  /** What `actions/checkout` clones. */
+  readonly remote: string;
+  /** The commit of the trigger (`github.sha`), for a checkout without `ref`. */
+  readonly sha?: string;
+  readonly event?: 'schedule' | 'push' | 'pull_request' | 'workflow_dispatch';
+  /** Inputs of a `workflow_dispatch`; those absent take their defaults. */
+  readonly inputs?: Readonly<Record<string, string | number | boolean>>;
+  /** `github.event.repository`; default an original, `{ fork: false }`. */
+  readonly eventRepository?: { readonly fork?: boolean };
+  readonly secrets?: Readonly<Record<string, string>>;
+  /** GITHUB_TOKEN; default `ghs_test`. */
+  readonly token?: string;
+  /** `owner/name`; default `octo/radar`. */
+  readonly repository?: string;
+  /** Origin of GitHub's pages and API; default github.com. */
+  readonly githubUrl?: string;
+  /** Variables of the machine that every step sees, for what a test redirects, such as `SCAVIO_BASE_URL`. */
+  readonly machine?: Readonly<Record<string, string>>;
+  /** Whether a step of `npm ci` runs, or gets a link to an installed `node_modules` in its place. */
+  readonly install: { readonly kind: 'run' } | { readonly kind: 'link'; readonly nodeModules: string };
+  /** After this a step is killed and fails; default 2 minutes. */
+  readonly stepTimeoutMs?: number;
+}
+
+export interface StepReport {
+  readonly id: string;
+  readonly name: string;
+  readonly outcome: 'success' | 'failure' | 'skipped';
+  readonly outputs: Readonly<Record<string, string>>;
+  /** Output and error output, secrets masked as `***`. */
+  readonly log: string;
+  /** Markdown that the step added to the job summary, masked alike. */
+  readonly summary: string;
+  readonly annotations: readonly Annotation[];
+  /** How many secrets had to be masked: a careful program keeps this at 0. */
+  readonly maskedCount: number;
+}
+
+export interface JobReport {
+  readonly result: 'success' | 'failure' | 'skipped';
+  readonly steps: readonly StepReport[];
+  /** The job summary as a person reads it. */
+  readonly summary: string;
+  readonly log: string;
+  /** Folder the job worked in. */
+  readonly workspace: string;
+}
+
+/** What changes from step to step. */
+interface Progress {
+  readonly status: JobStatus;
+  readonly steps: readonly StepReport[];
+  /** From GITHUB_ENV and GITHUB_PATH. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly path: readonly string[];
+  readonly masks: readonly string[];
+}
+
+interface Machine {
+  readonly request: JobRequest;
+  readonly workspace: string;
+  /** Folder for command files, scripts and HOME. */
+  readonly temp: string;
+  readonly github: Readonly<Record<string, Json>>;
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly inputs: Readonly<Record<string, Json>>;
+}
+
+/** Runs the job; a failing step is part of the report, what the runner does not know is thrown. */
+export async function runJob(request: JobRequest): Promise<JobReport> {
+  const plan = await planJob(request.file, request.job);
+  const machine = await setUp(request, plan.workflow, plan.inputs);
+  const token = request.token ?? 'ghs_test';
+  let progress: Progress = { status: 'success', steps: [], env: {}, path: [], masks: [token] };
+  const { workspace } = machine;
+  if (!holds(plan.condition, contextsOf(machine, progress), progress.status)) {
+    return { result: 'skipped', steps: [], summary: '', log: '', workspace };
+  }
+  const contexts = contextsOf(machine, progress);
+  const env = Object.fromEntries(plan.env.map(([key, value]) => [key, fillIn(value, contexts, 'success')]));
+  progress = { ...progress, env };
+  for (const step of plan.steps) progress = await runStep(machine, progress, step);
+  const { status, steps } = progress;
+  const join = (part: 'log' | 'summary') => steps.map((step) => step[part]).join('');
+  return { result: status, steps, summary: join('summary'), log: join('log'), workspace };
+}
+
+async function setUp(request: JobRequest, workflow: string, defaults: Machine['inputs']): Promise<Machine> {
+  const root = await mkdtemp(join(request.folder, 'job-'));
+  const workspace = join(root, 'workspace');
+  const temp = join(root, 'temp');
+  await mkdir(workspace);
+  await mkdir(temp);
+  const repository = request.repository ?? 'octo/radar';
+  const inputs = request.event === 'workflow_dispatch' ? { ...defaults, ...request.inputs } : {};
+  const event: Json = {
+    inputs,
+    repository: { full_name: repository, ...(request.eventRepository ?? { fork: false }) },
+  };
+  await writeFile(join(temp, 'event.json'), JSON.stringify(event));
+  const github = {
+    token: request.token ?? 'ghs_test',
+    workflow,
+    repository,
+    repository_owner: repository.split('/')[0] ?? '',
+    event_name: request.event ?? 'schedule',
+    event,
+    event_path: join(temp, 'event.json'),
+    actor: 'octocat',
+    ref: 'refs/heads/main',
+    ref_name: 'main',
+    sha: request.sha ?? '0'.repeat(40),
+    run_id: '1001',
+    run_number: '7',
+    run_attempt: '1',
+    job: request.job,
+    server_url: request.githubUrl ?? 'https://github.com',
+    api_url: request.githubUrl ?? 'https://api.github.com',
+    workspace,
+  };
+  const secrets = { ...request.secrets, GITHUB_TOKEN: github.token };
+  return { request, workspace, temp, github, secrets, inputs };
+}
+
+function contextsOf(machine: Machine, progress: Progress): Contexts {
+  const steps = progress.steps.map(({ id, outcome, outputs }) => [
+    id,
+    { outcome, conclusion: outcome, outputs },
+  ]);
+  return {
+    github: machine.github,
+    secrets: machine.secrets,
+    inputs: machine.inputs,
+    vars: {},
+    env: progress.env,
+    steps: Object.fromEntries(steps),
+    job: { status: progress.status },
+    runner: { os: 'Linux', arch: 'X64', temp: machine.temp },
+  };
+}
+
+async function runStep(machine: Machine, progress: Progress, step: PlannedStep): Promise<Progress> {
+  const contexts = contextsOf(machine, progress);
+  const silent = { outputs: {}, log: '', summary: '', annotations: [], maskedCount: 0 };
+  const report = { id: step.id, name: step.name, ...silent };
+  if (!holds(step.condition, contexts, progress.status)) {
+    return { ...progress, steps: [...progress.steps, { ...report, outcome: 'skipped' }] };
+  }
+  const fill = (pairs: PlannedStep['env']) =>
+    Object.fromEntries(pairs.map(([key, value]) => [key, fillIn(value, contexts, progress.status)]));
+  if (step.act.kind === 'uses') {
+    await useAction(machine, step.act.action, fill(step.with));
+    return { ...progress, steps: [...progress.steps, { ...report, outcome: 'success' }] };
+  }
+  const script = fillIn(step.act.script, contexts, progress.status);
+  const { install } = machine.request;
+  if (install.kind === 'link' && /^npm ci\b/.test(script)) {
+    await linkModules(machine.workspace, install.nodeModules);
+    return { ...progress, steps: [...progress.steps, { ...report, outcome: 'success' }] };
+  }
+  const shell = step.shell === undefined ? undefined : fillIn(step.shell, contexts, progress.status);
+  const env = { ...machineEnvironment(machine, progress.path), ...progress.env, ...fill(step.env) };
+  const { workspace: cwd, temp } = machine;
+  const ran = await runScript({
+    script,
+    shell,
+    cwd,
+    env,
+    temp,
+    timeoutMs: machine.request.stepTimeoutMs ?? 120_000,
+  });
+  const masks = [...progress.masks, ...Object.values(machine.secrets), ...ran.masks].filter(Boolean);
+  const log = mask(ran.log, masks);
+  const summary = mask(ran.summary, masks);
+  const done: StepReport = {
+    ...report,
+    outcome: ran.ok ? 'success' : 'failure',
+    outputs: ran.outputs,
+    log: log.text,
+    summary: summary.text,
+    annotations: ran.annotations,
+    maskedCount: log.count + summary.count,
+  };
+  return {
+    status: ran.ok ? progress.status : 'failure',
+    steps: [...progress.steps, done],
+    env: { ...progress.env, ...ran.env },
+    path: [...ran.path, ...progress.path],
+    masks,
+  };
+}
+
+/** Does what the action would do to the workspace. Unknown actions are an error. */
+async function useAction(
+  machine: Machine,
+  action: string,
+  inputs: Readonly<Record<string, string>>,
+): Promise<void> {
+  const { request, workspace, github } = machine;
+  switch (action.split('@')[0]) {
+    case 'actions/checkout': {
+      if (inputs['persist-credentials'] !== 'false')
+        throw new Error('The runner keeps no credentials in a clone.');
+      const ref = inputs.ref ?? String(github.sha);
+      await checkOut(workspace, { url: request.remote, ref, token: String(github.token) });
+      return;
+    }
+    case 'actions/setup-node':
+      return;
+    default:
+      throw new Error(`The workflow runner does not know the action ${action}.`);
+  }
+}
+
+/** Links the modules in, out of git's sight: the pattern `node_modules/` of .gitignore matches folders only. */
+async function linkModules(workspace: string, nodeModules: string): Promise<void> {
+  await symlink(nodeModules, join(workspace, 'node_modules'));
+  await appendFile(join(workspace, '.git/info/exclude'), 'node_modules\n');
+}
+
+/** The variables that GitHub's runner gives to every step, and nothing of the machine that runs the tests. */
+function machineEnvironment(machine: Machine, path: readonly string[]): Record<string, string> {
+  const isolated = gitEnvironment(machine.temp);
+  const github = Object.entries(machine.github).flatMap(([key, value]) =>
+    typeof value === 'string' && key !== 'token' ? [[`GITHUB_${key.toUpperCase()}`, value]] : [],
+  );
+  return {
+    ...isolated,
+    PATH: [...path, dirname(process.execPath), isolated.PATH].join(delimiter),
+    CI: 'true',
+    GITHUB_ACTIONS: 'true',
+    RUNNER_OS: 'Linux',
+    RUNNER_ARCH: 'X64',
+    RUNNER_TEMP: machine.temp,
+    ...Object.fromEntries(github),
+    ...machine.request.machine,
+  };
+}
