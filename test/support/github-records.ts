@@ -1,5 +1,6 @@
 /** What the fake GitHub keeps of issues, and how it shows them: in the shapes of GitHub's own OpenAPI description. */
 import type { components } from '@octokit/openapi-types';
+import { isoUtc } from '../../src/core/time.ts';
 
 type Schemas = components['schemas'];
 export type Issue = Schemas['issue'];
@@ -41,11 +42,6 @@ export interface IssueRecord {
 export interface Home {
   readonly server: string;
   readonly repository: string;
-}
-
-/** GitHub counts seconds: `2026-11-23T10:00:12Z`. */
-export function stamp(instant: number): string {
-  return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }
 
 export function showUser(home: Home, login: string): Schemas['simple-user'] {
@@ -115,10 +111,10 @@ export function showIssue(home: Home, record: IssueRecord, labels: readonly Labe
     locked: false,
     active_lock_reason: null,
     comments: record.comments.length,
-    closed_at: record.closedAt === null ? null : stamp(record.closedAt),
+    closed_at: record.closedAt === null ? null : isoUtc(record.closedAt),
     closed_by: record.closedBy === null ? null : showUser(home, record.closedBy),
-    created_at: stamp(record.createdAt),
-    updated_at: stamp(record.updatedAt),
+    created_at: isoUtc(record.createdAt),
+    updated_at: isoUtc(record.updatedAt),
     author_association: record.association,
   };
   if (!record.isPullRequest) return shown;
@@ -137,8 +133,8 @@ export function showComment(home: Home, issue: IssueRecord, comment: CommentReco
     issue_url: `${api}/${issue.number}`,
     body: comment.body,
     user: showUser(home, comment.login),
-    created_at: stamp(comment.at),
-    updated_at: stamp(comment.at),
+    created_at: isoUtc(comment.at),
+    updated_at: isoUtc(comment.at),
     author_association: 'NONE',
   };
 }
