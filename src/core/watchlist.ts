@@ -1,0 +1,85 @@
+/** The watchlist as the run uses it: checked, normalised, every default applied. Grammar: docs/watchlist.md. */
+
+export type RuleName = 'both' | 'classic' | 'breakout';
+export type Sensitivity = 'early' | 'balanced' | 'quiet';
+
+export interface Watchlist {
+  /** IANA name of the zone in which people read times. */
+  readonly timezone: string;
+  /** Most credits a calendar month may cost; absent: no cap. */
+  readonly budgetCreditsPerMonth?: number;
+  readonly rule: RuleName;
+  readonly sensitivity: Sensitivity;
+  readonly thresholdPercentPerHour: number;
+  /** At least one, in the file's order; names are unique. */
+  readonly channels: readonly Channel[];
+  readonly quietHours?: QuietHours;
+  /** Most single alerts a day; the rest go into a digest. Absent: no limit. */
+  readonly alertsPerDay?: number;
+  /** At least one, in the file's order; hashtags are unique. */
+  readonly watches: readonly Watch[];
+}
+
+/** One entry of the watchlist. */
+export interface Watch {
+  /** Normalised name, without `#`. */
+  readonly hashtag: string;
+  /** The classic rule's threshold: growth of views in percent per hour, over 0. */
+  readonly thresholdPercentPerHour: number;
+  readonly rule: RuleName;
+  readonly sensitivity: Sensitivity;
+  /** Names of configured channels, in the order told; empty: recorded, but nobody is told. */
+  readonly notify: readonly string[];
+  readonly group?: string;
+  readonly note?: string;
+  /** Labels and assignees of this hashtag's issues, beside those of the channel. */
+  readonly labels?: readonly string[];
+  readonly assignees?: readonly string[];
+}
+
+/** From `startMinute` until `endMinute`, minutes since midnight in the watchlist's time zone; may span midnight. */
+export interface QuietHours {
+  readonly startMinute: number;
+  readonly endMinute: number;
+}
+
+export type Channel = IssueChannel | ChatChannel | TelegramChannel | EmailChannel | WebhookChannel;
+
+export type ChannelType = Channel['type'];
+
+export interface IssueChannel {
+  readonly type: 'issue';
+  readonly name: string;
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
+}
+
+/** `…Env` everywhere: the NAME of the environment variable that holds the secret, never the secret. */
+export interface ChatChannel {
+  readonly type: 'slack' | 'discord' | 'teams';
+  readonly name: string;
+  readonly urlEnv: string;
+}
+
+export interface TelegramChannel {
+  readonly type: 'telegram';
+  readonly name: string;
+  readonly tokenEnv: string;
+  /** A chat's number, or `@` and a public channel's name. */
+  readonly chat: string;
+}
+
+export interface EmailChannel {
+  readonly type: 'email';
+  readonly name: string;
+  readonly smtpEnv: string;
+  readonly to: readonly string[];
+  readonly from: string;
+}
+
+export interface WebhookChannel {
+  readonly type: 'webhook';
+  readonly name: string;
+  readonly urlEnv: string;
+  readonly secretEnv: string;
+}

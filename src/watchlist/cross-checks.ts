@@ -1,0 +1,90 @@
+import { normaliseHashtag } from '../core/hashtag.ts';
+import { quoted } from './advice.ts';
+import { DEFAULT_CHANNEL_NAME } from './build.ts';
+import { nearest } from './nearest.ts';
+import { type Advice, type Finding, lineOf, type Source } from './problem.ts';
+import type { Place } from './tree.ts';
+
+/** Lines named in one message; a hashtag can be listed thousands of times. */
+const LINES_TOLD_MAX = 5;
+
+/** What needs two places of the file at once: hashtags listed twice, channels that are told but not configured. */
+export function crossFindings(root: Place): readonly Finding[] {
+  const entries = root.entries?.get('hashtags')?.value.items ?? [];
+  return [...doubleHashtags(entries), ...unknownChannels(root, entries), ...noChannels(root)];
+}
+
+function doubleHashtags(entries: readonly Place[]): readonly Finding[] {
+  const places = new Map<string, Place[]>();
+  for (const entry of entries) {
+    const place = entry.entries?.get('name')?.value ?? entry;
+    if (typeof place.value !== 'string' && typeof place.value !== 'number') continue;
+    const hashtag = normaliseHashtag(String(place.value));
+    if (hashtag.kind === 'impossible') continue;
+    places.set(hashtag.name, [...(places.get(hashtag.name) ?? []), place].slice(0, LINES_TOLD_MAX + 1));
+  }
+  return [...places].flatMap(([name, [first, second, ...more]]) =>
+    first === undefined || second === undefined
+      ? []
+      : [
+          {
+            start: second.start,
+            end: second.end,
+            tell: (source) => doubleAdvice(name, [first, second, ...more], source),
+          },
+        ],
+  );
+}
+
+function doubleAdvice(name: string, places: readonly Place[], source: Source): Advice {
+  const lines = places.slice(0, LINES_TOLD_MAX).map((place) => String(lineOf(source, place.start)));
+  const last = places.length > LINES_TOLD_MAX ? 'more' : lines.pop();
+  const times =
+    places.length === 2 ? 'twice' : `${places.length > LINES_TOLD_MAX ? 'more than 5' : places.length} times`;
+  const spellings = new Set(places.map((place) => quoted(place.value)));
+  const same = spellings.size > 1 ? ` (${[...spellings].join(' and ')} are the same hashtag)` : '';
+  return {
+    message: `${quoted(name)} is listed ${times}, lines ${lines.join(', ')} and ${last}`,
+    remedy: `keep one of them${same}`,
+  };
+}
+
+function unknownChannels(root: Place, entries: readonly Place[]): readonly Finding[] {
+  const channels = root.entries?.get('channels')?.value;
+  if (channels !== undefined && channels.entries === undefined) return [];
+  const names = [...(channels?.entries?.keys() ?? [DEFAULT_CHANNEL_NAME])];
+  const known = new Set(names);
+  return entries.flatMap((entry) => {
+    const notify = entry.entries?.get('notify')?.value;
+    const told = notify === undefined ? [] : (notify.items ?? [notify]);
+    return told
+      .filter((place) => typeof place.value === 'string' && place.value !== '' && !known.has(place.value))
+      .map((place) => ({
+        start: place.start,
+        end: place.end,
+        tell: () => unknownChannelAdvice(place.value, names),
+      }));
+  });
+}
+
+function unknownChannelAdvice(name: unknown, names: readonly string[]): Advice {
+  const near = nearest(String(name), names);
+  const listed = names.slice(0, 10).map(quoted).join(', ');
+  return {
+    message: `there is no channel ${quoted(name)}`,
+    remedy:
+      near === undefined
+        ? `configure it under \`channels:\`; so far there is ${listed || 'none'}`
+        : `did you mean \`${near}\`?`,
+  };
+}
+
+function noChannels(root: Place): readonly Finding[] {
+  const channels = root.entries?.get('channels')?.value;
+  if (channels?.entries === undefined || channels.entries.size > 0) return [];
+  const advice = {
+    message: '`channels` lists none',
+    remedy: 'delete the key: alerts then go to GitHub issues',
+  };
+  return [{ start: channels.start, end: channels.end, tell: () => advice }];
+}

@@ -1,0 +1,45 @@
+import type { QuietHours } from '../core/watchlist.ts';
+
+/**
+ * Quantities carry their unit in the file, so that nobody has to guess it: `5 %/h`, `30000 credits/month`,
+ * `22:00-07:00`. Each has a pattern for the schema and a reader for what the pattern has let through.
+ */
+export const THRESHOLD_PATTERN = /^\d{1,6}(\.\d{1,6})? ?%\/h$/;
+export const BUDGET_PATTERN = /^\d{1,12} credits?\/month$/;
+export const QUIET_HOURS_PATTERN = /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/;
+
+/** Percent per hour. A threshold above this would never be met, so it is taken for a slip of the pen. */
+export const THRESHOLD_MAX = 1000;
+
+/** `2.5 %/h` → 2.5, percent per hour. */
+export function readThreshold(text: string): number {
+  return Number.parseFloat(text);
+}
+
+/** `30000 credits/month` → 30000. */
+export function readBudget(text: string): number {
+  return Number.parseInt(text, 10);
+}
+
+/** `22:00-07:00` → minutes since midnight. */
+export function readQuietHours(text: string): QuietHours {
+  const [start = '', end = ''] = text.split('-');
+  return { startMinute: minuteOfDay(start), endMinute: minuteOfDay(end) };
+}
+
+function minuteOfDay(clock: string): number {
+  const [hours = 0, minutes = 0] = clock.split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+/** Whether `name` is a zone of the IANA database (or a link in it), by the runtime's own copy. */
+export function isTimezone(name: string): boolean {
+  if (name.length > 60 || !/^[A-Za-z]/.test(name)) return false; // An offset such as +01:00 would pass, and knows no summer time.
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}

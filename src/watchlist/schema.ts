@@ -1,0 +1,207 @@
+import { z } from 'zod';
+import { normaliseHashtag } from '../core/hashtag.ts';
+import {
+  BUDGET_PATTERN,
+  isTimezone,
+  QUIET_HOURS_PATTERN,
+  readBudget,
+  readQuietHours,
+  readThreshold,
+  THRESHOLD_MAX,
+  THRESHOLD_PATTERN,
+} from './quantity.ts';
+
+/**
+ * The grammar of watchlist.yml, the one source of it: the parser, the JSON Schema for editors and the reference page
+ * (docs/watchlist.md) all hold to it. It describes the file as written, so it has no transforms; what needs two places
+ * at once (duplicates, names of channels) is in cross-checks.ts, the defaults are in build.ts.
+ */
+
+/** The most that one file may list: a limit for files, runs and messages, far above any real watchlist. */
+export const HASHTAGS_MAX = 10_000;
+const CHANNELS_MAX = 50;
+
+/** Names of variables: as GitHub stores its secrets, in capitals. */
+export const ENV_NAME_PATTERN = /^[A-Z_][A-Z0-9_]{0,99}$/;
+
+/** Variables that belong to the run itself. GitHub lets no secret begin with `GITHUB_`. */
+export function isReservedEnv(name: string): boolean {
+  return name.startsWith('GITHUB_') || name === 'SCAVIO_API_KEY';
+}
+
+const envName = (standard: string, what: string) =>
+  z
+    .string()
+    .regex(ENV_NAME_PATTERN)
+    .refine((name) => !isReservedEnv(name))
+    .optional()
+    .meta({
+      description: `NAME of the repository secret that holds ${what}. Never the secret itself.`,
+      default: standard,
+      examples: [standard],
+    });
+
+/** One entry may stand without the brackets of a list: `notify: issues`. */
+const oneOrMany = <Entry extends z.ZodType>(entry: Entry, most: number) =>
+  z.union([entry, z.array(entry).max(most)]);
+
+const text = (charsMax: number) => z.string().min(1).max(charsMax);
+
+const rule = z.enum(['both', 'classic', 'breakout']).optional();
+const sensitivity = z.enum(['early', 'balanced', 'quiet']).optional();
+const threshold = z
+  .string()
+  .regex(THRESHOLD_PATTERN)
+  .refine((written) => readThreshold(written) > 0 && readThreshold(written) <= THRESHOLD_MAX)
+  .optional();
+const labels = oneOrMany(text(50), 20).optional();
+const assignees = oneOrMany(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,38}$/), 10).optional();
+
+const chatChannel = <Type extends string>(type: Type, standard: string) =>
+  z.strictObject({
+    type: z.literal(type).meta({ description: `A message to ${type}.`, examples: [type] }),
+    'url-env': envName(standard, 'the webhook address'),
+  });
+
+/** The settings of each type of channel. A new type is one entry here, one line in the union below. */
+export const channelSchemas = {
+  issue: z.strictObject({
+    type: z.literal('issue').meta({ description: 'A GitHub issue in this repository.', examples: ['issue'] }),
+    labels: labels.meta({ description: 'Labels of every issue.', examples: [['breakout']] }),
+    assignees: assignees.meta({ description: 'GitHub users to assign.', examples: [['octocat']] }),
+  }),
+  slack: chatChannel('slack', 'SLACK_WEBHOOK_URL'),
+  discord: chatChannel('discord', 'DISCORD_WEBHOOK_URL'),
+  teams: chatChannel('teams', 'TEAMS_WEBHOOK_URL'),
+  telegram: z.strictObject({
+    type: z.literal('telegram').meta({ description: 'A message by a Telegram bot.', examples: ['telegram'] }),
+    chat: z.union([z.string().regex(/^(-?\d{1,20}|@[A-Za-z]\w{3,31})$/), z.int()]).meta({
+      description: 'Number of the chat, or the @name (in quotes) of a public channel.',
+      examples: ['-1001234567890'],
+    }),
+    'token-env': envName('TELEGRAM_BOT_TOKEN', "the bot's token"),
+  }),
+  email: z.strictObject({
+    type: z.literal('email').meta({ description: 'An e-mail through SMTP.', examples: ['email'] }),
+    to: oneOrMany(z.email(), 50).meta({ description: 'Who gets it.', examples: [['desk@example.com']] }),
+    from: z.email().meta({ description: 'Sender that the server allows.', examples: ['radar@example.com'] }),
+    'smtp-env': envName('SMTP_URL', 'the smtp:// address with user and password'),
+  }),
+  webhook: z.strictObject({
+    type: z.literal('webhook').meta({ description: 'A signed POST of JSON.', examples: ['webhook'] }),
+    'url-env': envName('ALERT_WEBHOOK_URL', 'the address'),
+    'secret-env': envName('ALERT_WEBHOOK_SECRET', 'the key that signs the body'),
+  }),
+};
+
+const channel = z.discriminatedUnion('type', [
+  channelSchemas.issue,
+  channelSchemas.slack,
+  channelSchemas.discord,
+  channelSchemas.teams,
+  channelSchemas.telegram,
+  channelSchemas.email,
+  channelSchemas.webhook,
+]);
+
+const channelName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]{0,39}$/u);
+
+const name = z
+  .union([z.string(), z.int()])
+  .refine((written) => normaliseHashtag(String(written)).kind === 'ok')
+  .meta({
+    description: 'Name of the hashtag. `#`, case and Unicode form do not matter.',
+    examples: ['booktok'],
+  });
+
+/** A hashtag with settings of its own. */
+export const hashtagSchema = z.strictObject({
+  name,
+  threshold: threshold.meta({
+    description: 'Threshold of the classic rule for this hashtag.',
+    examples: ['5 %/h'],
+  }),
+  rule: rule.meta({ description: 'Rule for this hashtag.', examples: ['classic'] }),
+  sensitivity: sensitivity.meta({ description: 'Sensitivity for this hashtag.', examples: ['early'] }),
+  notify: oneOrMany(text(40), CHANNELS_MAX)
+    .optional()
+    .meta({ description: 'Channels to tell; default all, `[]` none.', examples: [['issues']] }),
+  group: text(60)
+    .optional()
+    .meta({ description: 'Heading to list it under.', examples: ['books'] }),
+  note: text(500)
+    .optional()
+    .meta({ description: 'Why it is watched.', examples: ['our spring campaign'] }),
+  labels: labels.meta({ description: 'More labels on its issues.', examples: [['books']] }),
+  assignees: assignees.meta({ description: 'More assignees on its issues.', examples: [['octocat']] }),
+});
+
+export const watchlistSchema = z
+  .strictObject({
+    timezone: z
+      .string()
+      .refine(isTimezone)
+      .optional()
+      .meta({
+        description: 'IANA time zone in which people read times.',
+        default: 'UTC',
+        examples: ['Europe/London'],
+      }),
+    budget: z
+      .string()
+      .regex(BUDGET_PATTERN)
+      .refine((written) => readBudget(written) > 0)
+      .optional()
+      .meta({ description: 'Most credits a month may cost.', examples: ['30000 credits/month'] }),
+    rule: rule.meta({ description: 'Which rule raises alerts.', default: 'both', examples: ['both'] }),
+    sensitivity: sensitivity.meta({
+      description: 'How soon the breakout rule speaks up.',
+      default: 'balanced',
+      examples: ['balanced'],
+    }),
+    threshold: threshold.meta({
+      description: 'Threshold of the classic rule: growth of views per hour.',
+      default: '10 %/h',
+      examples: ['10 %/h'],
+    }),
+    channels: z
+      .record(channelName, channel)
+      .optional()
+      .meta({
+        description:
+          'Where alerts go: a name of your own and a type each. Default: issues in this repository.',
+        examples: [{ issues: { type: 'issue' } }],
+      }),
+    'quiet-hours': z
+      .string()
+      .regex(QUIET_HOURS_PATTERN)
+      .refine((written) => readQuietHours(written).startMinute !== readQuietHours(written).endMinute)
+      .optional()
+      .meta({
+        description: 'Hours without alerts, in `timezone`; held back, then delivered as one digest.',
+        examples: ['22:00-07:00'],
+      }),
+    'alerts-per-day': z
+      .int()
+      .min(0)
+      .max(1000)
+      .optional()
+      .meta({
+        description: 'Most single alerts a day; the rest go into a daily digest.',
+        examples: [10],
+      }),
+    hashtags: z
+      .array(z.union([name, hashtagSchema]))
+      .min(1)
+      .max(HASHTAGS_MAX)
+      .meta({ description: 'What to watch: names, or settings with a name.', examples: [['skincare']] }),
+  })
+  .meta({
+    title: 'hashtag-radar watchlist',
+    description: 'Which TikTok hashtags are watched, and who is told.',
+  });
+
+/** A watchlist as written, after the schema has let it through. */
+export type WrittenWatchlist = z.infer<typeof watchlistSchema>;
+export type WrittenChannel = z.infer<typeof channel>;
+export type WrittenHashtag = z.infer<typeof hashtagSchema>;

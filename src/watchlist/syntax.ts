@@ -1,0 +1,61 @@
+import type { CST, ErrorCode, YAMLError } from 'yaml';
+import { shownText } from '../core/shown-text.ts';
+import type { Finding } from './problem.ts';
+import { maskSecrets } from './secrets.ts';
+
+export type CstToken = CST.Token;
+
+/** What to do about each fault of YAML's syntax; the fault itself is told by the YAML package. */
+const REMEDIES: Readonly<Partial<Record<ErrorCode, string>>> = {
+  TAB_AS_INDENT: 'indent with spaces: YAML forbids tabs there',
+  BAD_INDENT: 'line the entry up with its neighbours above',
+  BAD_DQ_ESCAPE: 'use single quotes, or write the backslash twice',
+  BAD_SCALAR_START: 'put the value in quotes',
+  BLOCK_AS_IMPLICIT_KEY: 'one key a line; put a value that has `: ` in it in quotes',
+  BLOCK_IN_FLOW: 'inside `[ ]` and `{ }` separate the entries by commas',
+  MISSING_CHAR: 'look for a missing `:`, comma, quote or bracket here or just above',
+  MULTILINE_IMPLICIT_KEY: 'look for a missing `:` or a missing space after it, here or just above',
+  TAG_RESOLVE_FAILED: 'put a value that begins with `!` in quotes',
+  UNEXPECTED_TOKEN: 'look for a stray character, or a missing quote, comma or bracket just before',
+  KEY_OVER_1024_CHARS: 'a key is one short word',
+};
+
+const OTHERWISE = 'put the value in quotes, or compare the line with the example in docs/watchlist.md';
+
+/** A fault of the syntax, with the remedy for the commonest trap of all: `#` begins a comment in YAML. */
+export function syntaxFinding(error: YAMLError, text: string): Finding {
+  const start = Math.min(error.pos[0], text.length);
+  const end = Math.min(error.pos[1], text.length);
+  return {
+    start,
+    end,
+    tell: () => ({
+      message: `not valid YAML: ${maskSecrets(shownText(firstSentence(error.message)))}`,
+      remedy: commentTrap(lineAround(text, start)) ?? remedyFor(error),
+    }),
+  };
+}
+
+function remedyFor({ code, message }: YAMLError): string {
+  if (/^Flow (?:map|sequence)/.test(message)) return 'close the bracket that was opened above';
+  return REMEDIES[code] ?? OTHERWISE;
+}
+
+/** What to write instead when `line` holds a hashtag that YAML took for a comment; else undefined. */
+export function commentTrap(line: string): string | undefined {
+  const tag = /(?:^|[[,:-])\s*#([\p{L}\p{N}_]{1,100})/u.exec(line)?.[1];
+  return tag === undefined
+    ? undefined
+    : `\`#\` begins a comment in YAML: write \`${tag}\` without it, or \`"#${tag}"\` in quotes`;
+}
+
+/** The line of `text` around `offset`, at most 200 characters of it. */
+export function lineAround(text: string, offset: number): string {
+  const from = Math.max(text.lastIndexOf('\n', offset - 1) + 1, offset - 100);
+  return text.slice(from, from + 200).split('\n', 1)[0] ?? '';
+}
+
+function firstSentence(message: string): string {
+  const line = message.split('\n', 1)[0] ?? '';
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
+}

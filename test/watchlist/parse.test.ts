@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import type { Watchlist } from '../../src/core/watchlist.ts';
+import { parseWatchlist } from '../../src/watchlist/parse.ts';
+
+function valid(text: string): Watchlist {
+  const parsed = parseWatchlist(text, 'watchlist.yml');
+  if (parsed.kind === 'invalid')
+    throw new Error(parsed.problems.map((problem) => problem.message).join('\n'));
+  return parsed.watchlist;
+}
+
+describe('a valid watchlist', () => {
+  test('of one line has every default', () => {
+    expect(valid('hashtags: [skincare]')).toEqual({
+      timezone: 'UTC',
+      rule: 'both',
+      sensitivity: 'balanced',
+      thresholdPercentPerHour: 10,
+      channels: [{ type: 'issue', name: 'issues', labels: [], assignees: [] }],
+      watches: [
+        {
+          hashtag: 'skincare',
+          thresholdPercentPerHour: 10,
+          rule: 'both',
+          sensitivity: 'balanced',
+          notify: ['issues'],
+        },
+      ],
+    });
+  });
+
+  test('hands its own defaults down to each hashtag, which may differ', () => {
+    const { watches } = valid(
+      [
+        'rule: classic',
+        'threshold: 8 %/h',
+        'sensitivity: early',
+        'channels: { a: { type: issue }, b: { type: webhook } }',
+        'hashtags:',
+        '  - one',
+        '  - { name: "#Two", rule: breakout, threshold: 2.5%/h, sensitivity: quiet, notify: b, group: g, note: n, labels: l, assignees: [u, u] }',
+        '  - { name: three, notify: [] }',
+      ].join('\n'),
+    );
+    const inherited = { rule: 'classic', sensitivity: 'early', thresholdPercentPerHour: 8 };
+    expect(watches).toEqual([
+      { hashtag: 'one', ...inherited, notify: ['a', 'b'] },
+      {
+        hashtag: 'two',
+        rule: 'breakout',
+        sensitivity: 'quiet',
+        thresholdPercentPerHour: 2.5,
+        notify: ['b'],
+        group: 'g',
+        note: 'n',
+        labels: ['l'],
+        assignees: ['u'],
+      },
+      { hashtag: 'three', ...inherited, notify: [] },
+    ]);
+  });
+
+  test('names for every channel the variable that holds its secret', () => {
+    const { channels } = valid(
+      [
+        'channels:',
+        '  s: { type: slack }',
+        '  d: { type: discord, url-env: MY_URL }',
+        '  t: { type: teams }',
+        '  g: { type: telegram, chat: -1001234567890 }',
+        '  e: { type: email, to: a@example.com, from: b@example.com }',
+        '  w: { type: webhook }',
+        'hashtags: [x]',
+      ].join('\n'),
+    );
+    expect(channels).toEqual([
+      { type: 'slack', name: 's', urlEnv: 'SLACK_WEBHOOK_URL' },
+      { type: 'discord', name: 'd', urlEnv: 'MY_URL' },
+      { type: 'teams', name: 't', urlEnv: 'TEAMS_WEBHOOK_URL' },
+      { type: 'telegram', name: 'g', tokenEnv: 'TELEGRAM_BOT_TOKEN', chat: '-1001234567890' },
+      { type: 'email', name: 'e', smtpEnv: 'SMTP_URL', to: ['a@example.com'], from: 'b@example.com' },
+      { type: 'webhook', name: 'w', urlEnv: 'ALERT_WEBHOOK_URL', secretEnv: 'ALERT_WEBHOOK_SECRET' },
+    ]);
+  });
+
+  test('reads its quantities into numbers', () => {
+    expect(
+      valid('budget: 30000 credits/month\nquiet-hours: 22:00-07:30\nalerts-per-day: 0\nhashtags: [x]'),
+    ).toMatchObject({
+      budgetCreditsPerMonth: 30_000,
+      quietHours: { startMinute: 22 * 60, endMinute: 7 * 60 + 30 },
+      alertsPerDay: 0,
+    });
+  });
+
+  test.each([
+    ['hashtags: [2024]', '2024', 'a name of digits needs no quotes'],
+    ['hashtags: [007]', '007', 'and keeps its zeros'],
+    ['hashtags: [1e3]', '1e3', 'and is no number in disguise'],
+    ['hashtags: [true]', 'true', 'nor a truth value'],
+    ['%YAML 1.1\n---\nhashtags: [no]', 'no', 'nor one of YAML 1.1'],
+    ['\uFEFFhashtags: [x]', 'x', 'a byte order mark is no part of the first key'],
+    ['hashtags:\r\n  - x\r\n', 'x', 'lines may end as on Windows'],
+    ['hashtags: ["cafe\\u0301"]', 'caf\u00e9', 'names are composed (NFC)'],
+  ])('%j watches %s: %s', (text, hashtag) => {
+    expect(valid(text).watches.map((watch) => watch.hashtag)).toEqual([hashtag]);
+  });
+
+  test('may list 10,000 hashtags, and no more', () => {
+    const list = (count: number) =>
+      `hashtags:\n${Array.from({ length: count }, (_, i) => `  - tag${i}\n`).join('')}`;
+    expect(valid(list(10_000)).watches).toHaveLength(10_000);
+    expect(parseWatchlist(list(10_001), 'watchlist.yml')).toMatchObject({
+      problems: [{ message: 'there are more than 10000 hashtags' }],
+    });
+  });
+
+  test('is told which of its keys have no effect yet, once each', () => {
+    const parsed = parseWatchlist(
+      'quiet-hours: 22:00-07:00\nhashtags:\n  - { name: a, sensitivity: early }\n  - { name: b, sensitivity: early }\n',
+      'watchlist.yml',
+    );
+    expect(parsed).toMatchObject({
+      kind: 'valid',
+      warnings: [
+        { line: 1, column: 14, message: '`quiet-hours` is understood but has no effect in this version' },
+        {
+          line: 3,
+          message: '`sensitivity` is understood but has no effect in this version (here and 1 more)',
+        },
+      ],
+    });
+  });
+});

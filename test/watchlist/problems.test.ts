@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { parseWatchlist } from '../../src/watchlist/parse.ts';
+import { formatProblem } from '../../src/watchlist/problem.ts';
+
+const GOLDEN = new URL('../golden/watchlist/', import.meta.url);
+
+function report(text: string): string {
+  const parsed = parseWatchlist(text, 'watchlist.yml');
+  if (parsed.kind === 'invalid')
+    return parsed.problems.map((problem) => `${formatProblem(problem)}\n`).join('\n');
+  return parsed.warnings.map((warning) => `${formatProblem(warning, 'warning')}\n`).join('\n');
+}
+
+describe('everything that is wrong with a file, as people see it', () => {
+  test.each(readdirSync(GOLDEN).filter((name) => name.endsWith('.yml')))('%s', async (name) => {
+    const text = readFileSync(new URL(name, GOLDEN), 'utf8');
+    await expect(report(text)).toMatchFileSnapshot(new URL(name.replace('.yml', '.txt'), GOLDEN).pathname);
+  });
+});
+
+describe('one problem, told once', () => {
+  const fine = 'hashtags: [a]\n';
+  test.each([
+    ['', 'the watchlist is empty', 'an empty file'],
+    ['# nothing\n', 'the watchlist is empty', 'comments only'],
+    ['- skincare\n', 'a watchlist is keys with values, not a list', 'a list at the top'],
+    ['skincare', 'a watchlist is keys with values, not the text `skincare`', 'a text at the top'],
+    ['rule: both\n', 'there is no `hashtags`', 'no hashtags'],
+    ['hashtag: [a]\n', '`hashtag` is no key of a watchlist', 'a misspelt key is not also a missing one'],
+    ['hashtags: []\n', '`hashtags` lists none', 'an empty list'],
+    ['hashtags:\n', '`hashtags` is empty', 'a key without a value'],
+    ['hashtags: a\n', '`hashtags` is a list, and this is the text `a`', 'a name in place of a list'],
+    ['hashtags: [a, A]\n', '`a` is listed twice, lines 1 and 1', 'a double after normalisation'],
+    [
+      'hashtags: [cafe\u0301, caf\u00e9]\n',
+      '`caf\u00e9` is listed twice, lines 1 and 1',
+      'a double by Unicode form',
+    ],
+    ['hashtags: [{ threshold: 5 %/h }]\n', 'this entry has no `name`', 'settings for nothing'],
+    ['hashtags: [{ name: a, threshold: 10 }]\n', '`10` means 10 what?', 'a number without its unit'],
+    ['hashtags: [{ name: a, notify: sales }]\n', 'there is no channel `sales`', 'an unknown channel'],
+    [`${fine}${fine}`, '`hashtags` stands here twice, lines 1 and 2', 'a key written twice'],
+    [`${fine}---\nb: 1\n`, 'a second YAML document begins here', 'two documents'],
+    [
+      `${fine}threshold: 0 %/h\n`,
+      'a threshold of `0 %/h` is out of range',
+      'a threshold that any reading meets',
+    ],
+    [`${fine}threshold: 10 %\n`, '`10 %` in what time?', 'a threshold without its time'],
+    [`${fine}threshold: -5 %/h\n`, '`-5 %/h` is not a threshold', 'a threshold below zero'],
+    [`${fine}budget: 0 credits/month\n`, 'a budget of 0 watches nothing', 'a budget of nothing'],
+    [
+      `${fine}budget: 30,000 credits/month\n`,
+      '`30,000 credits/month` is not a budget',
+      'a comma in a number',
+    ],
+    [
+      `${fine}timezone: Mars/Olympus\n`,
+      '`Mars/Olympus` is not a time zone of the IANA database',
+      'no such zone',
+    ],
+    [`${fine}timezone: "+01:00"\n`, '`+01:00` is not a time zone of the IANA database', 'an offset'],
+    [`${fine}quiet-hours: 22:00-22:00\n`, 'quiet hours that begin when they end are none', 'no hours'],
+    [`${fine}quiet-hours: 25:00-07:00\n`, '`25:00-07:00` is not a pair of times', 'no such hour'],
+    [
+      `${fine}alerts-per-day: 1.5\n`,
+      '`alerts-per-day` is `1.5`, not a whole number from 0 to 1000',
+      'half an alert',
+    ],
+    [`${fine}channels: {}\n`, '`channels` lists none', 'channels, but none'],
+    [
+      `${fine}channels: { a: slack }\n`,
+      'a channel is settings with a `type`, not the text `slack`',
+      'a type as channel',
+    ],
+    [`${fine}"__proto__": 1\n`, 'this cannot be a key', 'a key that is none in JavaScript'],
+    [`${fine}? [a]\n: b\n`, 'this cannot be a key', 'a list as a key'],
+    ['['.repeat(999_000), 'the file is nested too deeply', 'a megabyte of brackets'],
+    [`hashtags: [${'a,'.repeat(490_000)}]`, 'the file has too many entries', 'half a million entries'],
+    ['x'.repeat(1_000_001), 'the file is larger than 1 MB', 'too large'],
+    ['\u0000\u0001\u0002', 'this is not a text file in UTF-8', 'binary'],
+  ])('%j: %s (%s)', (text, message) => {
+    const parsed = parseWatchlist(text, 'watchlist.yml');
+    expect(parsed).toMatchObject({ kind: 'invalid', problems: [{ message }], omitted: 0 });
+  });
+
+  test('those beyond the first hundred are counted', () => {
+    const text = `hashtags:\n${Array.from({ length: 250 }, (_, i) => `  - "${i}!"\n`).join('')}`;
+    expect(parseWatchlist(text, 'watchlist.yml')).toMatchObject({ omitted: 150 });
+  });
+
+  test('aliases cannot make a small file large', () => {
+    const levels = Array.from(
+      { length: 30 },
+      (_, i) => `a${i}: &a${i} [${i === 0 ? 'x' : `*a${i - 1}, *a${i - 1}`}]`,
+    );
+    const parsed = parseWatchlist(`${levels.join('\n')}\nhashtags: *a29\n`, 'watchlist.yml');
+    expect(JSON.stringify(parsed)).toContain('aliases (`*`) are not read here');
+  });
+});
