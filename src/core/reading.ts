@@ -10,12 +10,12 @@ export interface Reading {
   readonly step: number;
   /** Number of videos under the hashtag; absent when TikTok did not give it. */
   readonly videos?: number;
-  /** Among the newest 20 videos: how many were unknown at the reading before. Absent when no list was given. */
+  /** How many of the newest 20 videos were posted since the reading before, 20 at most. Absent without a listing. */
   readonly newPosts?: number;
-  /** Hours between the first and the last post of the newest 20 videos. */
+  /** Hours that the newest 20 videos span; given when all of them are new, which is when it says how many there are. */
   readonly newestSpanHours?: number;
+  /** Part of the growth since the reading before that the listed videos explain, 0-1 or above; absent without growth. */
+  readonly explained?: number;
   /** Effective number of videos that brought the gain since the reading before, `(Σd)² / Σd²`; absent without gains. */
   readonly breadth?: number;
-  /** Share (0-1) of those gains that one video brought. */
-  readonly topShare?: number;
 }

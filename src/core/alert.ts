@@ -1,0 +1,130 @@
+import type { Driver } from './drivers.ts';
+import type { Episode, EpisodeEnd } from './episode.ts';
+import type { Judgement } from './judge.ts';
+import { formatCount } from './text/numbers.ts';
+import { isoUtc } from './time.ts';
+import type { Interval } from './velocity.ts';
+
+/**
+ * The facts of one alert: what every channel tells, what the log keeps and what a webhook receives, as plain JSON.
+ * Instants are ISO 8601 in UTC, rates are %/h, shares are 0-1. Strangers' text (captions, creators) stands in it as it
+ * came and is escaped where it is printed.
+ */
+export interface Alert {
+  readonly version: 1;
+  readonly kind: 'opened' | 'over';
+  readonly episode: string;
+  readonly hashtag: string;
+  readonly rule: Episode['rule'];
+  /** Instant of the reading behind this alert. */
+  readonly at: string;
+  readonly openedAt: string;
+  readonly reason: string;
+  readonly thresholdPercentPerHour: number;
+  readonly views: AlertViews;
+  readonly velocity: Interval;
+  /** %/h per hour; absent while unknown. */
+  readonly acceleration?: Interval;
+  /** The hashtag's mean velocity over the days before; absent before its first whole day. */
+  readonly normal?: Interval & { readonly hours: number };
+  readonly drivers: readonly AlertDriver[];
+  readonly explained?: number;
+  readonly creators: number;
+  readonly group?: string;
+  readonly note?: string;
+  /** Why it is over. Only on `over`. */
+  readonly end?: EpisodeEnd['kind'];
+}
+
+export interface AlertViews {
+  readonly now: number;
+  readonly before: number;
+  readonly beforeAt: string;
+  /** The counter's precision: its step, 1 when exact. */
+  readonly step: number;
+  /** Views at the reading before the episode, and the highest since. */
+  readonly base: number;
+  readonly peak: number;
+}
+
+export interface AlertDriver extends Omit<Driver, 'postedAt'> {
+  readonly postedAt: string;
+  readonly url: string;
+}
+
+/** The alert that a judgement gives rise to, if any: at most one, since an episode never opens and ends at once. */
+export function alertOf(judgement: Judgement): Alert | undefined {
+  const { change } = judgement;
+  if (change.ended !== undefined) {
+    const { episode, end } = change.ended;
+    return { ...factsOf(judgement, episode), kind: 'over', reason: endReason(end), end: end.kind };
+  }
+  if (change.open === undefined || !change.opened) return undefined;
+  return { ...factsOf(judgement, change.open), kind: 'opened', reason: judgement.verdict.reason };
+}
+
+/** The page of a video. A creator's handle is a stranger's text, so it is encoded; TikTok resolves `@_` by the id. */
+export function videoUrl(video: { readonly id: string; readonly creator?: string }): string {
+  return `https://www.tiktok.com/@${encodeURIComponent(video.creator ?? '_')}/video/${encodeURIComponent(video.id)}`;
+}
+
+/** The page of a hashtag. */
+export function hashtagUrl(hashtag: string): string {
+  return `https://www.tiktok.com/tag/${encodeURIComponent(hashtag)}`;
+}
+
+function factsOf(judgement: Judgement, episode: Episode): Omit<Alert, 'kind' | 'reason'> {
+  const { reading, before, velocity, acceleration, normal, drivers, watch } = judgement;
+  const from = before ?? episode.base;
+  const measured = velocity.kind === 'unknown' ? { low: 0, nominal: 0, high: 0 } : velocity;
+  return {
+    version: 1,
+    episode: episode.id,
+    hashtag: watch.hashtag,
+    rule: episode.rule,
+    at: isoUtc(reading.at),
+    openedAt: isoUtc(episode.openedAt),
+    thresholdPercentPerHour: watch.thresholdPercentPerHour,
+    views: {
+      now: reading.views,
+      before: from.views,
+      beforeAt: isoUtc(from.at),
+      step: Math.max(reading.step, from.step),
+      base: episode.base.views,
+      peak: episode.peak.views,
+    },
+    velocity: interval(measured),
+    ...(acceleration.kind === 'measured' && { acceleration: interval(acceleration) }),
+    ...(normal !== undefined && { normal: { ...interval(normal), hours: Math.round(normal.hours) } }),
+    drivers: (drivers?.top ?? []).map((driver) => ({
+      ...driver,
+      postedAt: isoUtc(driver.postedAt),
+      url: videoUrl(driver),
+      ...(driver.share !== undefined && { share: digits(driver.share) }),
+    })),
+    ...(drivers?.explained !== undefined && { explained: digits(drivers.explained) }),
+    creators: drivers?.creators ?? 0,
+    ...(watch.group !== undefined && { group: watch.group }),
+    ...(watch.note !== undefined && { note: watch.note }),
+  };
+}
+
+function endReason(end: EpisodeEnd): string {
+  switch (end.kind) {
+    case 'cooled-off':
+      return 'cooled off: six hours below half of what fires';
+    case 'fell-back':
+      return `the counter fell back to ${formatCount(end.views)}: TikTok corrected it, this was no breakout`;
+    case 'unwatched':
+      return 'no longer on the watchlist';
+  }
+}
+
+function interval({ low, nominal, high }: Interval): Interval {
+  return { low: digits(low), nominal: digits(nominal), high: digits(high) };
+}
+
+/** Four significant digits, which is more than any reading bears. */
+function digits(value: number): number {
+  return Number(value.toPrecision(4));
+}

@@ -1,0 +1,99 @@
+import { type Counter, creditedFrom } from './counter.ts';
+import { formatCount, formatPercent, formatShort } from './text/numbers.ts';
+import { type Count, coarserStep, type Velocity, velocityBetween } from './velocity.ts';
+
+/** The part of growth that videos explain, as it has usually been for this hashtag. */
+export interface UsualExplained {
+  /** Mean over the readings before, 0-1 or above. */
+  readonly share: number;
+  readonly readings: number;
+}
+
+/** What the classic rule looks at besides the counter: how much of this growth the listed videos explain. */
+export interface VideoEvidence {
+  readonly explained?: number;
+  readonly usual?: UsualExplained;
+}
+
+/** A decision of the classic rule, with its reason in words. */
+export interface ClassicDecision {
+  readonly kind: 'fires' | 'suppressed' | 'quiet' | 'unknown';
+  readonly reason: string;
+}
+
+/** Videos contradict a jump when they explain less than this part of what they usually explain. */
+const CONTRADICTED_BELOW = 0.1;
+/** A usual share counts as known from this many readings on, and when it is at least this large. */
+const USUAL_READINGS_MIN = 3;
+const USUAL_SHARE_MIN = 0.02;
+/** Readings that the usual share is the mean of, once there are that many; and the largest share one may add. */
+const USUAL_READINGS_MAX = 48;
+const USUAL_SHARE_MAX = 2;
+
+/**
+ * The classic rule: views grew by more than `thresholdPercentPerHour` per true elapsed hour since the last good
+ * reading, taking the counts as they stand. It never fires on one rounding step, nor on views that the counter had
+ * shown before a dip, nor on a jump that the videos contradict.
+ */
+export function judgeClassic(
+  counter: Counter | undefined,
+  now: Count,
+  thresholdPercentPerHour: number,
+  evidence: VideoEvidence,
+): ClassicDecision {
+  if (counter === undefined) return { kind: 'unknown', reason: 'first reading: a velocity needs two' };
+  const { last } = counter;
+  const velocity = velocityBetween(last, now);
+  if (velocity.kind === 'unknown') return { kind: 'unknown', reason: velocity.reason };
+
+  const limit = `${formatPercent(thresholdPercentPerHour)}/h`;
+  if (velocity.nominal <= thresholdPercentPerHour)
+    return { kind: 'quiet', reason: quietReason(velocity, limit) };
+
+  const step = coarserStep(last, now);
+  if (step > 1 && now.views - last.views <= step) {
+    return {
+      kind: 'quiet',
+      reason: `moved by one rounding step (${formatShort(step)}), which is no evidence of growth`,
+    };
+  }
+  const credited = velocityBetween(creditedFrom(counter), now);
+  if (credited.kind === 'unknown' || credited.nominal <= thresholdPercentPerHour) {
+    const shown = formatCount(creditedFrom(counter).views);
+    return { kind: 'suppressed', reason: `back after a dip: the counter had shown ${shown} before` };
+  }
+  const contradiction = contradictionOf(evidence);
+  if (contradiction !== undefined) return { kind: 'suppressed', reason: contradiction };
+  return { kind: 'fires', reason: `${formatPercent(velocity.nominal)}/h is above ${limit}` };
+}
+
+function quietReason(velocity: Exclude<Velocity, { kind: 'unknown' }>, limit: string): string {
+  if (velocity.kind === 'below-resolution') {
+    return `below the counter's resolution: between ${formatPercent(velocity.low)} and ${formatPercent(velocity.high)} an hour`;
+  }
+  return `${formatPercent(velocity.nominal)}/h, not above ${limit}`;
+}
+
+function contradictionOf({ explained, usual }: VideoEvidence): string | undefined {
+  if (explained === undefined || usual === undefined) return undefined;
+  if (usual.readings < USUAL_READINGS_MIN || usual.share < USUAL_SHARE_MIN) return undefined;
+  if (explained >= usual.share * CONTRADICTED_BELOW) return undefined;
+  const [now, before] = [formatPercent(explained * 100), formatPercent(usual.share * 100)];
+  return `a lone jump: the listed videos explain ${now} of it, where they usually explain ${before} of the growth`;
+}
+
+/** The usual share after one more reading: a mean that forgets slowly. */
+export function learnUsual(
+  usual: UsualExplained | undefined,
+  explained: number | undefined,
+): UsualExplained | undefined {
+  if (explained === undefined) return usual;
+  const capped = Math.min(explained, USUAL_SHARE_MAX);
+  if (usual === undefined) return { share: round(capped), readings: 1 };
+  const readings = Math.min(usual.readings + 1, USUAL_READINGS_MAX);
+  return { share: round(usual.share + (capped - usual.share) / readings), readings };
+}
+
+function round(share: number): number {
+  return Math.round(share * 1e4) / 1e4;
+}

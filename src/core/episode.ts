@@ -1,0 +1,63 @@
+import { HOUR_MS, isoUtc } from './time.ts';
+import type { Count } from './velocity.ts';
+
+/** One breakout from start to end. */
+export interface Episode {
+  /** Computed from the hashtag and the instant it opened, so that a retried run makes the same one. */
+  readonly id: string;
+  /** The rule that fired first. */
+  readonly rule: 'classic' | 'breakout';
+  /** Instant of the reading that opened it, ms. */
+  readonly openedAt: number;
+  /** The reading before the growth. */
+  readonly base: Count;
+  /** The reading that opened it, and the highest since. */
+  readonly peak: Count;
+  /** Since when the hashtag has been calm without a break, ms; absent while it is not. */
+  readonly calmSince?: number;
+}
+
+/** Why an episode ended. */
+export type EpisodeEnd =
+  | { readonly kind: 'cooled-off'; readonly at: number }
+  | { readonly kind: 'fell-back'; readonly at: number; readonly views: number }
+  | { readonly kind: 'unwatched'; readonly at: number };
+
+/** A hashtag has cooled off after this long without a break below half of what fires. */
+export const CALM_MS = 6 * HOUR_MS;
+
+/** How long after its opening a fall of the counter can still unmask an episode as a recount. */
+const FALL_BACK_MS = 24 * HOUR_MS;
+/** A counter has fallen back when it has lost this part of the views that opened the episode. */
+const FALL_BACK_SHARE = 0.75;
+
+/** Opens an episode at a reading. `hashtag` is normalised, so it is safe in an id. */
+export function openEpisode(hashtag: string, rule: Episode['rule'], base: Count, now: Count): Episode {
+  const stamp = isoUtc(now.at).replaceAll(/[-:]/g, '').slice(0, 13);
+  return { id: `${hashtag}-${stamp}Z`, rule, openedAt: now.at, base, peak: now };
+}
+
+/**
+ * An episode after one more reading.
+ * @param calm whether this reading's verdict lies below half of what fires; undefined when it cannot be told
+ */
+export function advanceEpisode(
+  episode: Episode,
+  now: Count,
+  calm: boolean | undefined,
+):
+  | { readonly kind: 'open'; readonly episode: Episode }
+  | { readonly kind: 'over'; readonly end: EpisodeEnd } {
+  const gained = episode.peak.views - episode.base.views;
+  const lost = episode.peak.views - now.views;
+  if (now.at - episode.openedAt <= FALL_BACK_MS && gained > 0 && lost >= gained * FALL_BACK_SHARE) {
+    return { kind: 'over', end: { kind: 'fell-back', at: now.at, views: now.views } };
+  }
+  const peak = now.views > episode.peak.views ? now : episode.peak;
+  const { calmSince, ...rest } = episode;
+  if (calm === false) return { kind: 'open', episode: { ...rest, peak } };
+  const since = calmSince ?? (calm === true ? now.at : undefined);
+  if (since === undefined) return { kind: 'open', episode: { ...rest, peak } };
+  if (now.at - since >= CALM_MS) return { kind: 'over', end: { kind: 'cooled-off', at: now.at } };
+  return { kind: 'open', episode: { ...rest, peak, calmSince: since } };
+}

@@ -1,0 +1,16 @@
+import type { Episode } from './episode.ts';
+import { EMPTY_MEMORY, type HashtagMemory } from './memory.ts';
+import type { RememberedVideos } from './remembered-videos.ts';
+
+/** What is known of one hashtag between runs. */
+export interface HashtagState {
+  /** TikTok's id of the hashtag. */
+  readonly id?: string;
+  /** The open episode. */
+  readonly episode?: Episode;
+  readonly memory: HashtagMemory;
+  /** The videos as the last listing had them. */
+  readonly videos?: RememberedVideos;
+}
+
+export const UNSEEN_HASHTAG: HashtagState = { memory: EMPTY_MEMORY };

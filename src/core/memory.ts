@@ -1,0 +1,35 @@
+import { learnUsual, type UsualExplained } from './classic.ts';
+import { advanceCounter, type Counter } from './counter.ts';
+import { rememberDay } from './normal.ts';
+import type { Reading } from './reading.ts';
+import { type Count, velocityBetween } from './velocity.ts';
+
+/**
+ * What a hashtag's readings have taught, and nothing else: it can be made again from them. `data/state.json` keeps it
+ * as it was at the last checkpoint, and each run brings it up to date from the readings recorded since.
+ */
+export interface HashtagMemory {
+  readonly counter?: Counter;
+  /** The first reading of each of the last UTC days, oldest first. */
+  readonly days: readonly Count[];
+  readonly usual?: UsualExplained;
+}
+
+export const EMPTY_MEMORY: HashtagMemory = { days: [] };
+
+/**
+ * The memory after one more reading. One that is not later than the last, or follows it too soon to be measured,
+ * changes nothing; so remembering the same readings twice does no harm.
+ */
+export function remember(memory: HashtagMemory, reading: Reading): HashtagMemory {
+  const { at, views, step, explained } = reading;
+  const now = { at, views, step };
+  const last = memory.counter?.last;
+  if (last !== undefined && velocityBetween(last, now).kind === 'unknown') return memory;
+  const usual = learnUsual(memory.usual, explained);
+  return {
+    counter: advanceCounter(memory.counter, now),
+    days: rememberDay(memory.days, now),
+    ...(usual !== undefined && { usual }),
+  };
+}

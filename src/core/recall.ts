@@ -1,0 +1,35 @@
+import type { Episode } from './episode.ts';
+import type { Event } from './event.ts';
+import { EMPTY_MEMORY, type HashtagMemory, remember } from './memory.ts';
+import type { Reading } from './reading.ts';
+import { inferStep } from './step.ts';
+
+/** Brings memories up to date from readings in the order they were recorded. Known ones change nothing. */
+export function recall(
+  memories: ReadonlyMap<string, HashtagMemory>,
+  readings: Iterable<Reading>,
+): ReadonlyMap<string, HashtagMemory> {
+  const recalled = new Map(memories);
+  for (const reading of readings) {
+    recalled.set(reading.hashtag, remember(recalled.get(reading.hashtag) ?? EMPTY_MEMORY, reading));
+  }
+  return recalled;
+}
+
+/** The episodes that are open at the end of a log, by hashtag. */
+export function openEpisodes(events: Iterable<Event>): ReadonlyMap<string, Episode> {
+  const open = new Map<string, Episode>();
+  for (const event of events) {
+    if (event.kind === 'over') open.delete(event.hashtag);
+    if (event.kind !== 'opened') continue;
+    const { episode, rule, openedAt, at, views } = event.alert;
+    open.set(event.hashtag, {
+      id: episode,
+      rule,
+      openedAt: Date.parse(openedAt),
+      base: { at: Date.parse(views.beforeAt), views: views.base, step: inferStep(views.base) },
+      peak: { at: Date.parse(at), views: views.peak, step: inferStep(views.peak) },
+    });
+  }
+  return open;
+}

@@ -1,0 +1,48 @@
+import type { Video } from './video.ts';
+
+/**
+ * The videos of one listing as they are remembered until the next, so that what they gain can be told. This is
+ * committed every hour for every hashtag and would be most of the repository's growth, so a count is renewed only when
+ * it has moved by more than `lag`, and a video with fewer views than that is left out.
+ */
+export interface RememberedVideos {
+  /** Instant of the reading that the counts belong to, ms. */
+  readonly at: number;
+  /** Views by which a count may be behind: a tenth of what all listed videos gained in the hour; 0 at the first. */
+  readonly lag: number;
+  /** Lifetime views by id, the newest id first. */
+  readonly views: ReadonlyMap<string, number>;
+}
+
+/** What `npm run bench -- growth` showed to be needed: at 5 % a year of 50 hashtags grows past 40 MB. */
+const LAG_SHARE = 0.1;
+
+/**
+ * What to remember of a listing.
+ * @param before what was remembered of the one before
+ * @param gained views that each video gained since, by id; empty at the first listing, of which all is remembered
+ */
+export function rememberVideos(
+  listing: readonly Video[],
+  before: RememberedVideos | undefined,
+  gained: ReadonlyMap<string, number>,
+  at: number,
+): RememberedVideos {
+  const lag = twoDigits(LAG_SHARE * [...gained.values()].reduce((total, gain) => total + gain, 0));
+  const kept = listing.flatMap(({ id, views }): readonly (readonly [string, number])[] => {
+    if (views === undefined || views < lag) return [];
+    const known = before?.views.get(id);
+    return [[id, known !== undefined && Math.abs(views - known) <= lag ? known : views]];
+  });
+  return { at, lag, views: new Map(kept.toSorted(([a], [b]) => byId(b, a))) };
+}
+
+function twoDigits(views: number): number {
+  return Math.round(Number(views.toPrecision(2)));
+}
+
+/** Ids are numbers of up to 20 digits: the longer is the larger. */
+function byId(a: string, b: string): number {
+  if (a.length !== b.length) return a.length - b.length;
+  return a < b ? -1 : Number(a > b);
+}

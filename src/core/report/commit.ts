@@ -1,0 +1,46 @@
+import type { RunOutcome } from '../run.ts';
+import type { Failure } from '../sample.ts';
+import { formatCount, formatPercent, formatShort } from '../text/numbers.ts';
+import { isoUtc } from '../time.ts';
+
+/** Hashtags named in a commit's message: the fastest ones. */
+const MOVERS_MAX = 3;
+
+/**
+ * The message of a run's commit. Hashtags stand without `#`, which GitHub would read as the number of an issue.
+ */
+export function commitMessage(
+  now: number,
+  { judgements, alerts }: RunOutcome,
+  failures: readonly Failure[],
+): string {
+  const stamp = isoUtc(now).slice(0, 16).replace('T', ' ');
+  const opened = alerts.filter(({ kind }) => kind === 'opened');
+  const news =
+    opened.length > 0
+      ? `${opened.map(({ hashtag }) => hashtag).join(', ')} breaking out`
+      : `${formatCount(judgements.length)} ${judgements.length === 1 ? 'hashtag' : 'hashtags'}`;
+  const lost = failures.filter((failure) => failure.lost === 'reading');
+  const failed = lost.length === 0 ? '' : `, ${lost.length} failed`;
+  const movers = judgements
+    .flatMap(({ reading, velocity }) =>
+      velocity.kind === 'measured' && velocity.nominal > 0 ? [{ reading, velocity }] : [],
+    )
+    .toSorted((a, b) => b.velocity.nominal - a.velocity.nominal)
+    .slice(0, MOVERS_MAX)
+    .map(
+      ({ reading, velocity }) =>
+        `${reading.hashtag} +${formatPercent(velocity.nominal)}/h to ${formatShort(reading.views)}`,
+    );
+  const body = [
+    ...movers,
+    ...lost.slice(0, MOVERS_MAX).map(({ hashtag, code }) => `${hashtag} failed: ${code}`),
+  ];
+  return `data: ${stamp}Z, ${news}${failed}${body.length === 0 ? '' : `\n\n${body.join('\n')}`}\n`;
+}
+
+/** The message of the commit that records what was delivered. */
+export function receiptsMessage(now: number, delivered: number, open: number): string {
+  const waiting = open === 0 ? '' : `, ${open} still owed`;
+  return `data: ${isoUtc(now).slice(0, 16).replace('T', ' ')}Z, ${delivered} delivered${waiting}\n`;
+}

@@ -1,0 +1,61 @@
+import { formatShort, formatStep } from '../text/numbers.ts';
+import { logLine } from '../text/untrusted.ts';
+import { isoUtc } from '../time.ts';
+import type { RunReport } from './report.ts';
+import { byUrgency, velocityText } from './words.ts';
+
+/** The run as lines of a log or a terminal. Safe to print inside GitHub Actions. */
+export function runLog(report: RunReport): readonly string[] {
+  const { judgements, failures, alerts, settlement, stopped, warnings } = report;
+  const rows = byUrgency(judgements).map(({ reading, velocity, verdict }) => [
+    `#${reading.hashtag}`,
+    `${formatShort(reading.views)} (${formatStep(reading.step)})`,
+    velocityText(velocity),
+    verdict.kind.replaceAll('-', ' '),
+    verdict.reason,
+  ]);
+  return [
+    `${isoUtc(report.at)}: ${judgements.length} sampled, ${failures.filter(({ lost }) => lost === 'reading').length} failed`,
+    ...columns(rows),
+    ...failures.map(({ hashtag, code, message }) => `#${hashtag} failed (${code}): ${message}`),
+    ...(stopped === undefined ? [] : [`sampling stopped: ${stopped.message}`]),
+    ...alerts.map(({ hashtag, kind, reason }) => `alert: #${hashtag} ${kind}: ${reason}`),
+    ...(settlement?.delivered ?? []).map(
+      ({ notification, receipt }) => `told ${notification.channel}: ${receipt}`,
+    ),
+    ...(settlement?.postponed ?? []).map(
+      ({ notification, message }) => `not delivered to ${notification.channel} yet: ${message}`,
+    ),
+    ...(settlement?.undelivered ?? []).map(
+      ({ notification, message }) => `given up on ${notification.channel}: ${message}`,
+    ),
+    ...warnings,
+    closing(report),
+  ].map(logLine);
+}
+
+function closing({ mode, owed, credits }: RunReport): string {
+  const spent = `${credits.used} credits used${credits.left === undefined ? '' : `, ${credits.left} left`}`;
+  const waiting = owed === 0 ? '' : `; ${owed} notifications owed`;
+  switch (mode) {
+    case 'pushed':
+      return `recorded and pushed${waiting}; ${spent}`;
+    case 'written':
+      return `recorded in files, not pushed, so nothing was sent${waiting}; ${spent}`;
+    case 'dry-run':
+      return `dry run: nothing was kept or sent; ${spent}`;
+  }
+}
+
+/** Cells side by side, each column as wide as its widest cell. */
+function columns(rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => [...(row[column] ?? '')].length)),
+  );
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length))
+      .join('  ')
+      .trimEnd(),
+  );
+}

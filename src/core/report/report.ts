@@ -1,0 +1,54 @@
+import type { Alert } from '../alert.ts';
+import type { Judgement } from '../judge.ts';
+import type { Settlement } from '../outbox.ts';
+import type { Failure } from '../sample.ts';
+import { isoUtc } from '../time.ts';
+
+/** What one run did, for the people and programs that look at it. */
+export interface RunReport {
+  /** Instant of the run, ms. */
+  readonly at: number;
+  /** `pushed`: recorded, pushed, told. `written`: recorded in files only. `dry-run`: nothing was kept or told. */
+  readonly mode: 'pushed' | 'written' | 'dry-run';
+  readonly timezone: string;
+  readonly judgements: readonly Judgement[];
+  readonly failures: readonly Failure[];
+  readonly alerts: readonly Alert[];
+  readonly settlement?: Omit<Settlement, 'outbox'>;
+  /** Notifications still owed after the run. */
+  readonly owed: number;
+  readonly credits: { readonly used: number; readonly left?: number };
+  /** Why no further call could be made; absent when all could. */
+  readonly stopped?: { readonly code: string; readonly message: string };
+  /** What the watchlist or the set-up should be told, in whole sentences. */
+  readonly warnings: readonly string[];
+}
+
+/** The report as `track --json` prints it. */
+export function reportJson(report: RunReport): object {
+  return {
+    at: isoUtc(report.at),
+    mode: report.mode,
+    sampled: report.judgements.map(({ reading, velocity, verdict }) => ({
+      hashtag: reading.hashtag,
+      views: reading.views,
+      step: reading.step,
+      videos: reading.videos ?? null,
+      velocity:
+        velocity.kind === 'unknown'
+          ? null
+          : { low: digits(velocity.low), high: digits(velocity.high), unit: '%/h' },
+      verdict: verdict.kind,
+      reason: verdict.reason,
+    })),
+    failed: report.failures.map(({ hashtag, code, message }) => ({ hashtag, code, message })),
+    alerts: report.alerts,
+    credits: { used: report.credits.used, left: report.credits.left ?? null },
+    owed: report.owed,
+    warnings: report.warnings,
+  };
+}
+
+function digits(value: number): number {
+  return Number(value.toPrecision(4));
+}

@@ -1,0 +1,86 @@
+import { formatCount, formatStep } from '../text/numbers.ts';
+import { codeSpan } from '../text/untrusted.ts';
+import { isoUtc } from '../time.ts';
+import type { RunReport } from './report.ts';
+import { byUrgency, velocityText } from './words.ts';
+
+const MESSAGE_CHARS_MAX = 300;
+/** Rows of a table; a job summary holds 1 MiB. */
+const ROWS_MAX = 1_000;
+
+/** The run as a Markdown page: the job summary in GitHub Actions. */
+export function runSummary(report: RunReport): string {
+  const sections = [headline(report), table(report), failures(report), notices(report), footer(report)];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function headline({ judgements, failures: failed, alerts }: RunReport): string {
+  const opened = alerts
+    .filter(({ kind }) => kind === 'opened')
+    .map(({ hashtag }) => codeSpan(`#${hashtag}`, 100));
+  const news = opened.length === 0 ? 'nothing broke out' : `breaking out: ${opened.join(', ')}`;
+  const lost = failed.filter(({ lost: part }) => part === 'reading').length;
+  const missing = lost === 0 ? '' : `, ${lost} failed`;
+  return `### ${judgements.length} hashtags sampled${missing}; ${news}`;
+}
+
+function table({ judgements }: RunReport): string {
+  if (judgements.length === 0) return '';
+  const rows = byUrgency(judgements)
+    .slice(0, ROWS_MAX)
+    .map(({ reading, velocity, verdict }) => {
+      const views = `${formatCount(reading.views)} (${formatStep(reading.step)})`;
+      const name = codeSpan(`#${reading.hashtag}`, 100);
+      return `| ${name} | ${views} | ${velocityText(velocity)} | ${verdict.kind.replaceAll('-', ' ')} | ${verdict.reason} |`;
+    });
+  return [
+    '| Hashtag | Views | Velocity | Verdict | Reason |',
+    '| --- | ---: | ---: | --- | --- |',
+    ...rows,
+  ].join('\n');
+}
+
+function failures({ failures: failed }: RunReport): string {
+  if (failed.length === 0) return '';
+  const rows = failed.slice(0, ROWS_MAX).map(({ hashtag, code, message }) => {
+    const name = codeSpan(`#${hashtag}`, 100);
+    return `| ${name} | ${code} | ${codeSpan(message, MESSAGE_CHARS_MAX)} |`;
+  });
+  return ['#### Failed\n', '| Hashtag | Code | What happened |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+function notices({ stopped, warnings, settlement }: RunReport): string {
+  const lines = [
+    ...(stopped === undefined
+      ? []
+      : [`**Sampling stopped**: ${codeSpan(stopped.message, MESSAGE_CHARS_MAX)}`]),
+    ...(settlement?.delivered ?? []).map(
+      ({ notification, receipt }) => `Told \`${notification.channel}\`: ${receiptText(receipt)}`,
+    ),
+    ...(settlement?.postponed ?? []).map(
+      ({ notification, message }) =>
+        `Not delivered to \`${notification.channel}\` yet, tried again later: ${codeSpan(message, MESSAGE_CHARS_MAX)}`,
+    ),
+    ...(settlement?.undelivered ?? []).map(
+      ({ notification, message }) =>
+        `**Given up** on \`${notification.channel}\`: ${codeSpan(message, MESSAGE_CHARS_MAX)}`,
+    ),
+    ...warnings.map((warning) => codeSpan(warning, MESSAGE_CHARS_MAX)),
+  ];
+  return lines.map((line) => `- ${line}`).join('\n');
+}
+
+function receiptText(receipt: string): string {
+  return /^https:\/\/[\w./:-]+$/.test(receipt) ? receipt : codeSpan(receipt, MESSAGE_CHARS_MAX);
+}
+
+function footer({ at, credits, mode, owed }: RunReport): string {
+  const left = credits.left === undefined ? '' : `, ${formatCount(credits.left)} left`;
+  const waiting = owed === 0 ? '' : ` ${owed} notifications still owed.`;
+  const kept = {
+    pushed: 'Recorded and pushed.',
+    written: 'Recorded in files, not pushed; nothing was sent.',
+    'dry-run': 'A dry run: nothing was kept or sent.',
+  };
+  return `<sub>${isoUtc(at)} · ${formatCount(credits.used)} credits used${left}. ${kept[mode]}${waiting}</sub>`;
+}

@@ -1,0 +1,95 @@
+import { type Alert, alertOf } from './alert.ts';
+import type { Event } from './event.ts';
+import { type HashtagState, UNSEEN_HASHTAG } from './hashtag-state.ts';
+import { type Judgement, judge } from './judge.ts';
+import { claim, type Notification, owe } from './outbox.ts';
+import type { Reading } from './reading.ts';
+import type { Failure, Sample } from './sample.ts';
+import { renewCheckpoint, type State, spendCredits } from './state.ts';
+import type { Watchlist } from './watchlist.ts';
+
+/** What one run brought in. */
+export interface RunInput {
+  /** Instant of the run, ms. */
+  readonly now: number;
+  readonly watchlist: Watchlist;
+  /** `some`: the run was asked for a part of the watchlist, so the hour still needs its whole run. */
+  readonly scope: 'all' | 'some';
+  readonly samples: readonly Sample[];
+  readonly failures: readonly Failure[];
+  readonly credits: { readonly used: number; readonly left?: number };
+}
+
+/** What one run leaves behind: data only, so that it can be made again on top of a newer state. */
+export interface RunOutcome {
+  readonly state: State;
+  readonly judgements: readonly Judgement[];
+  readonly alerts: readonly Alert[];
+  /** What to append to the record. */
+  readonly readings: readonly Reading[];
+  readonly events: readonly Event[];
+  /** What this run holds the right to send, once the outcome is recorded and pushed. */
+  readonly claimed: readonly Notification[];
+}
+
+/** Judges a run's samples on top of `state` and says what to remember, what to record and whom to tell. */
+export function judgeRun(state: State, input: RunInput): RunOutcome {
+  const { now, watchlist } = input;
+  const samples = new Map(input.samples.map((sample) => [sample.hashtag, sample]));
+  const judgements = watchlist.watches.flatMap((watch) => {
+    const sample = samples.get(watch.hashtag);
+    return sample === undefined
+      ? []
+      : [judge(watch, state.hashtags.get(watch.hashtag) ?? UNSEEN_HASHTAG, sample)];
+  });
+  const told = judgements.flatMap((judgement) => {
+    const alert = alertOf(judgement);
+    return alert === undefined ? [] : [{ alert, notify: judgement.watch.notify }];
+  });
+  const owed = told.flatMap(({ alert, notify }) => owe(alert, notify, now));
+  const hashtags = new Map(state.hashtags);
+  for (const { watch, state: remembered } of judgements) hashtags.set(watch.hashtag, remembered);
+  for (const { hashtag, code } of input.failures) {
+    if (ID_REFUSED.includes(code)) forgetId(hashtags, hashtag);
+  }
+  const { outbox, claimed } = claim([...state.outbox, ...owed], now);
+  const at = input.scope === 'all' && judgements.length > 0 ? now : state.at;
+  return {
+    state: {
+      ...(at !== undefined && { at }),
+      credits: spendCredits(state.credits, now, input.credits),
+      hashtags,
+      checkpoint: renewCheckpoint(state.checkpoint, hashtags, now),
+      outbox,
+    },
+    claimed,
+    judgements,
+    alerts: told.map(({ alert }) => alert),
+    readings: judgements.map(({ reading }) => reading),
+    events: [
+      ...judgements.flatMap((judgement) => suppressedBy(judgement, now)),
+      ...told.map(({ alert }) => ({ kind: alert.kind, at: now, hashtag: alert.hashtag, alert })),
+      ...owed.map(({ id, alert }) => ({
+        kind: 'owed' as const,
+        at: now,
+        hashtag: alert.hashtag,
+        notification: id,
+      })),
+    ],
+  };
+}
+
+/** Failures after which a remembered id is no longer trusted: the next run asks by name. */
+const ID_REFUSED: readonly string[] = ['unknown-hashtag', 'empty-answer', 'http-400', 'http-422'];
+
+function forgetId(hashtags: Map<string, HashtagState>, hashtag: string): void {
+  const remembered = hashtags.get(hashtag);
+  if (remembered?.id === undefined) return;
+  const { id, ...rest } = remembered;
+  hashtags.set(hashtag, rest);
+}
+
+function suppressedBy({ watch, verdict }: Judgement, now: number): readonly Event[] {
+  if (verdict.kind !== 'suppressed') return [];
+  return [{ kind: 'suppressed', at: now, hashtag: watch.hashtag, reason: verdict.reason }];
+}

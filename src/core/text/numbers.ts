@@ -1,0 +1,56 @@
+import type { Interval } from '../velocity.ts';
+
+/** Numbers as people read them. The locale is fixed, so that the same numbers always give the same text. */
+
+const whole = new Intl.NumberFormat('en-US', { maximumFractionDigits: 0 });
+
+/** A count with every digit: `1,150,000`. */
+export function formatCount(count: number): string {
+  return whole.format(count);
+}
+
+/** A count in TikTok's units with at most three digits: `950`, `12.3K`, `1.15M`, `3.4B`. */
+export function formatShort(count: number): string {
+  const size = Math.abs(count);
+  if (size < 1_000) return whole.format(count);
+  if (size < 999_500) return `${digits(count / 1e3)}K`;
+  if (size < 999_500_000) return `${digits(count / 1e6)}M`;
+  return `${digits(count / 1e9)}B`;
+}
+
+/** A percentage with two or three telling digits: `0.08 %`, `1.2 %`, `15 %`, `-3 %`. `value` is in percent. */
+export function formatPercent(value: number): string {
+  return `${percentDigits(value)} %`;
+}
+
+/** An interval of velocities: `14.9–15.1 %/h`, and one number where both ends read the same. */
+export function formatInterval({ low, high }: Pick<Interval, 'low' | 'high'>): string {
+  const [from, to] = [percentDigits(low), percentDigits(high)];
+  return from === to ? `${to} %/h` : `${from} to ${to} %/h`;
+}
+
+/** A counter's precision: `exact`, or the step in TikTok's units. */
+export function formatStep(step: number): string {
+  return step === 1 ? 'exact' : `steps of ${formatShort(step)}`;
+}
+
+/** Hours as people say them: `25 min`, `1 h`, `2 h 05 min`, `3 days`. */
+export function formatHours(hours: number): string {
+  const minutes = Math.round(hours * 60);
+  if (minutes < 60) return `${minutes} min`;
+  if (minutes >= 48 * 60) return `${Math.round(minutes / 1440)} days`;
+  const rest = minutes % 60;
+  const wholeHours = Math.floor(minutes / 60);
+  return rest === 0 ? `${wholeHours} h` : `${wholeHours} h ${String(rest).padStart(2, '0')} min`;
+}
+
+function percentDigits(value: number): string {
+  const size = Math.abs(value);
+  if (size > 0 && size < 0.005) return value < 0 ? '-0.01' : '<0.01';
+  const maximumFractionDigits = size < 0.995 ? 2 : size < 99.5 ? 1 : 0;
+  return value.toLocaleString('en-US', { maximumFractionDigits, signDisplay: 'negative' });
+}
+
+function digits(value: number): string {
+  return value.toLocaleString('en-US', { maximumSignificantDigits: 3, useGrouping: false });
+}

@@ -1,0 +1,13 @@
+/** An instant as people read it in their time zone: `23 Nov 2026, 10:00 GMT`. `iso` is ISO 8601. */
+export function formatTime(iso: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+  }).format(Date.parse(iso));
+}
