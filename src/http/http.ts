@@ -1,0 +1,101 @@
+import ky, { isHTTPError, isNetworkError, isTimeoutError, type KyInstance, type Options } from 'ky';
+import type { Redact } from './redact.ts';
+
+/** Why a request failed, without the address or the headers, which may hold secrets. */
+export class HttpProblem extends Error {
+  override readonly name = 'HttpProblem';
+  /** The HTTP status; undefined when no answer came. */
+  readonly status: number | undefined;
+  /** The answer's body, parsed when it was JSON; undefined when there was none. */
+  readonly body: unknown;
+
+  constructor(message: string, status?: number, body?: unknown) {
+    super(message);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+/** Attempts after the first for answers that may go better next time. */
+const RETRIES_MAX = 2;
+/** Attempts after the first when the answer is "too fast", which says how long to wait. */
+const RATE_LIMIT_RETRIES_MAX = 5;
+const RETRY_STATUSES = [429, 500, 502, 503, 504];
+const BACK_OFF_FIRST_MS = 500;
+const BACK_OFF_MAX_MS = 8_000;
+const RETRY_AFTER_MAX_MS = 65_000;
+
+/**
+ * The one factory of HTTP clients: retries 429, 5xx and network errors with full jitter, obeys `Retry-After`, and
+ * gives up on anything else at once. Retried requests are repeated as they are, so they must be safe to repeat.
+ */
+export function createHttp(options: Options): KyInstance {
+  return ky.create({
+    timeout: 30_000,
+    totalTimeout: 300_000,
+    redirect: 'error',
+    ...options,
+    retry: {
+      limit: RATE_LIMIT_RETRIES_MAX,
+      methods: ['get', 'post'],
+      statusCodes: RETRY_STATUSES,
+      afterStatusCodes: [429, 503],
+      maxRetryAfter: RETRY_AFTER_MAX_MS,
+      delay: (attempt) => BACK_OFF_FIRST_MS * 2 ** (attempt - 1),
+      backoffLimit: BACK_OFF_MAX_MS,
+      jitter: true,
+      shouldRetry: ({ error, retryCount }) => {
+        const rateLimited = isHTTPError(error) && error.response.status === 429;
+        return !rateLimited && retryCount > RETRIES_MAX ? false : undefined;
+      },
+    },
+  });
+}
+
+/**
+ * Sends a request and reads its answer as text.
+ * @throws {HttpProblem} for every failure, with a message that is safe to show
+ */
+export async function readText(request: () => Promise<Response>, redact: Redact): Promise<string> {
+  try {
+    return await (await request()).text();
+  } catch (error) {
+    throw problemOf(error, redact);
+  }
+}
+
+function problemOf(error: unknown, redact: Redact): HttpProblem {
+  if (isHTTPError(error)) {
+    const { status } = error.response;
+    return new HttpProblem(redact(`HTTP ${status}${detailOf(error.data)}`), status, error.data);
+  }
+  if (isTimeoutError(error)) return new HttpProblem('no answer in time');
+  if (isNetworkError(error) || error instanceof TypeError) {
+    return new HttpProblem(redact(`no connection (${causeOf(error)})`));
+  }
+  if (error instanceof DOMException && error.name === 'AbortError') return new HttpProblem('stopped');
+  throw error;
+}
+
+/** The deepest cause that names itself: `ECONNREFUSED` says more than "fetch failed". */
+function causeOf(error: Error): string {
+  let deepest: Error = error;
+  for (let depth = 0; depth < 5 && deepest.cause instanceof Error; depth += 1) deepest = deepest.cause;
+  const code = 'code' in deepest ? String(deepest.code) : deepest.name;
+  return code;
+}
+
+/** What an error's body says, in the shapes that APIs use; bounded, since it is a stranger's text. */
+function detailOf(body: unknown): string {
+  const said = messageIn(body);
+  return said === undefined ? '' : `: ${said.replaceAll(/\s+/g, ' ').slice(0, 200)}`;
+}
+
+function messageIn(body: unknown): string | undefined {
+  if (typeof body === 'string')
+    return body.trim() === '' || body.trimStart().startsWith('<') ? undefined : body;
+  if (typeof body !== 'object' || body === null) return undefined;
+  if ('error' in body) return messageIn(body.error);
+  if ('message' in body && typeof body.message === 'string') return body.message;
+  return undefined;
+}

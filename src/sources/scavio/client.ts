@@ -1,0 +1,145 @@
+import { createHttp, HttpProblem, readText } from '../../http/http.ts';
+import type { Redact } from '../../http/redact.ts';
+import { createPace } from '../pace.ts';
+import type { Sampling, Target } from '../source.ts';
+
+/** The price of a call that does not say what it cost. Source: docs/scavio.md, "Limits and price". */
+const CREDITS_PER_CALL = 1;
+/** Videos in one listing. */
+const LISTING_COUNT = 20;
+
+/** Scavio's two calls, at the pace its answers allow, with the credits counted. */
+export interface ScavioClient {
+  /** @throws {HttpProblem} */
+  hashtag(target: Target): Promise<unknown>;
+  /** @throws {HttpProblem} */
+  videos(target: Target): Promise<unknown>;
+  /** Lets no further call start. */
+  stop(reason: NonNullable<Sampling['stopped']>): void;
+  stopped(): Sampling['stopped'];
+  credits(): Sampling['credits'];
+}
+
+export interface ScavioOptions {
+  readonly baseUrl: string;
+  readonly apiKey: string;
+  readonly redact: Redact;
+  readonly inFlightMax: number;
+}
+
+/** @see docs/scavio.md for both calls and their variants */
+export function createScavioClient({ baseUrl, apiKey, redact, inFlightMax }: ScavioOptions): ScavioClient {
+  const pace = createPace(inFlightMax);
+  const aborted = new AbortController();
+  let used = 0;
+  let left: number | undefined;
+  let stopped: Sampling['stopped'];
+
+  const stop = (reason: NonNullable<Sampling['stopped']>): void => {
+    stopped ??= reason;
+    pace.stop(new HttpProblem(stopped.message));
+    if (reason.code === 'out-of-time') aborted.abort();
+  };
+  const http = createHttp({
+    baseUrl: baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`,
+    headers: { authorization: `Bearer ${apiKey}` },
+    hooks: { afterResponse: [({ response }) => pace.observe(paceAnswerOf(response))] },
+  });
+
+  const post = async (path: string, body: object): Promise<unknown> =>
+    pace.run(async () => {
+      try {
+        const request = () => http.post(path, { json: body, signal: aborted.signal });
+        const answer = parseJson(await readText(request, redact));
+        used += creditsIn(answer, 'credits_used') ?? CREDITS_PER_CALL;
+        left = creditsIn(answer, 'credits_remaining') ?? left;
+        return answer;
+      } catch (error) {
+        const reason = stopReasonOf(error);
+        if (reason !== undefined) stop(reason);
+        throw error;
+      }
+    });
+
+  return {
+    // Both spellings are sent: the server drops the keys it does not know, and the id wins where it knows that.
+    hashtag: ({ hashtag, id }) =>
+      post('api/v1/tiktok/hashtag', {
+        hashtag_name: hashtag,
+        hashtag,
+        ...(id !== undefined && { hashtag_id: id }),
+      }),
+    videos: ({ hashtag, id }) =>
+      post('api/v1/tiktok/hashtag/videos', {
+        ...(id !== undefined && { hashtag_id: id }),
+        hashtag,
+        count: LISTING_COUNT,
+        cursor: '0',
+      }),
+    stop,
+    stopped: () => stopped,
+    credits: () => ({ used, ...(left !== undefined && { left }) }),
+  };
+}
+
+/** Answers after which every further call would fail alike. */
+function stopReasonOf(error: unknown): Sampling['stopped'] {
+  if (!(error instanceof HttpProblem)) return undefined;
+  switch (error.status) {
+    case 401:
+      return {
+        code: 'key-refused',
+        message: 'Scavio refused the key (HTTP 401): check the secret SCAVIO_API_KEY',
+      };
+    case 402:
+      return {
+        code: 'no-credits',
+        message: 'no Scavio credits left (HTTP 402): top up the account, or watch fewer hashtags',
+      };
+    case 403:
+      return {
+        code: 'key-refused',
+        message: 'the Scavio key may not do this (HTTP 403): check its permissions',
+      };
+    default:
+      return undefined;
+  }
+}
+
+function paceAnswerOf({
+  status,
+  headers,
+}: Response): Parameters<ReturnType<typeof createPace>['observe']>[0] {
+  const remaining = numberIn(headers, 'x-ratelimit-remaining');
+  const resetSeconds = numberIn(headers, 'x-ratelimit-reset');
+  return {
+    status,
+    ...(remaining !== undefined && { remaining }),
+    ...(resetSeconds !== undefined && { resetSeconds }),
+  };
+}
+
+function numberIn(headers: Headers, name: string): number | undefined {
+  const text = headers.get(name)?.trim();
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
+}
+
+/** The answer's JSON; whole numbers beyond 2^53, which ids may be, are kept as their digits. Not JSON: the text. */
+function parseJson(text: string): unknown {
+  const keepDigits = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
+    typeof value === 'number' && !Number.isSafeInteger(value) && /^\d+$/.test(context?.source ?? '')
+      ? context?.source
+      : value;
+  try {
+    return JSON.parse(text, keepDigits);
+  } catch (error) {
+    if (error instanceof SyntaxError) return text;
+    throw error;
+  }
+}
+
+function creditsIn(answer: unknown, key: 'credits_used' | 'credits_remaining'): number | undefined {
+  if (typeof answer !== 'object' || answer === null) return undefined;
+  const value = (answer as Readonly<Record<string, unknown>>)[key];
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+}

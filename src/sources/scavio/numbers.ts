@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { inferStep } from '../../core/step.ts';
+import { excerpt } from './excerpt.ts';
+
+/** The counters of one hashtag as Scavio answered them. */
+export interface HashtagNumbers {
+  readonly views: number;
+  readonly videos?: number;
+  readonly id?: string;
+}
+
+/** What came of reading an answer: the numbers, or why there are none. */
+export type NumbersAnswer =
+  | { readonly kind: 'numbers'; readonly numbers: HashtagNumbers }
+  | { readonly kind: 'none'; readonly code: string; readonly message: string };
+
+/** Counts come as numbers or decimal strings. One that is neither, or beyond 2^53, counts as not given. */
+const count = z
+  .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
+  .pipe(z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER))
+  .optional()
+  .catch(undefined);
+
+const id = z
+  .union([z.string().regex(/^\d+$/), z.number().int().positive().transform(String)])
+  .optional()
+  .catch(undefined);
+
+/** One place that carries counts, under the web's names or the mobile app's. */
+const counts = z
+  .object({ viewCount: count, view_count: count, videoCount: count, video_count: count, user_count: count })
+  .transform((place) => ({
+    views: place.viewCount ?? place.view_count,
+    videos: place.videoCount ?? place.video_count ?? place.user_count,
+  }))
+  .optional()
+  .catch(undefined);
+
+/** The three known shapes in one (docs/scavio.md): any place may be missing, the best of those present is taken. */
+const answer = z.object({
+  data: z.object({
+    id,
+    stats: counts,
+    challengeInfo: z
+      .object({
+        challenge: z.object({ id, stats: counts }).optional().catch(undefined),
+        stats: counts,
+        statsV2: counts,
+      })
+      .optional()
+      .catch(undefined),
+    ch_info: z
+      .intersection(z.object({ cid: id }), counts)
+      .optional()
+      .catch(undefined),
+  }),
+});
+
+/** Reads the answer of `POST /api/v1/tiktok/hashtag`. The most precise count wins; a count of 0 means "not given". */
+export function readNumbers(body: unknown): NumbersAnswer {
+  const parsed = answer.safeParse(body);
+  if (!parsed.success) return none(body);
+  const { data } = parsed.data;
+  const web = data.challengeInfo;
+  const places = [web?.statsV2, web?.stats, web?.challenge?.stats, data.stats, data.ch_info];
+  const views = mostPrecise(places.map((place) => place?.views));
+  if (views === undefined) return none(body);
+  const videos = mostPrecise(places.map((place) => place?.videos));
+  const known = web?.challenge?.id ?? data.id ?? data.ch_info?.cid;
+  return {
+    kind: 'numbers',
+    numbers: { views, ...(videos !== undefined && { videos }), ...(known !== undefined && { id: known }) },
+  };
+}
+
+/** The count with the finest step; of equally fine ones the first, since `statsV2` is the fresher place. */
+function mostPrecise(candidates: readonly (number | undefined)[]): number | undefined {
+  const given = candidates.filter((candidate) => candidate !== undefined && candidate > 0);
+  return given.toSorted((a, b) => inferStep(a ?? 0) - inferStep(b ?? 0))[0];
+}
+
+/** Says why an answer has no count. */
+function none(body: unknown): NumbersAnswer {
+  const data = typeof body === 'object' && body !== null && 'data' in body ? body.data : undefined;
+  const empty =
+    data === null || (typeof data === 'object' && data !== null && Object.keys(data).length === 0);
+  const message = empty
+    ? 'TikTok gave nothing for this hashtag: it may not exist, be banned, or be blocked just now'
+    : `an answer without a view count, in none of the known shapes: ${excerpt(body)}`;
+  return { kind: 'none', code: empty ? 'empty-answer' : 'unreadable-answer', message };
+}

@@ -1,0 +1,115 @@
+import type { Failure, Sample } from '../../core/sample.ts';
+import type { Video } from '../../core/video.ts';
+import { HttpProblem } from '../../http/http.ts';
+import type { Source, Target } from '../source.ts';
+import { createScavioClient, type ScavioClient, type ScavioOptions } from './client.ts';
+import { readListing } from './listing.ts';
+import { readNumbers } from './numbers.ts';
+
+/** Sampling is cut off after this long, so that a run ends before the next one is due. */
+const SAMPLING_MAX_MS = 12 * 60_000;
+
+export interface ScavioSourceOptions extends ScavioOptions {
+  /** The instant of an answer, ms; a frozen one in replays and tests. */
+  readonly clock: () => number;
+}
+
+/** The Scavio TikTok API as a source: two calls a hashtag, one credit each. */
+export function createScavioSource(options: ScavioSourceOptions): Source {
+  return {
+    sample: async (targets) => {
+      const client = createScavioClient(options);
+      const outOfTime = setTimeout(
+        () =>
+          client.stop({
+            code: 'out-of-time',
+            message: 'the run had no time left: watch fewer hashtags, or a faster plan',
+          }),
+        SAMPLING_MAX_MS,
+      );
+      try {
+        const results = await Promise.all(targets.map((target) => sampleOne(client, target, options.clock)));
+        const stopped = client.stopped();
+        return {
+          samples: results.flatMap(({ sample }) => sample ?? []),
+          failures: results.flatMap(({ failure }) => failure ?? []),
+          credits: client.credits(),
+          ...(stopped !== undefined && { stopped }),
+        };
+      } finally {
+        clearTimeout(outOfTime);
+      }
+    },
+  };
+}
+
+interface Result {
+  readonly sample?: Sample;
+  readonly failure?: Failure;
+}
+
+type Listing = { readonly videos: readonly Video[] } | { readonly failure: Failure };
+
+/** Both calls of one hashtag: at once when the id is known from an earlier run, else one after the other. */
+async function sampleOne(client: ScavioClient, target: Target, clock: () => number): Promise<Result> {
+  const early = target.id === undefined ? undefined : listVideos(client, target);
+  const answer = await ask(client, () => client.hashtag(target));
+  const at = clock();
+  const numbers = answer.kind === 'answered' ? readNumbers(answer.body) : answer;
+  if (numbers.kind !== 'numbers') {
+    await early;
+    return { failure: failureOf(target, 'reading', numbers) };
+  }
+  const { views, videos, id = target.id } = numbers.numbers;
+  const listing = await (early ?? listVideos(client, { ...target, ...(id !== undefined && { id }) }));
+  const sample = {
+    hashtag: target.hashtag,
+    at,
+    views,
+    ...(videos !== undefined && { videos }),
+    ...(id !== undefined && { id }),
+  };
+  return 'failure' in listing
+    ? { sample, failure: listing.failure }
+    : { sample: { ...sample, listing: listing.videos } };
+}
+
+async function listVideos(client: ScavioClient, target: Target): Promise<Listing> {
+  const answer = await ask(client, () => client.videos(target));
+  const listing = answer.kind === 'answered' ? readListing(answer.body) : answer;
+  if (listing.kind === 'listing') return { videos: listing.videos };
+  return { failure: failureOf(target, 'listing', listing) };
+}
+
+interface Refusal {
+  readonly kind: 'none';
+  readonly code: string;
+  readonly message: string;
+}
+
+/** Makes one call. A call that failed because the source is stopped says why it is. */
+async function ask(
+  client: ScavioClient,
+  call: () => Promise<unknown>,
+): Promise<{ readonly kind: 'answered'; readonly body: unknown } | Refusal> {
+  try {
+    return { kind: 'answered', body: await call() };
+  } catch (error) {
+    if (!(error instanceof HttpProblem)) throw error;
+    const stopped = client.stopped();
+    const stoppedIt = error.status === undefined || [401, 402, 403].includes(error.status);
+    if (stopped !== undefined && stoppedIt) return { kind: 'none', ...stopped };
+    return { kind: 'none', code: codeOf(error), message: error.message };
+  }
+}
+
+function codeOf({ status }: HttpProblem): string {
+  if (status === undefined) return 'no-answer';
+  if (status === 404) return 'unknown-hashtag';
+  if (status === 429) return 'rate-limited';
+  return `http-${status}`;
+}
+
+function failureOf({ hashtag }: Target, lost: Failure['lost'], { code, message }: Refusal): Failure {
+  return { hashtag, code, lost, message: lost === 'reading' ? message : `its videos: ${message}` };
+}

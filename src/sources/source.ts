@@ -1,0 +1,24 @@
+import type { Failure, Sample } from '../core/sample.ts';
+
+/** A hashtag to sample, with what earlier runs learnt of it. */
+export interface Target {
+  readonly hashtag: string;
+  readonly id?: string;
+}
+
+/** What one run of sampling brought in. */
+export interface Sampling {
+  readonly samples: readonly Sample[];
+  readonly failures: readonly Failure[];
+  readonly credits: { readonly used: number; readonly left?: number };
+  /** Why the source let no further call be made; absent when it did not. */
+  readonly stopped?: {
+    readonly code: 'key-refused' | 'no-credits' | 'out-of-time';
+    readonly message: string;
+  };
+}
+
+/** Where numbers come from. A source fails by hashtag and never throws for an answer it got. */
+export interface Source {
+  sample(targets: readonly Target[]): Promise<Sampling>;
+}
