@@ -1,0 +1,133 @@
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { commitMessage } from '../core/report/commit.ts';
+import { judgeRun } from '../core/run.ts';
+import type { Sample } from '../core/sample.ts';
+import { HOUR_MS } from '../core/time.ts';
+import type { Watchlist } from '../core/watchlist.ts';
+import { createGit, type Git } from '../git/git.ts';
+import { openRepository } from '../git/repository.ts';
+import { drawCrowd } from '../simulator/crowd.ts';
+import { createWorld, type World } from '../simulator/world.ts';
+import { openStore } from '../store/store.ts';
+import { record } from '../track/record.ts';
+
+export interface GrowthOptions {
+  readonly hashtags: number;
+  readonly hours: number;
+  readonly seed: number;
+  /** Told what has been done, now and then. */
+  readonly progress: (text: string) => void;
+}
+
+/** What a repository weighs after its hours, sizes in bytes. */
+export interface Growth {
+  readonly commits: number;
+  /** All of history, packed as `git gc` packs it. */
+  readonly packedBytes: number;
+  /** The largest object, as it stands in a work tree. */
+  readonly largestObjectBytes: number;
+  readonly files: number;
+  readonly stateBytes: number;
+}
+
+const START = Date.parse('2026-01-01T00:00:00Z');
+/** As many videos as the program asks for in one call. */
+const LISTING_COUNT = 20;
+
+/** Commits simulated hours to a real repository, through the code that records real ones, and weighs it. */
+export async function benchGrowth({ hashtags, hours, seed, progress }: GrowthOptions): Promise<Growth> {
+  const folder = await mkdtemp(join(tmpdir(), 'hashtag-radar-growth-'));
+  try {
+    const git = createGit({ folder, redact: (text) => text });
+    await git('init', '--quiet', '--initial-branch=main');
+    await git('config', 'gc.auto', '0');
+    await git(
+      '-c',
+      'user.name=bench',
+      '-c',
+      'user.email=bench@localhost',
+      'commit',
+      '--quiet',
+      '--allow-empty',
+      '-m',
+      'start',
+    );
+    const world = createWorld({ seed, start: START, hashtags: drawCrowd({ seed, count: hashtags, hours }) });
+    await commitHours({ git, folder, world, hours, progress });
+    progress('packing');
+    await git('gc', '--quiet', '--prune=now');
+    return await weigh(git, folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function commitHours(bench: {
+  readonly git: Git;
+  readonly folder: string;
+  readonly world: World;
+  readonly hours: number;
+  readonly progress: (text: string) => void;
+}): Promise<void> {
+  const { git, folder, world, hours, progress } = bench;
+  const store = openStore(join(folder, 'data'));
+  const repository = await openRepository(git);
+  // Everything is pushed in this bench: to nowhere.
+  const local = { ...repository, push: async () => ({ kind: 'pushed' as const }) };
+  const watchlist = watchlistOf(world.hashtags);
+  for (let hour = 1; hour <= hours; hour += 1) {
+    const now = START + hour * HOUR_MS;
+    const samples = world.hashtags.flatMap((name) => sampleOf(world, name, now) ?? []);
+    await record(store, local, (state) => {
+      const credits = { used: 2 * samples.length };
+      const outcome = judgeRun(state, { now, watchlist, scope: 'all', samples, failures: [], credits });
+      return {
+        ...outcome,
+        state: { ...outcome.state, outbox: [] },
+        message: commitMessage(now, outcome, []),
+      };
+    });
+    if (hour % 500 === 0) progress(`${hour} of ${hours} hours`);
+  }
+}
+
+function sampleOf(world: World, name: string, now: number): Sample | undefined {
+  const counters = world.counters(name, now);
+  if (counters === undefined) return undefined;
+  return {
+    hashtag: name,
+    at: now,
+    id: counters.id,
+    views: counters.views,
+    ...(counters.videoCount > 0 && { videos: counters.videoCount }),
+    listing: world.videos(name, now, 0, LISTING_COUNT),
+  };
+}
+
+function watchlistOf(hashtags: readonly string[]): Watchlist {
+  const rules = { rule: 'both', sensitivity: 'balanced', thresholdPercentPerHour: 10 } as const;
+  return {
+    timezone: 'UTC',
+    ...rules,
+    channels: [{ type: 'issue', name: 'issues', labels: [], assignees: [] }],
+    watches: hashtags.map((hashtag) => ({ hashtag, ...rules, notify: ['issues'] })),
+  };
+}
+
+async function weigh(git: Git, folder: string): Promise<Growth> {
+  const counts = new Map(
+    (await git('count-objects', '-v')).split('\n').map((line) => line.split(': ') as [string, string]),
+  );
+  const objects = await git('cat-file', '--batch-all-objects', '--batch-check=%(objectsize)');
+  const sizes = objects.trim().split('\n').map(Number);
+  const files = await readdir(join(folder, 'data'), { recursive: true, withFileTypes: true });
+  return {
+    commits: Number(await git('rev-list', '--count', 'HEAD')),
+    packedBytes: Number(counts.get('size-pack')) * 1024,
+    largestObjectBytes: sizes.reduce((largest, size) => Math.max(largest, size), 0),
+    files: files.filter((file) => file.isFile()).length,
+    stateBytes: (await stat(join(folder, 'data', 'state.json'))).size,
+  };
+}

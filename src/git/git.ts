@@ -1,0 +1,47 @@
+import { execFile } from 'node:child_process';
+import type { Redact } from '../http/redact.ts';
+
+/** One git command failed. Its message is what git said, without secrets. */
+export class GitError extends Error {
+  override readonly name = 'GitError';
+}
+
+const TIMEOUT_MS = 120_000;
+
+/** Runs git in one work tree. @throws {GitError} */
+export type Git = (...args: readonly string[]) => Promise<string>;
+
+export interface GitOptions {
+  readonly folder: string;
+  readonly redact: Redact;
+  /** Sent to `serverUrl` as the job's own credentials, through the environment: never on a command line or on disk. */
+  readonly credentials?: { readonly serverUrl: string; readonly token: string };
+}
+
+export function createGit({ folder, redact, credentials }: GitOptions): Git {
+  const env = { ...process.env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', ...headerVariables(credentials) };
+  return (...args) =>
+    new Promise((resolve, reject) => {
+      execFile(
+        'git',
+        args,
+        { cwd: folder, env, timeout: TIMEOUT_MS, maxBuffer: 64e6 },
+        (error, stdout, stderr) => {
+          if (error === null) return resolve(stdout);
+          const said = `${stderr}\n${stdout}`.trim() || error.message;
+          reject(new GitError(redact(`git ${args[0]}: ${said}`)));
+        },
+      );
+    });
+}
+
+/** @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-httpextraHeader */
+function headerVariables(credentials: GitOptions['credentials']): Readonly<Record<string, string>> {
+  if (credentials === undefined) return {};
+  const basic = Buffer.from(`x-access-token:${credentials.token}`).toString('base64');
+  return {
+    GIT_CONFIG_COUNT: '1',
+    GIT_CONFIG_KEY_0: `http.${credentials.serverUrl.replace(/\/$/, '')}/.extraheader`,
+    GIT_CONFIG_VALUE_0: `AUTHORIZATION: basic ${basic}`,
+  };
+}

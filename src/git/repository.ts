@@ -1,0 +1,109 @@
+import { type Git, GitError } from './git.ts';
+
+/** The work tree in which records are committed, and the branch they are pushed to. */
+export interface Repository {
+  /** Commits what stands in `path`. */
+  commit(path: string, message: string): Promise<void>;
+  /** Pushes; `refused` when somebody else was faster or the server faltered. @throws {PushError} when trying again is in vain */
+  push(): Promise<{ readonly kind: 'pushed' } | { readonly kind: 'refused'; readonly message: string }>;
+  /**
+   * Drops the run's own commit and takes the branch as it now stands upstream; `unreachable` leaves all as it is.
+   * @throws {PushError} when that would drop commits that nobody else has
+   */
+  takeUpstream(): Promise<{ readonly kind: 'taken' | 'unreachable' }>;
+}
+
+/** The records could not be pushed. The run fails, and nothing is sent. */
+export class PushError extends Error {
+  override readonly name = 'PushError';
+}
+
+const IDENTITY = [
+  '-c',
+  'user.name=github-actions[bot]',
+  '-c',
+  'user.email=41898282+github-actions[bot]@users.noreply.github.com',
+  '-c',
+  'commit.gpgsign=false',
+];
+const REMOTE = 'origin';
+
+/**
+ * Opens the repository for recording.
+ * @throws {PushError} when it is not one that a run can push from without losing somebody's work
+ */
+export async function openRepository(git: Git): Promise<Repository> {
+  const branch = await currentBranch(git);
+  const changed = (await git('status', '--porcelain', '--untracked-files=no')).trimEnd();
+  if (changed !== '') {
+    throw new PushError(
+      `these files have changes that are not committed; commit or stash them first:\n${changed}`,
+    );
+  }
+  const start = (await git('rev-parse', 'HEAD')).trim();
+  return {
+    commit: async (path, message) => {
+      await git('add', '--', path);
+      await git(...IDENTITY, 'commit', '--quiet', '--no-verify', '--message', message, '--', path);
+    },
+    push: async () => {
+      try {
+        await git('push', '--quiet', REMOTE, `HEAD:refs/heads/${branch}`);
+        return { kind: 'pushed' };
+      } catch (error) {
+        if (!(error instanceof GitError)) throw error;
+        const remedy = remedyOf(error.message);
+        if (remedy !== undefined) throw new PushError(`${remedy}\n${error.message}`, { cause: error });
+        return { kind: 'refused', message: error.message };
+      }
+    },
+    takeUpstream: async () => {
+      try {
+        await git('fetch', '--quiet', REMOTE, branch);
+      } catch (error) {
+        if (error instanceof GitError) return { kind: 'unreachable' };
+        throw error;
+      }
+      await assertOnTop(git, start);
+      await git('reset', '--quiet', '--hard', 'FETCH_HEAD');
+      return { kind: 'taken' };
+    },
+  };
+}
+
+async function currentBranch(git: Git): Promise<string> {
+  try {
+    return (await git('symbolic-ref', '--quiet', '--short', 'HEAD')).trim();
+  } catch (cause) {
+    const message = 'to push, run in a git clone with a branch checked out (not a detached commit)';
+    throw new PushError(message, { cause });
+  }
+}
+
+/** The upstream must hold the commit this run began from: else a reset would drop commits nobody else has. */
+async function assertOnTop(git: Git, start: string): Promise<void> {
+  try {
+    await git('merge-base', '--is-ancestor', start, 'FETCH_HEAD');
+  } catch (cause) {
+    const message = `the upstream branch does not hold ${start.slice(0, 10)}, where this run began: push or drop your own commits first`;
+    throw new PushError(message, { cause });
+  }
+}
+
+/** Refusals that no second attempt will change, and what to do about them. */
+function remedyOf(message: string): string | undefined {
+  if (/protected branch|GH006|GH013|rule violations/i.test(message)) {
+    return 'the branch is protected: let github-actions[bot] push to it (Settings → Rules), or watch from another branch';
+  }
+  if (
+    /returned error: 40[13]|permission to .* denied|Permission denied|Authentication failed|could not read Username/i.test(
+      message,
+    )
+  ) {
+    return 'no permission to push: the workflow needs `permissions: contents: write`';
+  }
+  if (/does not appear to be a git repository|No such remote/i.test(message)) {
+    return 'there is no remote `origin` to push to: use --no-push, or add one';
+  }
+  return undefined;
+}

@@ -1,0 +1,59 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import writeFileAtomic from 'write-file-atomic';
+import { z } from 'zod';
+import { UnreadableDataError } from './unreadable.ts';
+
+/**
+ * Files written all or none. Everything a run changes goes into one journal first, which appears in one step; then
+ * each file is replaced in one step, and the journal goes last. After a crash the next run finishes from the journal.
+ */
+
+/** Contents by path, relative to the folder they are written to. */
+export type Changes = ReadonlyMap<string, string>;
+
+const JOURNAL = '.pending.json';
+const journalFile = z.object({ version: z.literal(1), files: z.record(z.string(), z.string()) });
+
+/** Writes all the changes or, after a crash, none that `finishChanges` would not complete. */
+export async function writeChanges(folder: string, changes: Changes): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const journal = { version: 1, files: Object.fromEntries(changes) };
+  await writeFileAtomic(join(folder, JOURNAL), `${JSON.stringify(journal)}\n`);
+  await applyChanges(folder, changes);
+}
+
+/** Completes what a crash interrupted. Without a journal there is nothing to do. */
+export async function finishChanges(folder: string): Promise<void> {
+  const text = await readIfThere(join(folder, JOURNAL));
+  if (text === undefined) return;
+  await applyChanges(folder, new Map(Object.entries(parseJournal(text, join(folder, JOURNAL)).files)));
+}
+
+/** A file's text; undefined when there is no such file. Any other trouble is thrown. */
+export async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+async function applyChanges(folder: string, changes: Changes): Promise<void> {
+  for (const [path, content] of changes) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFileAtomic(join(folder, path), content);
+  }
+  await rm(join(folder, JOURNAL), { force: true });
+}
+
+function parseJournal(text: string, file: string): z.infer<typeof journalFile> {
+  try {
+    return journalFile.parse(JSON.parse(text));
+  } catch (cause) {
+    throw new UnreadableDataError(file, 'an unfinished write that cannot be read. Delete the file to go on', {
+      cause,
+    });
+  }
+}

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { Alert } from '../core/alert.ts';
+import type { Event } from '../core/event.ts';
+import type { Reading } from '../core/reading.ts';
+import { isoUtc } from '../core/time.ts';
+import { UnreadableDataError } from './unreadable.ts';
+
+/** The lines of `data/samples/` and `data/alerts/`: one JSON object each, instants in ISO UTC. */
+
+const whole = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+const isoInstant = z.iso.datetime().transform((text) => Date.parse(text));
+
+const readingLine = z.object({
+  at: isoInstant,
+  hashtag: z.string().min(1),
+  views: whole,
+  videos: whole.exactOptional(),
+  step: whole,
+  newPosts: whole.exactOptional(),
+  newestSpanHours: z.number().exactOptional(),
+  explained: z.number().exactOptional(),
+  breadth: z.number().exactOptional(),
+});
+
+const eventBase = { at: isoInstant, hashtag: z.string().min(1) };
+const alert = z.custom<Alert>(
+  (value) => typeof value === 'object' && value !== null && 'version' in value && value.version === 1,
+  'not an alert of version 1',
+);
+const eventLine = z.discriminatedUnion('kind', [
+  z.object({ kind: z.enum(['opened', 'over']), ...eventBase, alert }),
+  z.object({ kind: z.literal('suppressed'), ...eventBase, reason: z.string() }),
+  z.object({ kind: z.literal('owed'), ...eventBase, notification: z.string() }),
+  z.object({ kind: z.literal('delivered'), ...eventBase, notification: z.string(), receipt: z.string() }),
+  z.object({ kind: z.literal('undelivered'), ...eventBase, notification: z.string(), message: z.string() }),
+]);
+
+/** One reading as a line, without its line break; keys in a fixed order. */
+export function writeReading(reading: Reading): string {
+  const { at, hashtag, views, videos, step, newPosts, newestSpanHours, explained, breadth } = reading;
+  return JSON.stringify({
+    at: isoUtc(at),
+    hashtag,
+    views,
+    videos,
+    step,
+    newPosts,
+    newestSpanHours,
+    explained,
+    breadth,
+  });
+}
+
+/** One event as a line, without its line break. */
+export function writeEvent({ at, kind, hashtag, ...rest }: Event): string {
+  return JSON.stringify({ at: isoUtc(at), kind, hashtag, ...rest });
+}
+
+/**
+ * Reads the lines of one samples file.
+ * @param file how to name the file in an error
+ * @throws {UnreadableDataError} naming the first line that is not a reading
+ */
+export function readReadings(text: string, file: string): readonly Reading[] {
+  return linesOf(text).map((line, index) => {
+    const parsed = readingLine.safeParse(parseLine(line, `${file}:${index + 1}`));
+    if (parsed.success) return parsed.data;
+    throw new UnreadableDataError(`${file}:${index + 1}`, `not a reading: ${z.prettifyError(parsed.error)}`);
+  });
+}
+
+/**
+ * Reads the lines of one alerts file. An alert in it is taken as it stands: it was written by this program.
+ * @throws {UnreadableDataError} naming the first line that is not an event
+ */
+export function readEvents(text: string, file: string): readonly Event[] {
+  return linesOf(text).map((line, index) => {
+    const parsed = eventLine.safeParse(parseLine(line, `${file}:${index + 1}`));
+    if (parsed.success) return parsed.data;
+    throw new UnreadableDataError(`${file}:${index + 1}`, `not an event: ${z.prettifyError(parsed.error)}`);
+  });
+}
+
+/** Checks that every line is a JSON object, which is what appending to a file relies on. */
+export function checkLines(text: string, file: string): void {
+  for (const [index, line] of linesOf(text).entries()) parseLine(line, `${file}:${index + 1}`);
+}
+
+function linesOf(text: string): readonly string[] {
+  const lines = text.split('\n');
+  if (lines.at(-1) === '') lines.pop();
+  return lines;
+}
+
+function parseLine(line: string, place: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (cause) {
+    throw new UnreadableDataError(place, 'not a line of JSON. Restore the file from git, or mend that line', {
+      cause,
+    });
+  }
+}

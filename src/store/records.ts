@@ -1,0 +1,82 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Event } from '../core/event.ts';
+import type { Reading } from '../core/reading.ts';
+import { isoUtc } from '../core/time.ts';
+import { readIfThere } from './files.ts';
+import { checkLines, readEvents, readReadings, writeEvent, writeReading } from './record-text.ts';
+
+/**
+ * The two records that are only ever appended to: `samples/YYYY/MM/DD.ndjson` and `alerts/YYYY.ndjson`. GitHub advises
+ * files under 1 MB, so a day or a year that grows past that goes on in `DD-2.ndjson`, `DD-3.ndjson` and so on.
+ */
+
+const PART_BYTES_MAX = 900_000;
+
+/** The files that change, with their new text, when readings and events are appended. */
+export async function appended(
+  folder: string,
+  readings: readonly Reading[],
+  events: readonly Event[],
+): Promise<ReadonlyMap<string, string>> {
+  const byDay = Map.groupBy(readings, ({ at }) => `samples/${isoUtc(at).slice(0, 10).replaceAll('-', '/')}`);
+  const byYear = Map.groupBy(events, ({ at }) => `alerts/${isoUtc(at).slice(0, 4)}`);
+  const changes = new Map<string, string>();
+  for (const [path, group] of byDay) await append(folder, changes, path, group.map(writeReading));
+  for (const [path, group] of byYear) await append(folder, changes, path, group.map(writeEvent));
+  return changes;
+}
+
+/** The readings of the UTC day of `from` (ms) and of all later days, in the order they were recorded. */
+export async function* readingsSince(folder: string, from: number): AsyncGenerator<readonly Reading[]> {
+  const first = `samples/${isoUtc(from).slice(0, 10).replaceAll('-', '/')}`;
+  for (const path of await recordFiles(folder, 'samples')) {
+    if (path < first) continue;
+    yield readReadings((await readIfThere(join(folder, path))) ?? '', join(folder, path));
+  }
+}
+
+/** Every event, in the order they were recorded. */
+export async function readAllEvents(folder: string): Promise<readonly Event[]> {
+  const events: Event[] = [];
+  for (const path of await recordFiles(folder, 'alerts')) {
+    events.push(...readEvents((await readIfThere(join(folder, path))) ?? '', join(folder, path)));
+  }
+  return events;
+}
+
+/** The files of a record, relative to `folder`, in order of time; a day's parts in their order. */
+async function recordFiles(folder: string, record: 'samples' | 'alerts'): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(join(folder, record), { recursive: true });
+    const files = entries.filter((entry) => entry.endsWith('.ndjson')).map((entry) => `${record}/${entry}`);
+    return files.toSorted((a, b) => sortKey(a).localeCompare(sortKey(b), 'en', { numeric: true }));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** `DD.ndjson` is the first part, before `DD-2.ndjson`. */
+function sortKey(path: string): string {
+  const stem = path.slice(0, -'.ndjson'.length);
+  return /-\d+$/.test(stem) ? stem : `${stem}-1`;
+}
+
+/** Adds lines to the last part of a record that has room for them. */
+async function append(
+  folder: string,
+  changes: Map<string, string>,
+  path: string,
+  lines: readonly string[],
+): Promise<void> {
+  const added = `${lines.join('\n')}\n`;
+  for (let part = 1; ; part += 1) {
+    const file = part === 1 ? `${path}.ndjson` : `${path}-${part}.ndjson`;
+    const text = (await readIfThere(join(folder, file))) ?? '';
+    if (text !== '' && Buffer.byteLength(text) + Buffer.byteLength(added) > PART_BYTES_MAX) continue;
+    checkLines(text, join(folder, file));
+    changes.set(file, text === '' || text.endsWith('\n') ? text + added : `${text}\n${added}`);
+    return;
+  }
+}

@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import type { Alert } from '../core/alert.ts';
+import { inferStep } from '../core/step.ts';
+
+/** The form of `data/state.json` as it is read. src/store/state-text.ts writes it. */
+
+export const STATE_VERSION = 1;
+
+const whole = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+const instant = z.iso.datetime().transform((text) => Date.parse(text));
+
+/** A count on disk leaves its step out: it follows from the views. */
+const count = z
+  .object({ at: instant, views: whole })
+  .transform(({ at, views }) => ({ at, views, step: inferStep(views) }));
+
+/** Counts of videos in two columns, which git stores smaller than pairs. */
+const videos = z
+  .object({ lag: whole, ids: z.array(z.string()), views: z.array(whole) })
+  .refine(({ ids, views }) => ids.length === views.length, 'ids and views must be equally many')
+  .transform(({ lag, ids, views }) => ({
+    lag,
+    views: new Map(ids.map((id, index) => [id, views[index] ?? 0])),
+  }));
+
+const episode = z.object({
+  id: z.string(),
+  rule: z.enum(['classic', 'breakout']),
+  openedAt: instant,
+  base: count,
+  peak: count,
+  calmSince: instant.exactOptional(),
+});
+
+const memory = z.object({
+  counter: z
+    .object({ last: count, before: count.exactOptional(), held: count.exactOptional() })
+    .exactOptional(),
+  days: z.array(count),
+  usual: z.object({ share: z.number(), readings: whole }).exactOptional(),
+});
+
+/** An alert travels through the outbox as it is; its version says whether this program can send it. */
+const alert = z.custom<Alert>(
+  (value) => typeof value === 'object' && value !== null && 'version' in value && value.version === 1,
+  'not an alert of version 1',
+);
+
+export const stateSchema = z.object({
+  version: z.literal(STATE_VERSION),
+  at: instant.exactOptional(),
+  credits: z.object({ month: z.string(), used: z.number(), left: z.number().exactOptional() }),
+  hashtags: z.record(
+    z.string(),
+    z.object({ id: z.string().exactOptional(), episode: episode.exactOptional() }),
+  ),
+  videos: z.record(z.string(), videos),
+  checkpoint: z.object({ at: instant, memories: z.record(z.string(), memory) }),
+  outbox: z.array(
+    z.object({
+      id: z.string(),
+      channel: z.string(),
+      owedAt: instant,
+      attempts: whole,
+      nextAttemptAt: instant,
+      alert,
+    }),
+  ),
+});
+
+/** `data/state.json`, parsed: the state without what follows from the readings since its checkpoint. */
+export type StateFile = z.output<typeof stateSchema>;

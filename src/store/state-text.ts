@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import type { Episode } from '../core/episode.ts';
+import type { HashtagMemory } from '../core/memory.ts';
+import type { Notification } from '../core/outbox.ts';
+import type { RememberedVideos } from '../core/remembered-videos.ts';
+import type { State } from '../core/state.ts';
+import { isoUtc } from '../core/time.ts';
+import type { Count } from '../core/velocity.ts';
+import { STATE_VERSION, type StateFile, stateSchema } from './state-schema.ts';
+import { UnreadableDataError } from './unreadable.ts';
+
+/** The text of `state.json`: a line a hashtag in each section, in a fixed order, so that a diff reads well. */
+export function writeState({ at, credits, hashtags, checkpoint, outbox }: State): string {
+  return [
+    '{',
+    `  "version": ${STATE_VERSION},`,
+    ...(at === undefined ? [] : [`  "at": "${isoUtc(at)}",`]),
+    `  "credits": ${JSON.stringify(credits)},`,
+    `  "hashtags": ${section(hashtags, ({ id, episode }) => ({ id, episode: episode && episodeEntry(episode) }))},`,
+    `  "videos": ${section(hashtags, ({ videos }) => videos && videosEntry(videos))},`,
+    `  "outbox": ${block(
+      '[',
+      outbox.map((notification) => line(notificationEntry(notification))),
+      ']',
+    )},`,
+    `  "checkpoint": {"at": "${isoUtc(checkpoint.at)}", "memories": ${section(checkpoint.memories, memoryEntry)}}`,
+    '}\n',
+  ].join('\n');
+}
+
+/**
+ * Reads the text of `state.json`.
+ * @param file how to name the file in an error
+ * @throws {UnreadableDataError} with the line where the text stops being JSON, or the keys that are wrong
+ */
+export function parseState(text: string, file: string): StateFile {
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch (cause) {
+    throw new UnreadableDataError(placeOf(file, text, cause), `not JSON. ${REMEDY}`, { cause });
+  }
+  const version = typeof json === 'object' && json !== null && 'version' in json ? json.version : undefined;
+  if (typeof version === 'number' && version > STATE_VERSION) {
+    throw new UnreadableDataError(
+      file,
+      `written by a newer release (version ${version}): update this program`,
+    );
+  }
+  const parsed = stateSchema.safeParse(json);
+  if (!parsed.success) throw new UnreadableDataError(file, `${z.prettifyError(parsed.error)}\n${REMEDY}`);
+  return parsed.data;
+}
+
+const REMEDY =
+  'Restore it from git (git checkout HEAD~1 -- data/state.json), or delete it: it is then rebuilt from the records';
+
+function episodeEntry({ openedAt, base, peak, calmSince, ...rest }: Episode): object {
+  const calm = calmSince === undefined ? undefined : isoUtc(calmSince);
+  return {
+    ...rest,
+    openedAt: isoUtc(openedAt),
+    base: countEntry(base),
+    peak: countEntry(peak),
+    calmSince: calm,
+  };
+}
+
+function videosEntry({ lag, views }: RememberedVideos): object {
+  return { lag, ids: [...views.keys()], views: [...views.values()] };
+}
+
+function memoryEntry({ counter, days, usual }: HashtagMemory): object {
+  return {
+    counter: counter && {
+      last: countEntry(counter.last),
+      before: counter.before && countEntry(counter.before),
+      held: counter.held && countEntry(counter.held),
+    },
+    days: days.map(countEntry),
+    usual,
+  };
+}
+
+function countEntry({ at, views }: Count): object {
+  return { at: isoUtc(at), views };
+}
+
+function notificationEntry({ owedAt, nextAttemptAt, alert, ...rest }: Notification): object {
+  return { ...rest, owedAt: isoUtc(owedAt), nextAttemptAt: isoUtc(nextAttemptAt), alert };
+}
+
+/** An object with a line for each name that has an entry, the names in order. */
+function section<T>(byName: ReadonlyMap<string, T>, entryOf: (value: T) => object | undefined): string {
+  const entries = [...byName]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([name, value]) => {
+      const entry = entryOf(value);
+      return entry === undefined ? [] : [`${JSON.stringify(name)}: ${JSON.stringify(entry)}`];
+    });
+  return block('{', entries.map(line), '}');
+}
+
+function line(entry: object | string): string {
+  return `    ${typeof entry === 'string' ? entry : JSON.stringify(entry)}`;
+}
+
+function block(open: string, lines: readonly string[], close: string): string {
+  return lines.length === 0 ? `${open}${close}` : `${open}\n${lines.join(',\n')}\n  ${close}`;
+}
+
+/** Where the text stops being JSON, from the position that the parser's message names. */
+function placeOf(file: string, text: string, cause: unknown): string {
+  const position = cause instanceof Error ? /position (\d+)/.exec(cause.message)?.[1] : undefined;
+  const upTo = text.slice(0, position === undefined ? text.length : Number(position));
+  return `${file}:${upTo.split('\n').length}`;
+}
