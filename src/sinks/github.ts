@@ -1,0 +1,28 @@
+import { retry } from '@octokit/plugin-retry';
+import { throttling } from '@octokit/plugin-throttling';
+import { Octokit } from '@octokit/rest';
+import type { GithubEnvironment } from '../environment.ts';
+
+/** GitHub's client at the pace that GitHub asks for: writes one at a time, 1 s apart, 3 s where people are notified. */
+export type Github = InstanceType<typeof PacedOctokit>;
+
+const PacedOctokit = Octokit.plugin(retry, throttling);
+/** A limit that lasts longer is left to the next run. */
+const RATE_LIMIT_WAIT_MAX_SECONDS = 60;
+const TIMEOUT_MS = 30_000;
+
+export function createGithub({ token, apiUrl }: GithubEnvironment & { readonly token: string }): Github {
+  const waitOnce = (retryAfter: number, _options: object, _octokit: unknown, retryCount: number): boolean =>
+    retryAfter <= RATE_LIMIT_WAIT_MAX_SECONDS && retryCount === 0;
+  return new PacedOctokit({
+    auth: token,
+    baseUrl: apiUrl,
+    userAgent: 'hashtag-radar',
+    request: {
+      fetch: (url: string, init: RequestInit) =>
+        fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }),
+    },
+    throttle: { onRateLimit: waitOnce, onSecondaryRateLimit: waitOnce },
+    log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
+  });
+}

@@ -1,0 +1,149 @@
+import { RequestError } from '@octokit/request-error';
+import { closingComment, closingMarker, issueMarker, openingIssue } from '../core/message/issue.ts';
+import type { Delivery, Notification } from '../core/outbox.ts';
+import { HOUR_MS } from '../core/time.ts';
+import { createGithub, type Github } from './github.ts';
+import { brokenSink, type SinkFactory } from './sink.ts';
+
+/** One GitHub issue an episode: created once, found again by its hidden marker, closed when the episode is over. */
+export const issueSink: SinkFactory<'issue'> = (channel, { environment, timezone }) => {
+  const { github } = environment;
+  const [owner, repo, ...rest] = (github.repository ?? '').split('/');
+  if (github.token === undefined) {
+    return brokenSink(
+      'no GITHUB_TOKEN: in a workflow, pass `GITHUB_TOKEN: ${{ github.token }}` to this step',
+    );
+  }
+  if (!owner || !repo || rest.length > 0)
+    return brokenSink('GITHUB_REPOSITORY must name the repository as owner/name');
+  const octokit = createGithub({ ...github, token: github.token });
+  const place = { octokit, owner, repo };
+  return {
+    deliver: async (notification) => {
+      try {
+        const receipt =
+          notification.alert.kind === 'opened'
+            ? await open(place, notification, timezone, channel)
+            : await close(place, notification, timezone);
+        return { kind: 'delivered', notification: notification.id, receipt };
+      } catch (error) {
+        if (error instanceof RequestError) return failed(notification.id, error, environment.redact);
+        throw error;
+      }
+    },
+  };
+};
+
+interface Place {
+  readonly octokit: Github;
+  readonly owner: string;
+  readonly repo: string;
+}
+
+type Issue = Awaited<ReturnType<Github['rest']['issues']['listForRepo']>>['data'][number];
+
+/** How far back issues are looked through, in pages of a hundred. */
+const PAGES_MAX = 30;
+/** Clocks differ, and a replayed run's differs on purpose. */
+const LOOK_BACK_MS = 48 * HOUR_MS;
+/** The people whose issues cannot be ours, whatever marker stands in them. */
+const OUTSIDERS: readonly string[] = [
+  'NONE',
+  'CONTRIBUTOR',
+  'FIRST_TIMER',
+  'FIRST_TIME_CONTRIBUTOR',
+  'MANNEQUIN',
+];
+
+async function open(
+  place: Place,
+  { alert }: Notification,
+  timezone: string,
+  { labels, assignees }: { readonly labels: readonly string[]; readonly assignees: readonly string[] },
+): Promise<string> {
+  const found = await findIssue(place, alert.episode, alert.openedAt);
+  if (found !== undefined) return found.html_url;
+  const { octokit, owner, repo } = place;
+  const issue = { owner, repo, ...openingIssue(alert, timezone), labels: [...labels] };
+  // Not repeated by the client: an issue may have been made although its answer was lost. The next run looks first.
+  const once = { request: { retries: 0 } };
+  try {
+    return (await octokit.rest.issues.create({ ...issue, assignees: [...assignees], ...once })).data.html_url;
+  } catch (error) {
+    const assigneeRefused = error instanceof RequestError && error.status === 422 && assignees.length > 0;
+    if (!assigneeRefused) throw error;
+    return (await octokit.rest.issues.create({ ...issue, ...once })).data.html_url;
+  }
+}
+
+/** Comments once and closes. An issue that a person has closed is left as it is. */
+async function close(place: Place, { alert }: Notification, timezone: string): Promise<string> {
+  const found = await findIssue(place, alert.episode, alert.openedAt);
+  if (found === undefined) return 'no issue to close';
+  if (found.state === 'closed') return found.html_url;
+  const { octokit, owner, repo } = place;
+  const issue = { owner, repo, issue_number: found.number };
+  const { data: comments } = await octokit.rest.issues.listComments({
+    ...issue,
+    since: found.created_at,
+    per_page: 100,
+  });
+  if (!comments.some(({ body }) => body?.includes(closingMarker(alert.episode)))) {
+    await octokit.rest.issues.createComment({
+      ...issue,
+      body: closingComment(alert, timezone),
+      request: { retries: 0 },
+    });
+  }
+  await octokit.rest.issues.update({ ...issue, state: 'closed', state_reason: 'completed' });
+  return found.html_url;
+}
+
+/** The issue of an episode, open or closed. Only a marker in an issue by this bot or a member of the team counts. */
+async function findIssue(
+  { octokit, owner, repo }: Place,
+  episode: string,
+  openedAt: string,
+): Promise<Issue | undefined> {
+  const marker = issueMarker(episode);
+  const since = new Date(Math.min(Date.parse(openedAt), Date.now()) - LOOK_BACK_MS).toISOString();
+  const pages = octokit.paginate.iterator(octokit.rest.issues.listForRepo, {
+    owner,
+    repo,
+    state: 'all',
+    since,
+    per_page: 100,
+  });
+  let page = 0;
+  for await (const { data: issues } of pages) {
+    const found = issues.find((issue) => issue.body?.includes(marker) && isOurs(issue));
+    if (found !== undefined) return found;
+    page += 1;
+    if (page >= PAGES_MAX) return undefined;
+  }
+  return undefined;
+}
+
+function isOurs({ user, author_association: association, pull_request: pullRequest }: Issue): boolean {
+  if (pullRequest !== undefined) return false;
+  return (
+    user?.login === 'github-actions[bot]' || association === undefined || !OUTSIDERS.includes(association)
+  );
+}
+
+function failed(id: string, { status, message }: RequestError, redact: (text: string) => string): Delivery {
+  const remedies: Readonly<Record<number, string>> = {
+    401: 'GitHub refused the token',
+    403: 'the token may not write issues: the workflow needs `permissions: issues: write`',
+    404: 'the repository in GITHUB_REPOSITORY was not found with this token',
+    410: 'issues are switched off in this repository: Settings → General → Features → Issues',
+  };
+  const remedy = remedies[status];
+  const said = redact(`HTTP ${status}: ${message.slice(0, 200)}`);
+  return {
+    kind: 'failed',
+    notification: id,
+    message: remedy === undefined ? `GitHub did not take the issue (${said})` : `${remedy} (${said})`,
+    final: status === 410 ? 'final' : 'retry',
+  };
+}
