@@ -1,0 +1,38 @@
+import { join } from 'node:path';
+import type { Watchlist } from '../core/watchlist.ts';
+import { DELIVERABLE } from '../sinks/sinks.ts';
+import { formatProblem } from '../watchlist/problem.ts';
+import { readWatchlist } from '../watchlist/read.ts';
+import type { TextOut } from './check.ts';
+import { CommandFailure } from './failure.ts';
+
+/** A watchlist that a run can use, and what its author should know. */
+export interface LoadedWatchlist {
+  readonly watchlist: Watchlist;
+  readonly warnings: readonly string[];
+}
+
+/** Reads `watchlist.yml` in `folder`. @throws {CommandFailure} when it has problems, after all of them were told */
+export async function loadWatchlist(folder: string, people: TextOut): Promise<LoadedWatchlist> {
+  const parsed = await readWatchlist(join(folder, 'watchlist.yml'));
+  if (parsed.kind === 'invalid') {
+    for (const problem of parsed.problems) people.write(`${formatProblem(problem)}\n\n`);
+    throw new CommandFailure(
+      'watchlist.yml has problems, so nothing was sampled: mend them, and see with npm run check',
+    );
+  }
+  const { watchlist } = parsed;
+  const deliverable = new Set(
+    watchlist.channels.filter(({ type }) => DELIVERABLE.includes(type)).map(({ name }) => name),
+  );
+  return {
+    watchlist: {
+      ...watchlist,
+      watches: watchlist.watches.map((watch) => ({
+        ...watch,
+        notify: watch.notify.filter((channel) => deliverable.has(channel)),
+      })),
+    },
+    warnings: parsed.warnings.map(({ line, message }) => `watchlist.yml line ${line}: ${message}`),
+  };
+}

@@ -1,0 +1,113 @@
+import { join } from 'node:path';
+import { secretVariables } from '../core/channel-secrets.ts';
+import { normaliseHashtag } from '../core/hashtag.ts';
+import { runLog } from '../core/report/log.ts';
+import { type RunReport, reportJson } from '../core/report/report.ts';
+import type { Watchlist } from '../core/watchlist.ts';
+import { type Environment, readEnvironment } from '../environment.ts';
+import { createGit } from '../git/git.ts';
+import { openRepository, type Repository } from '../git/repository.ts';
+import { annotateRun, publishSummary } from '../publish/actions.ts';
+import { createSinks } from '../sinks/sinks.ts';
+import { IN_FLIGHT_MAX } from '../sources/pace.ts';
+import { createScavioSource } from '../sources/scavio/scavio.ts';
+import { openStore } from '../store/store.ts';
+import { type Run, track } from '../track/track.ts';
+import type { TextOut } from './check.ts';
+import { CommandFailure } from './failure.ts';
+import { loadWatchlist } from './load-watchlist.ts';
+
+export interface TrackOptions {
+  /** The folder with watchlist.yml and data/. */
+  readonly folder: string;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** ISO 8601 with its zone; absent: now, by the clock. */
+  readonly now?: string;
+  readonly only?: string;
+  readonly mode: 'dry-run' | 'write' | 'push' | 'default';
+  readonly output: 'people' | 'json';
+  readonly out: TextOut;
+  readonly err: TextOut;
+}
+
+/** One run. @returns the exit code, by the contract of the command */
+export async function trackCommand(options: TrackOptions): Promise<number> {
+  const people = options.output === 'json' ? options.err : options.out;
+  const { watchlist, warnings } = await loadWatchlist(options.folder, people);
+  const environment = readEnvironment(options.variables, secretVariables(watchlist));
+  const tracked = await track(await prepare(options, watchlist, environment));
+  const report = { ...tracked, warnings };
+
+  people.write(`${environment.redact(runLog(report).join('\n'))}\n`);
+  if (options.output === 'json') options.out.write(`${jsonText(reportJson(report))}\n`);
+  if (environment.stepSummary !== undefined) await publishSummary(report, environment.redact);
+  if (environment.inActions && options.output === 'people') annotateRun(report, environment.redact);
+  return exitCodeOf(report);
+}
+
+async function prepare(options: TrackOptions, watchlist: Watchlist, environment: Environment): Promise<Run> {
+  const { scavioApiKey: apiKey, redact, inActions } = environment;
+  if (apiKey === undefined) throw new CommandFailure(NO_KEY);
+  const clock = clockOf(options.now);
+  const mode = options.mode === 'default' ? (inActions ? 'push' : 'write') : options.mode;
+  const repository = mode === 'push' ? await openPushable(options.folder, environment) : undefined;
+  const only = options.only === undefined ? undefined : watchedName(watchlist, options.only);
+  return {
+    now: clock(),
+    watchlist,
+    ...(only !== undefined && { only }),
+    source: createScavioSource({
+      baseUrl: environment.scavioBaseUrl,
+      apiKey,
+      redact,
+      clock,
+      inFlightMax: IN_FLIGHT_MAX,
+    }),
+    store: openStore(join(options.folder, 'data')),
+    mode,
+    ...(repository !== undefined && { repository }),
+    sinks: createSinks(watchlist.channels, { environment, timezone: watchlist.timezone }),
+  };
+}
+
+const NO_KEY =
+  'SCAVIO_API_KEY is not set. Put the key of your Scavio account into it (in GitHub: Settings → Secrets and variables → ' +
+  'Actions → New repository secret). To see the whole thing work without a key: npm run demo';
+
+/** The run's clock, to the second. A given instant stands still, so that a replayed run is the same every time. */
+function clockOf(now: string | undefined): () => number {
+  const toSecond = (instant: number): number => Math.floor(instant / 1000) * 1000;
+  if (now === undefined) return () => toSecond(Date.now());
+  const instant = /\d{4}-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:?\d\d)$/.test(now) ? Date.parse(now) : Number.NaN;
+  if (Number.isNaN(instant)) {
+    throw new CommandFailure(`--now ${now} is not an instant: write it as 2026-11-23T10:00:00Z`);
+  }
+  return () => toSecond(instant);
+}
+
+function watchedName(watchlist: Watchlist, only: string): string {
+  const name = normaliseHashtag(only);
+  const hashtag = name.kind === 'ok' ? name.name : only;
+  if (watchlist.watches.some((watch) => watch.hashtag === hashtag)) return hashtag;
+  throw new CommandFailure(
+    `--only ${only}: that hashtag is not on the watchlist; add it to watchlist.yml first`,
+  );
+}
+
+async function openPushable(folder: string, { github, redact, inActions }: Environment): Promise<Repository> {
+  const credentials =
+    inActions && github.token !== undefined
+      ? { serverUrl: github.serverUrl, token: github.token }
+      : undefined;
+  return openRepository(createGit({ folder, redact, ...(credentials !== undefined && { credentials }) }));
+}
+
+/** JSON for stdout. Inside GitHub Actions a line with `##[` would be taken for a command. */
+function jsonText(value: object): string {
+  return JSON.stringify(value, null, 2).replaceAll('##[', '##\\u005b');
+}
+
+/** 1 when nothing could be sampled or the key was refused, else 0: some failures are part of ordinary life. */
+function exitCodeOf({ judgements, stopped }: RunReport): number {
+  return judgements.length === 0 || stopped?.code === 'key-refused' ? 1 : 0;
+}

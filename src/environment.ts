@@ -1,0 +1,62 @@
+import { type Redact, redactor } from './http/redact.ts';
+
+/** What the program takes from environment variables, read in one place. */
+export interface Environment {
+  readonly scavioApiKey?: string;
+  readonly scavioBaseUrl: string;
+  readonly github: GithubEnvironment;
+  /** Whether the program runs inside GitHub Actions, where it pushes by default. */
+  readonly inActions: boolean;
+  /** The file that takes the job summary; absent outside GitHub Actions. */
+  readonly stepSummary?: string;
+  /** The value behind a variable that a channel names; undefined when it is not set or empty. */
+  secret(variable: string): string | undefined;
+  /** Takes every secret this program knows out of a text. */
+  readonly redact: Redact;
+}
+
+export interface GithubEnvironment {
+  readonly token?: string;
+  /** `owner/name`. */
+  readonly repository?: string;
+  readonly apiUrl: string;
+  readonly serverUrl: string;
+  readonly runId?: string;
+}
+
+/** Variables that hold secrets whatever the watchlist says. */
+const SECRETS = ['SCAVIO_API_KEY', 'GITHUB_TOKEN', 'ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET'];
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+/** @param channelSecrets names of the variables that the watchlist's channels name */
+export function readEnvironment(variables: Variables, channelSecrets: readonly string[]): Environment {
+  const set = (name: string): string | undefined => {
+    const value = variables[name]?.trim();
+    return value === '' ? undefined : value;
+  };
+  const key = set('SCAVIO_API_KEY');
+  const summary = set('GITHUB_STEP_SUMMARY');
+  return {
+    ...(key !== undefined && { scavioApiKey: key }),
+    scavioBaseUrl: set('SCAVIO_BASE_URL') ?? 'https://api.scavio.dev',
+    github: readGithub(set),
+    inActions: set('GITHUB_ACTIONS') === 'true',
+    ...(summary !== undefined && { stepSummary: summary }),
+    secret: set,
+    redact: redactor([...SECRETS, ...channelSecrets].map(set)),
+  };
+}
+
+function readGithub(set: (name: string) => string | undefined): GithubEnvironment {
+  const token = set('GITHUB_TOKEN');
+  const repository = set('GITHUB_REPOSITORY');
+  const runId = set('GITHUB_RUN_ID');
+  return {
+    ...(token !== undefined && { token }),
+    ...(repository !== undefined && { repository }),
+    ...(runId !== undefined && { runId }),
+    apiUrl: set('GITHUB_API_URL') ?? 'https://api.github.com',
+    serverUrl: set('GITHUB_SERVER_URL') ?? 'https://github.com',
+  };
+}

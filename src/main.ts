@@ -1,0 +1,90 @@
+import { Command, CommanderError, Option } from 'commander';
+
+/** The commands of the program. Each loads its own code, so that none pays for another's start. */
+function program(): Command {
+  const root = new Command('hashtag-radar')
+    .description(
+      'Watches TikTok hashtags, keeps the numbers in git, and tells which one is breaking out and why.',
+    )
+    .exitOverride();
+
+  root
+    .command('track')
+    .description('one run: read watchlist.yml, sample, detect, record, alert')
+    .option('--now <iso>', 'the instant of the run, for replays and tests: 2026-11-23T10:00:00Z')
+    .option('--only <hashtag>', 'sample one hashtag of the watchlist')
+    .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
+    .option('--dry-run', 'sample, and say what would be done; keep and send nothing')
+    .addOption(
+      new Option('--push', 'commit, push and then send (the default inside GitHub Actions)').conflicts([
+        'noPush',
+        'dryRun',
+      ]),
+    )
+    .addOption(new Option('--no-push', 'write the files only: no commit, no message (the default elsewhere)'))
+    .action(async (options: TrackFlags) => {
+      const { trackCommand } = await import('./commands/track.ts');
+      process.exitCode = await trackCommand({
+        folder: process.cwd(),
+        variables: process.env,
+        ...(options.now !== undefined && { now: options.now }),
+        ...(options.only !== undefined && { only: options.only }),
+        mode: modeOf(options),
+        output: options.json === true ? 'json' : 'people',
+        out: process.stdout,
+        err: process.stderr,
+      });
+    });
+
+  root
+    .command('check')
+    .description('check watchlist.yml: every problem at once, then what it costs a month')
+    .argument('[file]', 'the watchlist', 'watchlist.yml')
+    .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
+    .action(async (file: string, options: { readonly json?: boolean }) => {
+      const [{ checkCommand }, { annotateAt }] = await Promise.all([
+        import('./commands/check.ts'),
+        import('./publish/actions.ts'),
+      ]);
+      process.exitCode = await checkCommand({
+        file,
+        out: process.stdout,
+        err: process.stderr,
+        json: options.json === true,
+        ...(process.env.GITHUB_ACTIONS === 'true' && { annotate: annotateAt }),
+      });
+    });
+  return root;
+}
+
+interface TrackFlags {
+  readonly now?: string;
+  readonly only?: string;
+  readonly json?: boolean;
+  readonly dryRun?: boolean;
+  readonly push?: boolean;
+}
+
+function modeOf({ dryRun, push }: TrackFlags): 'dry-run' | 'write' | 'push' | 'default' {
+  if (dryRun === true) return 'dry-run';
+  if (push === undefined) return 'default';
+  return push ? 'push' : 'write';
+}
+
+/** Failures that a person can mend: their message is enough, a stack would only hide it. */
+const EXPLAINED = ['CommandFailure', 'UnreadableDataError', 'PushError'];
+
+try {
+  await program().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode;
+  } else if (error instanceof Error && EXPLAINED.includes(error.name)) {
+    process.stderr.write(`${error.message}\n`);
+    if (process.env.GITHUB_ACTIONS === 'true')
+      (await import('./publish/actions.ts')).annotate('error', [error.message]);
+    process.exitCode = 1;
+  } else {
+    throw error;
+  }
+}

@@ -1,0 +1,56 @@
+import * as core from '@actions/core';
+import type { RunReport } from '../core/report/report.ts';
+import { runSummary } from '../core/report/summary.ts';
+import { logLine, plainLine } from '../core/text/untrusted.ts';
+import type { Redact } from '../http/redact.ts';
+
+/** GitHub shows ten warnings and ten errors a step; the last one counts what is left out. */
+const ANNOTATIONS_MAX = 10;
+const ANNOTATION_CHARS_MAX = 500;
+
+/** Adds a run's report to the job summary. The variable GITHUB_STEP_SUMMARY must be set. */
+export async function publishSummary(report: RunReport, redact: Redact): Promise<void> {
+  await core.summary.addRaw(redact(runSummary(report))).write();
+}
+
+/** Shows an annotation beside the run for each failure. */
+export function annotateRun(report: RunReport, redact: Redact): void {
+  const { failures, settlement, stopped, warnings } = report;
+  const warned = [
+    ...failures.map(({ hashtag, message }) => `#${hashtag}: ${message}`),
+    ...(settlement?.postponed ?? []).map(
+      ({ notification, message }) => `${notification.channel}: ${message}`,
+    ),
+    ...warnings,
+  ];
+  const failed = [
+    ...(stopped === undefined ? [] : [stopped.message]),
+    ...(settlement?.undelivered ?? []).map(
+      ({ notification, message }) =>
+        `gave up telling ${notification.channel} of #${notification.alert.hashtag}: ${message}`,
+    ),
+  ];
+  annotate('warning', warned.map(redact));
+  annotate('error', failed.map(redact));
+}
+
+/** Shows messages beside the run. They are strangers' text in part, so each is one plain line. */
+export function annotate(severity: 'warning' | 'error', messages: readonly string[]): void {
+  const shown = messages.length <= ANNOTATIONS_MAX ? messages : messages.slice(0, ANNOTATIONS_MAX - 1);
+  const emit = severity === 'warning' ? core.warning : core.error;
+  for (const message of shown) emit(logLine(plainLine(message, ANNOTATION_CHARS_MAX)));
+  if (shown.length < messages.length) emit(`and ${messages.length - shown.length} more: see the job summary`);
+}
+
+/** Shows a message at a place in a file of the repository. */
+export function annotateAt(annotation: {
+  readonly severity: 'error' | 'warning';
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}): void {
+  const { severity, file, line, column, message } = annotation;
+  const emit = severity === 'warning' ? core.warning : core.error;
+  emit(logLine(plainLine(message, ANNOTATION_CHARS_MAX)), { file, startLine: line, startColumn: column });
+}
