@@ -39,7 +39,8 @@ export function createHttp(options: Options): KyInstance {
       limit: RATE_LIMIT_RETRIES_MAX,
       methods: ['get', 'post'],
       statusCodes: RETRY_STATUSES,
-      afterStatusCodes: [429, 503],
+      // Not 503: every answer carries X-RateLimit-Reset, and an outage has nothing to do with it.
+      afterStatusCodes: [429],
       maxRetryAfter: RETRY_AFTER_MAX_MS,
       delay: (attempt) => BACK_OFF_FIRST_MS * 2 ** (attempt - 1),
       backoffLimit: BACK_OFF_MAX_MS,

@@ -1,0 +1,75 @@
+/** The hourly job as GitHub runs it: a fresh checkout of depth 1, the program as a process of its own, its summary. */
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { checkOut, gitEnvironment } from './git-remote.ts';
+import type { GithubApi } from './github-api.ts';
+
+export interface HourlyJob {
+  /** A folder that outlives the test's runs. */
+  readonly folder: string;
+  /** The repository to check out and push to. */
+  readonly remoteUrl: string;
+  readonly scavioUrl: string;
+  readonly github: GithubApi;
+  /** Further variables, such as a channel's secret. */
+  readonly variables?: Readonly<Record<string, string>>;
+}
+
+export interface JobResult {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly summary: string;
+  /** The folder that was checked out. */
+  readonly checkout: string;
+}
+
+const PROGRAM = resolve(import.meta.dirname, '../../src/main.ts');
+
+/** Runs `track` once, with `words` after it. */
+export async function runHourlyJob(job: HourlyJob, ...words: readonly string[]): Promise<JobResult> {
+  const checkout = await mkdtemp(join(job.folder, 'checkout-'));
+  await checkOut(checkout, { url: job.remoteUrl, ref: 'refs/heads/main' });
+  const summaryFile = join(await mkdtemp(join(job.folder, 'summary-')), 'summary.md');
+  await writeFile(summaryFile, '');
+  const { github } = job;
+  const result = await runProgram(checkout, ['track', ...words], {
+    ...gitEnvironment(job.folder),
+    GITHUB_ACTIONS: 'true',
+    GITHUB_API_URL: github.url,
+    GITHUB_SERVER_URL: github.url,
+    GITHUB_REPOSITORY: github.repository,
+    GITHUB_TOKEN: github.token,
+    GITHUB_STEP_SUMMARY: summaryFile,
+    SCAVIO_API_KEY: 'simulated-key',
+    SCAVIO_BASE_URL: job.scavioUrl,
+    ...job.variables,
+  });
+  return { ...result, summary: await readFile(summaryFile, 'utf8'), checkout };
+}
+
+/** Runs the program in `folder` with exactly these variables. */
+export async function runProgram(
+  folder: string,
+  words: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> {
+  const child = spawn(process.execPath, [PROGRAM, ...words], {
+    cwd: folder,
+    env: variables,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    said.stdout += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said.stderr += text;
+  });
+  const code = await new Promise<number>((done, fail) => {
+    child.once('error', fail);
+    child.once('close', (status) => done(status ?? -1));
+  });
+  return { code, ...said };
+}
