@@ -30,7 +30,7 @@ const PROGRAM = resolve(import.meta.dirname, '../../src/main.ts');
 /** Runs `track` once, with `words` after it. */
 export async function runHourlyJob(job: HourlyJob, ...words: readonly string[]): Promise<JobResult> {
   const checkout = await mkdtemp(join(job.folder, 'checkout-'));
-  await checkOut(checkout, { url: job.remoteUrl, ref: 'refs/heads/main' });
+  await checkOut(checkout, { url: job.remoteUrl, ref: 'refs/heads/main', token: job.github.token });
   const summaryFile = join(await mkdtemp(join(job.folder, 'summary-')), 'summary.md');
   await writeFile(summaryFile, '');
   const { github } = job;
