@@ -1,0 +1,92 @@
+import type { Reading } from '../reading.ts';
+import { DAY_MS, hoursBetween } from '../time.ts';
+import { type CounterStep, readCounter } from './counter.ts';
+import { type BreakoutMemory, startMemory } from './memory.ts';
+import { advanceMomentum, hasBaseline, type MomentumInput, usualPerHour } from './momentum.ts';
+import { judgePosting, type PostingStep } from './posting.ts';
+import { roundTo } from './rounding.ts';
+import { exposureBetween, learnSeason, type Rhythm, rhythmOf, type SeasonPrior } from './season.ts';
+import { scaleScore } from './settings.ts';
+import { creditSlots } from './slots.ts';
+import { judgeWindows, type WindowEvidence } from './windows.ts';
+
+/** All that one good reading shows; what to call it is decided elsewhere. */
+export interface Observation {
+  readonly memory: BreakoutMemory;
+  readonly rhythm: Rhythm;
+  /** 8 is the balanced bar. */
+  readonly score: number;
+  /** The score had a lone tick not been held back. */
+  readonly scoreIfConfirmed: number;
+  readonly windows: WindowEvidence | undefined;
+  readonly posting: PostingStep;
+  readonly note: CounterStep['note'];
+}
+
+/** Intervals longer than this teach nothing about single hours of the day. */
+const SEASON_HOURS_MAX = 3.3;
+/** A gap after which the past is no guide to the present. */
+export const GAP_HOURS = 168;
+const LEARNING_DAYS = 3;
+const LEARNING_DAYS_AFTER_GAP = 1;
+
+/** Begins to watch: the first reading ever, or the first after a long gap (`kept`: the rhythm of the day survives). */
+export function beginWatch(reading: Reading, kept?: BreakoutMemory): BreakoutMemory {
+  const days = kept === undefined ? LEARNING_DAYS : LEARNING_DAYS_AFTER_GAP;
+  return startMemory(reading.at, reading.views, reading.at + days * DAY_MS, kept);
+}
+
+/** Takes in one reading that is later than the last and no more than a week after it. Constant work. */
+export function observeReading(
+  memory: BreakoutMemory,
+  reading: Reading,
+  prior: SeasonPrior | undefined,
+): Observation {
+  const { at, step } = reading;
+  const { momentum } = memory;
+  const rhythm = rhythmOf(memory.season, at, prior);
+  const hours = hoursBetween(memory.at, at);
+  const exposure = exposureBetween(rhythm, memory.at, at);
+  const usual = usualPerHour(momentum, step);
+  const tickExposure = exposureBetween(rhythm, momentum.tickAt, at);
+  const usualGain = momentum.exposure > 12 ? usual * Math.max(tickExposure, 3) : undefined;
+  const counterStep = readCounter(memory.counter, at, reading.views, step, usualGain);
+  const posting = judgePosting(memory.posting, reading, exposure);
+  const input: MomentumInput = {
+    at,
+    previousAt: memory.at,
+    previousTop: memory.counter.top,
+    gain: counterStep.gain,
+    step,
+    exposure: tickExposure,
+    hoursSinceTick: hoursBetween(momentum.tickAt, at),
+    hoursSinceReading: hours,
+    postResidual: posting.residual,
+  };
+  const advanced = advanceMomentum(momentum, input);
+  const slots = creditSlots(memory.slots, memory.at, at, counterStep.gain);
+  const teachesHours = hours <= SEASON_HOURS_MAX && step < 0.5 * usual * exposure && hasBaseline(momentum);
+  const next: BreakoutMemory = {
+    ...memory,
+    at,
+    everyHours: roundTo(3, memory.everyHours + (Math.min(hours, 4) - memory.everyHours) / 16),
+    counter: counterStep.counter,
+    momentum: advanced,
+    posting: posting.posting,
+    season: teachesHours
+      ? learnSeason(memory.season, memory.at, at, Math.min(4, counterStep.gain / (usual * hours)))
+      : memory.season,
+    slots,
+  };
+  const windows = judgeWindows(slots, at, (at - memory.startedAt) / DAY_MS, step);
+  const added = windows?.score ?? 0;
+  return {
+    memory: next,
+    rhythm,
+    score: scaleScore(advanced.excess + Math.min(added, advanced.allowance), next.everyHours),
+    scoreIfConfirmed: scaleScore(advanced.excess + added, next.everyHours),
+    windows,
+    posting,
+    note: counterStep.note,
+  };
+}

@@ -1,0 +1,51 @@
+import type { Reading } from '../reading.ts';
+import type { RateMemory } from './memory.ts';
+import { roundTo } from './rounding.ts';
+
+/** How many of the newest videos a reading looks at; when all of them are new, more may have been posted. */
+const NEWEST = 20;
+const HALF_LIFE_HOURS = 72;
+/** Usual hours before the posting rate speaks. */
+const LEARNING_HOURS = 24;
+/** How much more the number of posts varies than chance alone would make it, per expected post. */
+const EXTRA_VARIANCE = 0.3;
+
+export interface PostingStep {
+  readonly posting: RateMemory;
+  /** How far the number of new posts lies from the usual, in standard deviations; absent when it cannot be told. */
+  readonly residual?: number;
+  readonly postsPerHour?: number;
+  readonly usualPerHour?: number;
+}
+
+/**
+ * Judges the rate of new posts: N new ones within the interval, or 19 within the span of the newest 20 when all of
+ * these are new. The square root makes counts even in spread (Anscombe 1948). `exposure` is the interval in hours of
+ * usual day.
+ */
+export function judgePosting(posting: RateMemory, reading: Reading, exposure: number): PostingStep {
+  const { newPosts, newestSpanHours } = reading;
+  if (newPosts === undefined || !(newPosts >= 0)) return { posting };
+  const isFull = newPosts >= NEWEST;
+  if (isFull && !(newestSpanHours !== undefined && newestSpanHours > 0)) return { posting };
+  const posts = isFull ? NEWEST - 1 : newPosts;
+  const hours = isFull ? (newestSpanHours ?? exposure) : exposure;
+  if (!(hours > 0)) return { posting };
+  const rate = posts / hours;
+  const decay = 0.5 ** (exposure / HALF_LIFE_HOURS);
+  const learn = (credited: number): RateMemory => ({
+    gained: roundTo(4, posting.gained * decay + credited * exposure),
+    exposure: roundTo(4, posting.exposure * decay + exposure),
+  });
+  if (posting.exposure <= LEARNING_HOURS) return { posting: learn(rate) };
+  const usualPerHour = posting.gained / posting.exposure;
+  const expected = usualPerHour * hours;
+  const residual =
+    (2 * (Math.sqrt(posts + 3 / 8) - Math.sqrt(expected + 3 / 8))) / Math.sqrt(1 + EXTRA_VARIANCE * expected);
+  return {
+    posting: learn(Math.min(rate, 3 * usualPerHour + 0.1)),
+    residual,
+    postsPerHour: rate,
+    usualPerHour,
+  };
+}

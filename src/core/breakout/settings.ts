@@ -1,0 +1,26 @@
+/** How soon a person wants to hear: the price of an earlier alert is more false ones. */
+export type Sensitivity = 'early' | 'balanced' | 'quiet';
+
+/** A score is scaled so that 8 is the balanced bar at any cadence. */
+export const BALANCED_BAR = 8;
+/** The raw evidence that costs one false alarm in ten months of one hashtag, at hourly and at three-hourly readings. */
+const RAW_BAR_HOURLY = 11;
+const RAW_BAR_THREE_HOURLY = 5.8;
+
+/** The score at which a sensitivity calls a breakout. */
+export function thresholdOf(sensitivity: Sensitivity): number {
+  switch (sensitivity) {
+    case 'early':
+      return 6;
+    case 'balanced':
+      return BALANCED_BAR;
+    case 'quiet':
+      return 9.5;
+  }
+}
+
+/** Scales raw evidence to a score: more readings an hour bring more chance excursions, so they need more of it. */
+export function scaleScore(raw: number, everyHours: number): number {
+  const share = Math.log(Math.min(3, Math.max(1, everyHours))) / Math.log(3);
+  return (BALANCED_BAR * raw) / (RAW_BAR_HOURLY + (RAW_BAR_THREE_HOURLY - RAW_BAR_HOURLY) * share);
+}
