@@ -60,7 +60,7 @@ function isFarFrom(memory: BreakoutMemory, reading: Reading): boolean {
 function learningVerdict(memory: BreakoutMemory): BreakoutVerdict {
   const days = Math.round((memory.learningUntil - memory.startedAt) / DAY_MS);
   const day = Math.min(days, Math.floor((memory.at - memory.startedAt) / DAY_MS) + 1);
-  const why = memory.restarts > 0 ? ' after a gap of more than a week' : ' what is usual here';
+  const why = memory.gapFrom !== undefined ? ' after a gap of more than a week' : ' what is usual here';
   return { kind: 'learning', day, days, reason: `Learning${why}: day ${day} of ${days}.` };
 }
 

@@ -6,8 +6,8 @@ export interface BreakoutMemory {
   readonly version: 1;
   /** First reading since the watch began or began anew after a gap. */
   readonly startedAt: number;
-  /** How often the watch has begun anew after a gap; counted up to 99. */
-  readonly restarts: number;
+  /** The last reading before the gap after which the watch began anew. */
+  readonly gapFrom?: number;
   /** Until then the verdict is `learning`. */
   readonly learningUntil: number;
   /** The last reading that was judged. */
@@ -88,7 +88,7 @@ export function startMemory(
   return {
     version: 1,
     startedAt: at,
-    restarts: kept === undefined ? 0 : Math.min(99, kept.restarts + 1),
+    ...(kept === undefined ? {} : { gapFrom: at > kept.at ? kept.at : (kept.gapFrom ?? 0) }),
     learningUntil,
     at,
     everyHours: kept?.everyHours ?? 1,

@@ -52,7 +52,7 @@ export function hasBaseline(memory: MomentumMemory): boolean {
  */
 export function advanceMomentum(memory: MomentumMemory, input: MomentumInput): MomentumMemory {
   if (input.gain > 0) return advanceAtTick(memory, input);
-  if (input.postResidual === undefined || !hasBaseline(memory)) return memory;
+  if (input.postResidual === undefined) return memory;
   const evidence = clamp(POSTS_GAIN * input.postResidual, EVIDENCE_LOW, POSTS_HIGH);
   return withExcess(memory, input, hourWeight(input.hoursSinceReading) * (evidence - 1));
 }

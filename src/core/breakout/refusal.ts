@@ -26,7 +26,7 @@ export function refuseReading(memory: BreakoutMemory | undefined, reading: Readi
   if (at === memory.at) {
     return { cause: 'repeated', reason: `The reading of ${isoUtc(at)} has been judged already.` };
   }
-  if (isLoneFuture(memory)) return undefined;
+  if (isLoneFuture(memory) && at > (memory.gapFrom ?? at)) return undefined;
   return {
     cause: 'out-of-order',
     reason: `The reading of ${isoUtc(at)} is older than the last one, of ${isoUtc(memory.at)}, so it was left out.`,
@@ -34,9 +34,9 @@ export function refuseReading(memory: BreakoutMemory | undefined, reading: Readi
 }
 
 /**
- * Whether all that is known is one reading after a gap: if an older one comes now, the clock was wrong then, not now,
- * and the watch begins anew from the older one.
+ * Whether all that is known since a gap is one reading. If one comes now that lies between the two ends of the gap, the
+ * clock was wrong then, not now, and the watch begins anew from it.
  */
 function isLoneFuture(memory: BreakoutMemory): boolean {
-  return memory.startedAt === memory.at && memory.restarts > 0;
+  return memory.startedAt === memory.at && memory.gapFrom !== undefined;
 }
