@@ -19,7 +19,7 @@ export interface Sweep {
   readonly tallies: readonly (readonly Tally[])[];
 }
 
-const GRID = 64;
+const GRID = 72;
 
 /** Runs one method's scores through a grid of thresholds drawn from the upper tail of the scores themselves. */
 export function sweepThresholds(
@@ -35,18 +35,21 @@ export function sweepThresholds(
 }
 
 function tailThresholds(scores: readonly Scores[]): number[] {
-  const sample: number[] = [];
+  const length = scores.reduce((sum, one) => sum + one.length, 0);
+  const sorted = new Float64Array(length);
+  let kept = 0;
   for (const one of scores) {
     for (let index = 0; index < one.length; index += 1) {
       const score = one[index] ?? Number.NaN;
-      if (Number.isFinite(score) && score > 0) sample.push(score);
+      if (Number.isFinite(score)) sorted[kept++] = score;
     }
   }
-  const sorted = Float64Array.from(sample).sort();
+  const tail = sorted.subarray(0, kept).sort();
   const thresholds = new Set<number>();
   for (let step = 0; step < GRID; step += 1) {
-    const tail = 0.9 * 10 ** ((-4.2 * step) / (GRID - 1));
-    thresholds.add(sorted[Math.floor((1 - tail) * sorted.length)] ?? 0);
+    const share = 0.5 * 10 ** ((-4.5 * step) / (GRID - 1));
+    const threshold = tail[Math.floor((1 - share) * kept)];
+    if (threshold !== undefined && threshold !== tail[0]) thresholds.add(threshold);
   }
   return [...thresholds].sort((a, b) => a - b);
 }
