@@ -7,12 +7,14 @@ import { judgePace, judgeSinceOnset, type Pace, type SinceOnset } from './pace.t
 import { refuseReading } from './refusal.ts';
 import type { SeasonPrior } from './season.ts';
 import type { BreakoutVerdict, Evidence, Severity, SuppressionCause } from './verdict.ts';
-import { momentumSentence, quietSentence, suppressionSentence } from './wording.ts';
+import { momentumSentence, quietSentence, raritySentence, suppressionSentence } from './wording.ts';
 
 /** What a judgement needs beside the hashtag's own past. */
 export interface BreakoutContext {
   /** The bar: `thresholdOf(sensitivity)`, or a budget's, or any number. */
   readonly threshold: number;
+  /** Views since the onset that make it worth a message; 1,000 unless told. */
+  readonly viewsMin?: number;
   /** The rhythm of a day that hashtags share (`poolSeasons`); without it a new hashtag starts from a flat day. */
   readonly season?: SeasonPrior;
 }
@@ -29,6 +31,7 @@ const YOUNG_DAYS = 14;
 const CALM_HOURS = 6;
 /** A single video's growth counts for the hashtag when it has lasted so long. */
 const SINGLE_VIDEO_HOURS = 12;
+const VIEWS_MIN = 1000;
 
 /**
  * Judges one reading of one hashtag against that hashtag's own past. Pure; constant work; never throws on any number.
@@ -75,7 +78,9 @@ function nameObservation(
   const observation = { ...observed, memory: calmDown(observed.memory, score < threshold / 2) };
   const { memory } = observation;
   const since = score > 0 ? judgeSinceOnset(memory, rhythm, reading.step, windows?.usualDay) : undefined;
-  const cause = suppressionOf(observation, reading, since, threshold);
+  const viewsMin = context.viewsMin ?? VIEWS_MIN;
+  const chance = chancePerMonth(score);
+  const cause = suppressionOf(observation, reading, since, threshold, viewsMin);
   const severity = severityOf(observation, since, threshold);
   const pace = judgePace(memory, rhythm, reading.step);
   const evidence: Evidence = {
@@ -84,8 +89,12 @@ function nameObservation(
     ...(since === undefined ? {} : { onset: since.onset, multiple: since.multiple }),
     ...pace,
     usualPerHour: memory.momentum.exposure > 0 ? memory.momentum.gained / memory.momentum.exposure : 0,
-    chancePerMonth: chancePerMonth(score),
-    reason: explain(observation, severity, cause, since, pace, reading.step),
+    chancePerMonth: chance,
+    reason:
+      cause === undefined
+        ? explain(observation, severity, since, pace, reading.step)
+        : suppressionSentence(cause, since, viewsMin),
+    rarity: raritySentence(chance),
     quietIf: `It would have stayed quiet with a bar above ${score.toFixed(1)} (now ${threshold.toFixed(1)}).`,
   };
   if (cause !== undefined) return { memory, verdict: { kind: 'suppressed', cause, ...evidence } };
@@ -99,12 +108,10 @@ function nameObservation(
 function explain(
   observation: Observation,
   severity: Severity,
-  cause: SuppressionCause | undefined,
   since: SinceOnset | undefined,
   pace: Pace,
   step: number,
 ): string {
-  if (cause !== undefined) return suppressionSentence(cause, since);
   const isNews = severity === 'breakout' || severity === 'strong';
   if (isNews && since !== undefined) return momentumSentence(since, observation, pace);
   return quietSentence(observation, since, step);
@@ -124,17 +131,19 @@ function severityOf(observation: Observation, since: SinceOnset | undefined, thr
 
 function suppressionOf(
   { memory, note, score, scoreIfConfirmed, posting }: Observation,
-  { breadth, topShare }: Reading,
+  { breadth, topShare, step }: Reading,
   since: SinceOnset | undefined,
   threshold: number,
+  viewsMin: number,
 ): SuppressionCause | undefined {
   if (memory.firing !== undefined) return undefined;
   if (note === 'jump') return 'lone-jump';
   if (note === 'restated') return 'restatement';
   if (score < threshold) return scoreIfConfirmed >= threshold ? 'lone-jump' : undefined;
+  const isPosted = posting.residual !== undefined && posting.residual >= 1;
+  if (since !== undefined && since.seen + step / 2 < viewsMin && !isPosted) return 'too-small';
   const isSingle = (breadth !== undefined && breadth < 2) || (topShare !== undefined && topShare > 0.7);
   const lasts = since !== undefined && since.hours >= SINGLE_VIDEO_HOURS;
-  const isPosted = posting.residual !== undefined && posting.residual >= 1;
   return isSingle && !lasts && !isPosted ? 'single-video' : undefined;
 }
 

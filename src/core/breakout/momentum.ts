@@ -35,10 +35,13 @@ const SHARE_OF_USUAL = 0.02;
 /** The windows may add everything once two ticks agree. */
 export const ALLOWANCE_MAX = 6;
 
+/** A hashtag with fewer views an hour is judged as if it had these: a handful of viewers is no momentum. */
+export const USUAL_MIN_PER_HOUR = 5;
+
 /** The usual views per hour: learnt, but never taken for less than a step in 12 h, which a coarse counter cannot show. */
 export function usualPerHour(memory: MomentumMemory, step: number): number {
   const learnt = memory.exposure > 0 ? memory.gained / memory.exposure : 0;
-  return Math.max(learnt, step > 1 ? step / 12 : 0.02);
+  return Math.max(learnt, USUAL_MIN_PER_HOUR, step > 1 ? step / 12 : 0);
 }
 
 /** Whether enough has been seen to compare a tick with. */

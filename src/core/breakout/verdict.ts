@@ -18,6 +18,8 @@ export interface Evidence {
   readonly chancePerMonth: number;
   /** One sentence for a marketer; never contains a stranger's text. */
   readonly reason: string;
+  /** `chancePerMonth` in words. */
+  readonly rarity: string;
   /** What would have kept it quiet. */
   readonly quietIf: string;
 }
@@ -26,7 +28,7 @@ export interface Evidence {
 export type Severity = 'quiet' | 'watch' | 'breakout' | 'strong';
 
 /** Why a score over the bar (or a jump) is not called a breakout. */
-export type SuppressionCause = 'lone-jump' | 'restatement' | 'single-video';
+export type SuppressionCause = 'lone-jump' | 'restatement' | 'single-video' | 'too-small';
 
 export type BreakoutVerdict =
   /** Too little is known yet; nothing is ever called while learning. */

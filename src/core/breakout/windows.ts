@@ -1,3 +1,4 @@
+import { USUAL_MIN_PER_HOUR } from './momentum.ts';
 import { dailyGains, gainedWithin } from './slots.ts';
 
 /** The windows that are compared with a usual day, in hours. */
@@ -14,7 +15,7 @@ const DAILY_VARIANCE = 0.4;
 export interface WindowEvidence {
   /** 0 to 6; each window adds its residual, from 0 to 2. */
   readonly score: number;
-  /** Views of a usual day: the median of the past days, at least one step of the counter. */
+  /** Views of a usual day: the median of the past days, at least one step of the counter and 120. */
   readonly usualDay: number;
 }
 
@@ -32,7 +33,7 @@ export function judgeWindows(
   const days = Math.min(DAYS_MAX, Math.floor(daysSinceStart) - 1);
   if (days < DAYS_MIN) return undefined;
   const gains = dailyGains(slots, at, days);
-  const usualDay = Math.max(medianOf(gains), step);
+  const usualDay = Math.max(medianOf(gains), step, 24 * USUAL_MIN_PER_HOUR);
   const dispersion = Math.max(step, DAILY_VARIANCE * usualDay);
   let score = 0;
   for (const hours of WINDOW_HOURS) {

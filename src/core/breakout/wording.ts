@@ -26,10 +26,10 @@ export function times(multiple: number): string {
 
 /** The whole sentence of a breakout: how much, since when, the posts, the pace. */
 export function momentumSentence(since: SinceOnset, observation: Observation, pace: Pace): string {
-  const { hours, seen, expected, multiple } = since;
+  const { hours, seen, multiple } = since;
   const head =
     `Views have run at ${times(multiple)} the usual for this time of day since about ${clock(since.onset)} ` +
-    `(${duration(hours)}; ${compactCount(seen)} seen, ${compactCount(expected)} expected)`;
+    `(${duration(hours)}; ${compactCount(seen)} seen, ${compactCount(seen / multiple)} usual)`;
   return `${head}${postsPart(observation)}${pacePart(pace)}.`;
 }
 
@@ -45,7 +45,11 @@ export function quietSentence(observation: Observation, since: SinceOnset | unde
   return `Views grow as usual (about ${compactCount(usual * 24)} a day).`;
 }
 
-export function suppressionSentence(cause: SuppressionCause, since: SinceOnset | undefined): string {
+export function suppressionSentence(
+  cause: SuppressionCause,
+  since: SinceOnset | undefined,
+  viewsMin: number,
+): string {
   switch (cause) {
     case 'lone-jump':
       return `One jump${since === undefined ? '' : ` (${compactCount(since.seen)} views)`} stands alone so far; it counts once the counter moves on.`;
@@ -53,7 +57,17 @@ export function suppressionSentence(cause: SuppressionCause, since: SinceOnset |
       return 'The counter jumped once with quiet on both sides: TikTok restated it, so no growth is counted.';
     case 'single-video':
       return 'One video brings nearly all of the growth; it counts for the hashtag once it lasts 12 hours or posting picks up.';
+    case 'too-small':
+      return `Only ${compactCount(since?.seen ?? 0)} views came since the rise began; it counts from ${compactCount(viewsMin)}.`;
   }
+}
+
+/** How rare a score is, in months of one hashtag. */
+export function raritySentence(perMonth: number): string {
+  const months = 1 / perMonth;
+  if (months < 1) return 'By chance such a score comes more than once a month.';
+  const span = months < 24 ? `${Math.round(months)} months` : `${Math.round(months / 12)} years`;
+  return `By chance one hashtag shows such a score about once in ${span}.`;
 }
 
 /** `14:00 UTC`. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { everyHours, feed, firstNews, isNews, reading, rounded, scoreOf, series } from './feed.ts';
+import { BALANCED, everyHours, feed, firstNews, isNews, reading, rounded, scoreOf, series } from './feed.ts';
 
 /** A day's rhythm and small swings, so that the past looks like a past. */
 const ordinary = (hour: number) =>
@@ -30,12 +30,15 @@ describe('facts about breakouts', () => {
   test('the alert names the onset to within hours and the multiple', () => {
     const judged = feed(series(everyHours(1, ONSET + 72), 5e5, ramp(10, 6)));
     const alert = judged.find((one) => isNews(one.verdict))?.verdict;
-    expect(alert).toMatchObject({ threshold: 8, chancePerMonth: expect.any(Number) });
+    expect(alert).toMatchObject({
+      threshold: 8,
+      rarity: expect.stringMatching(/^By chance one hashtag shows such a score about once in \d+ months\.$/),
+    });
     if (alert === undefined || !('onset' in alert) || alert.onset === undefined) throw new Error('no onset');
     expect(Math.abs(alert.onset - reading(ONSET, 1).at) / 3.6e6).toBeLessThanOrEqual(3);
     expect(alert.multiple).toBeGreaterThan(2);
     expect(alert.reason).toMatch(
-      /^Views have run at \d\.\d× the usual for this time of day since about \d\d:00 UTC \(\d h; [\d.]+K seen, [\d.,]+K? expected\).*\.$/,
+      /^Views have run at \d\.\d× the usual for this time of day since about \d\d:00 UTC \(\d h; [\d.]+K seen, [\d.,]+K? usual\).*\.$/,
     );
   });
 
@@ -99,6 +102,20 @@ describe('facts about what is no breakout', () => {
       cause: 'restatement',
       reason: expect.stringContaining('TikTok restated it'),
     });
+  });
+
+  test('a rise that brings a handful of views is suppressed until it is worth a message', () => {
+    const tiny = (hour: number) => (hour < ONSET ? 8 : 60) * (1 + 0.2 * Math.sin(hour * 1.7));
+    const judged = feed(series(everyHours(1, ONSET + 72), 3000, tiny));
+    const suppressed = judged.filter((one) => one.verdict.kind === 'suppressed');
+    expect(suppressed[0]?.verdict).toMatchObject({
+      cause: 'too-small',
+      reason: expect.stringMatching(/^Only \d+ views came since the rise began; it counts from 1,000\.$/),
+    });
+    expect(firstNews(judged)).toBeGreaterThan(ONSET + 12);
+    expect(
+      firstNews(feed(series(everyHours(1, ONSET + 72), 3000, tiny), { ...BALANCED, viewsMin: 100 })),
+    ).toBeLessThan(ONSET + 8);
   });
 
   test('growth that one video brings is held back until it lasts or posting picks up', () => {

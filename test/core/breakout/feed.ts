@@ -1,4 +1,8 @@
-import { type BreakoutJudgement, judgeBreakout } from '../../../src/core/breakout/judge.ts';
+import {
+  type BreakoutContext,
+  type BreakoutJudgement,
+  judgeBreakout,
+} from '../../../src/core/breakout/judge.ts';
 import type { BreakoutMemory } from '../../../src/core/breakout/memory.ts';
 import { thresholdOf } from '../../../src/core/breakout/settings.ts';
 import type { BreakoutVerdict } from '../../../src/core/breakout/verdict.ts';
@@ -46,7 +50,7 @@ export function everyHours(step: number, until: number): number[] {
 
 export function feed(
   readings: readonly Reading[],
-  context = BALANCED,
+  context: BreakoutContext = BALANCED,
   memory: BreakoutMemory | undefined = undefined,
 ): Judged[] {
   let current = memory;

@@ -1,0 +1,24 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+
+/** Writes one JSON object a line; waits when the disk is slower than the replay. */
+export interface ScoreLog {
+  readonly write: (lines: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
+export function openScoreLog(path: string | undefined): ScoreLog {
+  if (path === undefined) return { write: async () => undefined, close: async () => undefined };
+  const stream = createWriteStream(path);
+  const done = finished(stream);
+  return {
+    write: async (lines) => {
+      if (lines !== '' && !stream.write(lines)) await Promise.race([once(stream, 'drain'), done]);
+    },
+    close: async () => {
+      stream.end();
+      await done;
+    },
+  };
+}
