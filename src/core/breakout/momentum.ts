@@ -25,7 +25,7 @@ const EVIDENCE_HIGH = 3;
 /** Posts alone, while the counter stands still, speak louder: then they are all there is. */
 const POSTS_GAIN = Math.SQRT2;
 const POSTS_HIGH = 4;
-const EXCESS_MAX = 11.2;
+const EXCESS_MAX = 14;
 const SPREAD_MIN = 0.45;
 const VARIANCE_PACE = 0.015;
 const HALF_LIFE_HOURS = 36;
@@ -51,7 +51,7 @@ export function hasBaseline(memory: MomentumMemory): boolean {
 
 /**
  * One step of a CUSUM (Page 1954) on the log rate from tick to tick, capped both ways so that one wild reading cannot
- * carry it: `excess ← clamp(excess + √hours · (z − 1), 0, 11.2)` with `z = ln(rate / usual) / spread` in [−2, 3].
+ * carry it: `excess ← clamp(excess + √hours · (z − 1), 0, 14)` with `z = ln(rate / usual) / spread` in [−2, 3].
  */
 export function advanceMomentum(memory: MomentumMemory, input: MomentumInput): MomentumMemory {
   if (input.gain > 0) return advanceAtTick(memory, input);
