@@ -25,8 +25,9 @@ export interface BreakoutJudgement {
   readonly verdict: BreakoutVerdict;
 }
 
-/** Between the third day and this one too little is known of ordinary days: the bar stands one point higher. */
+/** Between the third day and this one too little is known of ordinary days: the bar stands higher. */
 const YOUNG_DAYS = 14;
+const YOUNG_EXTRA = 2;
 /** A breakout is over when the score has stayed below half the bar for so long. */
 const CALM_HOURS = 6;
 /** A single video's growth counts for the hashtag when it has lasted so long. */
@@ -74,7 +75,7 @@ function nameObservation(
 ): BreakoutJudgement {
   const { rhythm, score, windows } = observed;
   const isYoung = observed.memory.at - observed.memory.startedAt < YOUNG_DAYS * DAY_MS;
-  const threshold = context.threshold + (isYoung ? 1 : 0);
+  const threshold = context.threshold + (isYoung ? YOUNG_EXTRA : 0);
   const observation = { ...observed, memory: calmDown(observed.memory, score < threshold / 2) };
   const { memory } = observation;
   const since = score > 0 ? judgeSinceOnset(memory, rhythm, reading.step, windows?.usualDay) : undefined;

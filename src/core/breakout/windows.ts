@@ -6,7 +6,7 @@ export const WINDOW_HOURS = [6, 12, 24] as const;
 /** What one window can add to the score: three windows that agree are worth more than one that shouts. */
 const WINDOW_CAP = 2;
 /** Days of history before the windows speak, and how many are looked at. */
-const DAYS_MIN = 7;
+const DAYS_MIN = 3;
 const DAYS_MAX = 14;
 /** How much days vary, as variance over squared mean: pooled over hashtags, since two weeks are too few to tell. */
 const DAILY_VARIANCE = 0.4;
@@ -22,7 +22,7 @@ export interface WindowEvidence {
 /**
  * Compares the views gained within 6, 12 and 24 hours with the median day of the two weeks before, in the manner of
  * Farrington et al. 1996 (outbreak detection): a two-thirds power makes counts symmetric, and one rounding step is the
- * least that chance can bring. The median forgets past outbreaks. Undefined within the first eight days.
+ * least that chance can bring. The median forgets past outbreaks. Undefined within the first four days.
  */
 export function judgeWindows(
   slots: readonly number[],

@@ -17,7 +17,7 @@ describe('cold start, gaps and bad readings say what they are', () => {
       reason: 'Learning what is usual here: day 2 of 3.',
     });
     expect(judged[71]?.verdict.kind).toBe('learning');
-    expect(judged[72]?.verdict).toMatchObject({ kind: 'quiet', threshold: 9 });
+    expect(judged[72]?.verdict).toMatchObject({ kind: 'quiet', threshold: 10 });
     expect(judged[24 * 14]?.verdict).toMatchObject({ kind: 'quiet', threshold: 8 });
   });
 

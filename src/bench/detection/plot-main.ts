@@ -1,0 +1,3 @@
+import { drawCaughtBreakout } from './plot.ts';
+
+process.stdout.write(drawCaughtBreakout());
