@@ -2,7 +2,7 @@ import { BALANCED_BAR } from './settings.ts';
 
 /** False alarms a month of one hashtag at the balanced bar, and how they thin out above it (docs/detection.md). */
 const PER_MONTH_AT_BAR = 0.1;
-const DECADES_PER_POINT = 0.18;
+const DECADES_PER_POINT = 0.15;
 
 /** How often a score so high comes by chance, in false alarms a month of one hashtag; at most one a day. */
 export function chancePerMonth(score: number): number {
