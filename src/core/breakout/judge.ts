@@ -33,6 +33,8 @@ const CALM_HOURS = 6;
 /** A single video's growth counts for the hashtag when it has lasted so long. */
 const SINGLE_VIDEO_HOURS = 12;
 const VIEWS_MIN = 1000;
+/** Below so many effective videos one of them brings about 70 % of the growth, or more. */
+const BREADTH_MIN = 2;
 
 /**
  * Judges one reading of one hashtag against that hashtag's own past. Pure; constant work; never throws on any number.
@@ -132,7 +134,7 @@ function severityOf(observation: Observation, since: SinceOnset | undefined, thr
 
 function suppressionOf(
   { memory, note, score, scoreIfConfirmed, posting }: Observation,
-  { breadth, topShare, step }: Reading,
+  { breadth, step }: Reading,
   since: SinceOnset | undefined,
   threshold: number,
   viewsMin: number,
@@ -143,7 +145,7 @@ function suppressionOf(
   if (score < threshold) return scoreIfConfirmed >= threshold ? 'lone-jump' : undefined;
   const isPosted = posting.residual !== undefined && posting.residual >= 1;
   if (since !== undefined && since.seen + step / 2 < viewsMin && !isPosted) return 'too-small';
-  const isSingle = (breadth !== undefined && breadth < 2) || (topShare !== undefined && topShare > 0.7);
+  const isSingle = breadth !== undefined && breadth < BREADTH_MIN;
   const lasts = since !== undefined && since.hours >= SINGLE_VIDEO_HOURS;
   return isSingle && !lasts && !isPosted ? 'single-video' : undefined;
 }

@@ -120,7 +120,7 @@ describe('facts about what is no breakout', () => {
 
   test('growth that one video brings is held back until it lasts or posting picks up', () => {
     const rise = series(everyHours(1, ONSET + 72), 5e5, ramp(10, 6));
-    const single = rise.map((one) => ({ ...one, breadth: 1.2, topShare: 0.9 }));
+    const single = rise.map((one) => ({ ...one, breadth: 1.2 }));
     const broad = firstNews(feed(rise)) ?? 0;
     const judged = feed(single);
     expect(judged.find((one) => one.hour === broad)?.verdict).toMatchObject({
