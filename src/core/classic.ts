@@ -1,6 +1,6 @@
 import { type Counter, creditedFrom } from './counter.ts';
 import { formatCount, formatPercent, formatShort } from './text/numbers.ts';
-import { type Count, coarserStep, type Velocity, velocityBetween } from './velocity.ts';
+import { type Count, coarserStep, isOneStep, type Velocity, velocityBetween } from './velocity.ts';
 
 /** The part of growth that videos explain, as it has usually been for this hashtag. */
 export interface UsualExplained {
@@ -50,16 +50,14 @@ export function judgeClassic(
   if (velocity.nominal <= thresholdPercentPerHour)
     return { kind: 'quiet', reason: quietReason(velocity, limit) };
 
-  const step = coarserStep(last, now);
-  if (step > 1 && now.views - last.views <= step) {
-    return {
-      kind: 'quiet',
-      reason: `moved by one rounding step (${formatShort(step)}), which is no evidence of growth`,
-    };
+  if (isOneStep(last, now)) {
+    const step = formatShort(coarserStep(last, now));
+    return { kind: 'quiet', reason: `moved by one rounding step (${step}), which is no evidence of growth` };
   }
-  const credited = velocityBetween(creditedFrom(counter), now);
-  if (credited.kind === 'unknown' || credited.nominal <= thresholdPercentPerHour) {
-    const shown = formatCount(creditedFrom(counter).views);
+  const from = creditedFrom(counter);
+  const credited = velocityBetween(from, now);
+  if (credited.kind === 'unknown' || credited.nominal <= thresholdPercentPerHour || isOneStep(from, now)) {
+    const shown = formatCount(from.views);
     return { kind: 'suppressed', reason: `back after a dip: the counter had shown ${shown} before` };
   }
   const contradiction = contradictionOf(evidence);

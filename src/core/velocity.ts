@@ -36,15 +36,24 @@ export function coarserStep(before: Count, now: Count): number {
   return Math.max(before.step, now.step);
 }
 
+/** Whether the counter is rounded and a rise from `before` to `now` can be one rounding step, which proves nothing. */
+export function isOneStep(before: Count, now: Count): boolean {
+  const step = coarserStep(before, now);
+  return step > 1 && now.views - before.views <= step;
+}
+
 /** The velocity from `before` to `now`. The interval holds every pair of true counts that would show these two. */
 export function velocityBetween(before: Count | undefined, now: Count): Velocity {
   if (before === undefined) return { kind: 'unknown', reason: 'first reading' };
   const hours = hoursBetween(before.at, now.at);
+  if (hours < 0) return { kind: 'unknown', reason: 'older than the last reading' };
   if (hours < GAP_MIN_HOURS) {
     const minutes = Math.round(hours * 60);
-    return { kind: 'unknown', reason: `only ${minutes} minutes since the last reading` };
+    const passed = minutes === 1 ? '1 minute' : `${minutes} minutes`;
+    return { kind: 'unknown', reason: `only ${passed} since the last reading` };
   }
-  const percentPerHour = (from: number, to: number): number => ((to / from - 1) * 100) / hours;
+  // In this order 1,000,010 → 1,100,011 is 10, and not 10.000000000000009, which would lie above a threshold of 10.
+  const percentPerHour = (from: number, to: number): number => ((to - from) * 100) / from / hours;
   const interval = {
     low: percentPerHour(upperBound(before), lowerBound(now)),
     nominal: percentPerHour(before.views, now.views),
