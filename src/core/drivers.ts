@@ -29,7 +29,10 @@ export interface Drivers {
   readonly top: readonly Driver[];
   /** Views that each listed video gained, by id. */
   readonly gained: ReadonlyMap<string, number>;
-  /** Part of the hashtag's growth that all listed videos together explain; absent without growth or without gains. */
+  /**
+   * Part of the hashtag's growth that all listed videos together explain: 0 when none of them gained, which is evidence
+   * against the growth. Absent without growth, and when no listed video came with its views.
+   */
   readonly explained?: number;
   /** Different creators among all videos that gained. */
   readonly creators: number;
@@ -59,6 +62,7 @@ export function driversOf(
     .flatMap((video) => driverOf(video, before, span) ?? [])
     .toSorted((a, b) => b.gained - a.gained || (a.id < b.id ? -1 : 1));
   const total = sum(gaining.map(({ gained }) => gained));
+  const counted = videos.some(({ views }) => views !== undefined);
   const { growth } = span;
   return {
     top: gaining
@@ -66,7 +70,7 @@ export function driversOf(
       .map((driver) => (growth > 0 ? { ...driver, share: driver.gained / growth } : driver)),
     gained: new Map(gaining.map(({ id, gained }) => [id, gained])),
     creators: new Set(gaining.map(({ id, creator }) => creator ?? id)).size,
-    ...(total > 0 && growth > 0 && { explained: total / growth }),
+    ...(counted && growth > 0 && { explained: total / growth }),
     ...(total > 0 && { breadth: total ** 2 / sum(gaining.map(({ gained }) => gained ** 2)) }),
   };
 }

@@ -56,14 +56,24 @@ export function owe(alert: Alert, channels: readonly string[], now: number): rea
 }
 
 /**
- * Claims the notifications that a run at `now` will try, the oldest first. Claims are recorded and pushed before
+ * Claims the notifications that a run at `now` will try, the oldest first; of an episode's only the first that a channel
+ * is owed, so that a late "opened" cannot come after its "over" and leave an issue that nobody closes. Claims are recorded and pushed before
  * anything is sent, so of two runs that race only one can hold a notification; the claim of a run that died lapses.
  */
 export function claim(
   outbox: readonly Notification[],
   now: number,
 ): { readonly outbox: readonly Notification[]; readonly claimed: readonly Notification[] } {
-  const claimed = outbox.filter(({ nextAttemptAt }) => nextAttemptAt <= now).slice(0, DELIVERIES_MAX);
+  const firsts = new Map(
+    outbox
+      .toReversed()
+      .map((notification) => [`${notification.alert.episode}/${notification.channel}`, notification]),
+  );
+  const isFirst = ({ id, channel, alert }: Notification): boolean =>
+    firsts.get(`${alert.episode}/${channel}`)?.id === id;
+  const claimed = outbox
+    .filter((notification) => notification.nextAttemptAt <= now && isFirst(notification))
+    .slice(0, DELIVERIES_MAX);
   const ids = new Set(claimed.map(({ id }) => id));
   return {
     claimed,

@@ -14,7 +14,7 @@ export interface Reading {
   readonly newPosts?: number;
   /** Hours that the newest 20 videos span; given when all of them are new, which is when it says how many there are. */
   readonly newestSpanHours?: number;
-  /** Part of the growth since the reading before that the listed videos explain, 0-1 or above; absent without growth. */
+  /** Part of the growth since the reading before that the listed videos explain, 0-1 or above; absent without growth or listing. */
   readonly explained?: number;
   /** Effective number of videos that brought the gain since the reading before, `(Σd)² / Σd²`; absent without gains. */
   readonly breadth?: number;

@@ -87,7 +87,7 @@ function normalText(normal: NonNullable<Alert['normal']>): string {
 
 function driversSection(alert: Alert, timeZone: string): string {
   if (alert.drivers.length === 0) {
-    return '### What drives it\n\nUnknown: no listed video gained views since the reading before.';
+    return `### What drives it\n\n${alert.explained === undefined ? NO_LISTING : NONE_GAINED}`;
   }
   const rows = alert.drivers.map((driver) => driverRow(driver, timeZone));
   return [
@@ -100,6 +100,10 @@ function driversSection(alert: Alert, timeZone: string): string {
     explainedText(alert),
   ].join('\n\n');
 }
+
+const NO_LISTING = 'Unknown: TikTok gave no list of videos this time.';
+const NONE_GAINED =
+  'None of the videos that TikTok lists gained views since the reading before: the growth comes from others.';
 
 function driverRow(driver: AlertDriver, timeZone: string): string {
   const caption = codeSpan(driver.caption ?? driver.id, CAPTION_CHARS_MAX);
