@@ -65,12 +65,23 @@ export function alertOf(judgement: Judgement): Alert | undefined {
 
 /** The page of a video. A creator's handle is a stranger's text, so it is encoded; TikTok resolves `@_` by the id. */
 export function videoUrl(video: { readonly id: string; readonly creator?: string }): string {
-  return `https://www.tiktok.com/@${encodeURIComponent(video.creator ?? '_')}/video/${encodeURIComponent(video.id)}`;
+  return `https://www.tiktok.com/@${pathPart(video.creator ?? '_')}/video/${pathPart(video.id)}`;
 }
 
 /** The page of a hashtag. */
 export function hashtagUrl(hashtag: string): string {
-  return `https://www.tiktok.com/tag/${encodeURIComponent(hashtag)}`;
+  return `https://www.tiktok.com/tag/${pathPart(hashtag)}`;
+}
+
+/**
+ * Any text as one part of a path. `encodeURIComponent` leaves `!'()*` as they are, although RFC 3986 reserves them, and a
+ * `)` would end a Markdown link: what follows would be formatted and linked. It also throws on half a character.
+ */
+function pathPart(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replaceAll(
+    /[!'()*]/g,
+    (reserved) => `%${reserved.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
 }
 
 function factsOf(judgement: Judgement, episode: Episode): Omit<Alert, 'kind' | 'reason'> {

@@ -9,13 +9,14 @@ export function formatCount(count: number): string {
   return whole.format(count);
 }
 
-/** A count in TikTok's units with at most three digits: `950`, `12.3K`, `1.15M`, `3.4B`. */
+/** A count in TikTok's units, and trillions, with at most three digits: `950`, `12.3K`, `1.15M`, `3.4B`, `119T`. */
 export function formatShort(count: number): string {
   const size = Math.abs(count);
   if (size < 1_000) return whole.format(count);
   if (size < 999_500) return `${digits(count / 1e3)}K`;
   if (size < 999_500_000) return `${digits(count / 1e6)}M`;
-  return `${digits(count / 1e9)}B`;
+  if (size < 999_500_000_000) return `${digits(count / 1e9)}B`;
+  return `${digits(count / 1e12)}T`;
 }
 
 /** A percentage with two or three telling digits: `0.08 %`, `1.2 %`, `15 %`, `-3 %`. `value` is in percent. */
@@ -29,9 +30,9 @@ export function formatInterval({ low, high }: Pick<Interval, 'low' | 'high'>): s
   return from === to ? `${to} %/h` : `${from} to ${to} %/h`;
 }
 
-/** A counter's precision: `exact`, or the step in TikTok's units. */
+/** A counter's precision: `exact`, or what it is rounded to in TikTok's units. */
 export function formatStep(step: number): string {
-  return step === 1 ? 'exact' : `steps of ${formatShort(step)}`;
+  return step === 1 ? 'exact' : `rounded to ${formatShort(step)}`;
 }
 
 /** Hours as people say them: `25 min`, `1 h`, `2 h 05 min`, `3 days`. */

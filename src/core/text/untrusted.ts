@@ -6,9 +6,13 @@
 /** Controls, line breaks, and the characters that are invisible or reorder what stands around them. */
 const UNSEEN = /[\p{Cc}\p{Zl}\p{Zp}\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu;
 
+/** One character as people see it has no end of marks and joined parts; a family of emoji has 11 to 25 UTF-16 units. */
+const UNITS_A_CHARACTER_MAX = 25;
+
 /** One line of plain text, cut at a whole character with an ellipsis. `charsMax` counts characters as people see them. */
 export function plainLine(text: string, charsMax: number): string {
-  const line = text.toWellFormed().replaceAll(UNSEEN, ' ').replaceAll(/\s+/g, ' ').trim();
+  const bounded = text.slice(0, charsMax * UNITS_A_CHARACTER_MAX);
+  const line = bounded.toWellFormed().replaceAll(UNSEEN, ' ').replaceAll(/\s+/g, ' ').trim();
   const characters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(line)];
   if (characters.length <= charsMax) return line;
   return `${characters
@@ -19,11 +23,12 @@ export function plainLine(text: string, charsMax: number): string {
 }
 
 /**
- * Text as a Markdown code span, where GitHub neither mentions, links nor formats. Safe inside a table's cell.
- * @see https://github.github.com/gfm/#code-spans and https://github.github.com/gfm/#tables-extension-
+ * Text as a Markdown code span, where GitHub neither mentions, links nor formats. Safe in a link's text, and in a cell of
+ * `markdownTable`.
+ * @see https://github.github.com/gfm/#code-spans
  */
 export function codeSpan(text: string, charsMax: number): string {
-  const line = plainLine(text, charsMax).replaceAll('|', '\\|');
+  const line = plainLine(text, charsMax);
   if (line === '') return '';
   const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
   const fence = '`'.repeat(longest + 1);

@@ -8,6 +8,7 @@ export type ListingAnswer =
   | { readonly kind: 'none'; readonly code: string; readonly message: string };
 
 const CAPTION_CHARS_MAX = 200;
+const CREATOR_CHARS_MAX = 64;
 
 const views = z
   .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
@@ -91,7 +92,8 @@ function videoOf(
     id: videoId,
     postedAt: postedSeconds * 1000,
     ...(viewCount !== undefined && { views: viewCount }),
-    ...(creator !== undefined && creator !== '' && { creator: creator.slice(0, 64) }),
+    ...(creator !== undefined &&
+      creator !== '' && { creator: creator.slice(0, CREATOR_CHARS_MAX).toWellFormed() }),
     ...(caption !== undefined &&
       caption !== '' && { caption: caption.slice(0, CAPTION_CHARS_MAX).toWellFormed() }),
   };
