@@ -54,6 +54,30 @@ function program(): Command {
         ...(process.env.GITHUB_ACTIONS === 'true' && { annotate: annotateAt }),
       });
     });
+
+  root
+    .command('demo')
+    .description('the whole job on a simulated TikTok: no key, no network, three weeks in half a minute')
+    .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
+    .action(async (options: { readonly json?: boolean }) => {
+      const [{ demoCommand }, { DEMO_HOURS }] = await Promise.all([
+        import('./commands/demo.ts'),
+        import('./demo/cast.ts'),
+      ]);
+      process.exitCode = await demoCommand({
+        folder: process.cwd(),
+        seed: 1,
+        hours: DEMO_HOURS,
+        output: options.json === true ? 'json' : 'people',
+        out: process.stdout,
+        err: process.stderr,
+        ...(process.stderr.isTTY && {
+          progress: (done: number) => {
+            process.stderr.write(done < 1 ? `\r${Math.floor(done * 100)} % of three weeks` : '\r\x1b[K');
+          },
+        }),
+      });
+    });
   return root;
 }
 

@@ -1,3 +1,4 @@
+import { columns } from '../text/columns.ts';
 import { formatShort, formatStep } from '../text/numbers.ts';
 import { logLine } from '../text/untrusted.ts';
 import { isoUtc } from '../time.ts';
@@ -45,17 +46,4 @@ function closing({ mode, owed, credits }: RunReport): string {
     case 'dry-run':
       return `dry run: nothing was kept or sent; ${spent}`;
   }
-}
-
-/** Cells side by side, each column as wide as its widest cell. */
-function columns(rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => [...(row[column] ?? '')].length)),
-  );
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell + ' '.repeat((widths[column] ?? 0) - [...cell].length))
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -1,0 +1,92 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import type { Alert } from '../core/alert.ts';
+import type { Reading } from '../core/reading.ts';
+import { HOUR_MS } from '../core/time.ts';
+import { boardOf } from '../dashboard/board.ts';
+import { renderPage } from '../dashboard/page.ts';
+import { demoCast } from '../demo/cast.ts';
+import { type Comparison, compare } from '../demo/comparison.ts';
+import { demoJson } from '../demo/json.ts';
+import { type Demo, demoStory } from '../demo/story.ts';
+import { goThroughWeeks } from '../demo/weeks.ts';
+import { createWorld } from '../simulator/world.ts';
+import { readAllEvents, readingsSince } from '../store/records.ts';
+import { openStore } from '../store/store.ts';
+import type { TextOut } from './check.ts';
+import { loadWatchlist } from './load-watchlist.ts';
+
+export interface DemoOptions {
+  /** Gets a folder `demo/`, which git ignores; nothing else is touched. */
+  readonly folder: string;
+  readonly seed: number;
+  /** How many hours to go through: three weeks unless a test wants less. */
+  readonly hours: number;
+  readonly output: 'people' | 'json';
+  readonly out: TextOut;
+  readonly err: TextOut;
+  /** Told how far it has come, 0-1; absent where nobody watches. */
+  readonly progress?: (done: number) => void;
+}
+
+/** The same three weeks every time. */
+const START = Date.parse('2026-11-02T00:00:00Z');
+
+/** The whole main job on a simulated TikTok. @returns the exit code */
+export async function demoCommand(options: DemoOptions): Promise<number> {
+  const began = performance.now();
+  const { folder, seed, hours, output, out, err } = options;
+  // Named so that nothing of a user's own can stand there: it is cleared at every start.
+  const place = join(folder, 'demo', 'simulated');
+  await rm(place, { recursive: true, force: true });
+  await mkdir(place, { recursive: true });
+  const world = createWorld({ seed, start: START, hashtags: demoCast() });
+  await writeFile(join(place, 'watchlist.yml'), watchlistText(world.hashtags));
+  const people = output === 'json' ? err : out;
+  const { watchlist } = await loadWatchlist(place, people);
+  const store = openStore(join(place, 'data'));
+  const progress = options.progress ?? (() => undefined);
+  const weeks = await goThroughWeeks({ world, hours, watchlist, store, progress });
+
+  const events = await readAllEvents(store.folder);
+  const until = START + hours * HOUR_MS;
+  const truth = {
+    breakouts: world.breakouts().filter(({ onset }) => onset < until),
+    nuisances: world.nuisances().filter(({ at }) => at < until),
+  };
+  const comparison = compare(truth, events);
+  const example = exampleOf(comparison);
+  const page = join(place, 'dashboard.html');
+  const readings: Reading[] = [];
+  for await (const day of readingsSince(store.folder, 0)) readings.push(...day);
+  const { timezone } = watchlist;
+  await writeFile(page, renderPage(boardOf({ at: until, timezone, origin: 'simulated', readings, events })));
+
+  const demo: Demo = {
+    seed,
+    hashtags: world.hashtags.length,
+    hours: hours - 1,
+    weeks,
+    comparison,
+    ...(example !== undefined && { example }),
+    timezone,
+    page: relative(folder, page),
+    records: relative(folder, store.folder),
+  };
+  const seconds = Math.round((performance.now() - began) / 1000);
+  people.write(`${demoStory(demo, seconds).join('\n')}\n`);
+  if (output === 'json') out.write(`${JSON.stringify(demoJson(demo), null, 2)}\n`);
+  return 0;
+}
+
+function watchlistText(hashtags: readonly string[]): string {
+  return `# Simulated, written by npm run demo.\nhashtags:\n${hashtags.map((name) => `  - ${name}\n`).join('')}`;
+}
+
+/** Of the rightful alerts, the one that moved the most views; those that name three videos first. */
+function exampleOf({ breakouts }: Comparison): Alert | undefined {
+  const gained = ({ views }: Alert): number => views.now - views.before;
+  return breakouts
+    .flatMap(({ fired }) => (fired === undefined ? [] : [fired.alert]))
+    .toSorted((a, b) => b.drivers.length - a.drivers.length || gained(b) - gained(a))[0];
+}

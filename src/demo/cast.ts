@@ -1,0 +1,22 @@
+import { CAST_HOURS, defaultCast } from '../simulator/cast.ts';
+import type { HashtagPlan } from '../simulator/plan.ts';
+
+/** Three weeks, in hours. */
+export const DEMO_HOURS = CAST_HOURS;
+
+/** The default cast, and one hashtag that is still rising when the demo ends, so that its page has something to show. */
+export function demoCast(): readonly HashtagPlan[] {
+  return [
+    ...defaultCast(),
+    {
+      name: 'cloudcoffee',
+      views: 241_380,
+      growthPerDay: 0.012,
+      counter: 'exact',
+      dayNightRatio: 1.7,
+      noise: 0.7,
+      postsPerHour: 0.8,
+      breakouts: [{ onsetHour: 488.6, multiple: 420, riseHours: 9, plateauHours: 20 }],
+    },
+  ];
+}
