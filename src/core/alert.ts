@@ -1,6 +1,7 @@
 import type { Driver } from './drivers.ts';
 import type { Episode, EpisodeEnd } from './episode.ts';
 import type { Judgement } from './judge.ts';
+import type { Decision } from './rules.ts';
 import { formatCount } from './text/numbers.ts';
 import { isoUtc } from './time.ts';
 import type { Interval } from './velocity.ts';
@@ -27,6 +28,8 @@ export interface Alert {
   readonly acceleration?: Interval;
   /** The hashtag's mean velocity over the days before; absent before its first whole day. */
   readonly normal?: Interval & { readonly hours: number };
+  /** What the `breakout` rule measured; absent while it is learning or not asked. */
+  readonly momentum?: AlertMomentum;
   readonly drivers: readonly AlertDriver[];
   readonly explained?: number;
   readonly creators: number;
@@ -45,6 +48,20 @@ export interface AlertViews {
   /** Views at the reading before the episode, and the highest since. */
   readonly base: number;
   readonly peak: number;
+}
+
+/** Momentum against the hashtag's own past: docs/detection.md. */
+export interface AlertMomentum {
+  readonly score: number;
+  readonly threshold: number;
+  /** ISO 8601 UTC, and views since then against the views usual for that time. */
+  readonly onset?: string;
+  readonly multiple?: number;
+  /** Hours in which the rate doubles; negative: halves. Absent while the counter is too coarse to tell. */
+  readonly doublingHours?: number;
+  /** How rarely such a score comes by chance, and what would have kept it quiet: two sentences. */
+  readonly rarity: string;
+  readonly quietIf: string;
 }
 
 export interface AlertDriver extends Omit<Driver, 'postedAt'> {
@@ -107,6 +124,7 @@ function factsOf(judgement: Judgement, episode: Episode): Omit<Alert, 'kind' | '
     velocity: interval(measured),
     ...(acceleration.kind === 'measured' && { acceleration: interval(acceleration) }),
     ...(normal !== undefined && { normal: { ...interval(normal), hours: Math.round(normal.hours) } }),
+    ...momentumOf(judgement.decisions),
     drivers: (drivers?.top ?? []).map((driver) => ({
       ...driver,
       postedAt: isoUtc(driver.postedAt),
@@ -120,14 +138,29 @@ function factsOf(judgement: Judgement, episode: Episode): Omit<Alert, 'kind' | '
   };
 }
 
+function momentumOf(decisions: readonly Decision[]): { readonly momentum?: AlertMomentum } {
+  const evidence = decisions.find(({ rule }) => rule === 'breakout')?.evidence;
+  if (evidence === undefined) return {};
+  const { score, threshold, onset, multiple, doublingHours, rarity, quietIf } = evidence;
+  return {
+    momentum: {
+      score: digits(score),
+      threshold,
+      ...(onset !== undefined && { onset: isoUtc(onset) }),
+      ...(multiple !== undefined && { multiple: digits(multiple) }),
+      ...(doublingHours !== 'unknown' && { doublingHours: digits(doublingHours) }),
+      rarity,
+      quietIf,
+    },
+  };
+}
+
 function endReason(end: EpisodeEnd): string {
   switch (end.kind) {
     case 'cooled-off':
       return 'cooled off: six hours below half of what fires';
     case 'fell-back':
       return `the counter fell back to ${formatCount(end.views)}: TikTok corrected it, this was no breakout`;
-    case 'unwatched':
-      return 'no longer on the watchlist';
   }
 }
 

@@ -13,6 +13,8 @@ export interface UsualExplained {
 export interface VideoEvidence {
   readonly explained?: number;
   readonly usual?: UsualExplained;
+  /** Views that the listed videos gained now against those that they gained in the hour before. */
+  readonly pickUp?: number;
 }
 
 /** A decision of the classic rule, with its reason in words. */
@@ -26,6 +28,9 @@ const CONTRADICTED_BELOW = 0.1;
 /** A usual share counts as known from this many readings on, and when it is at least this large. */
 const USUAL_READINGS_MIN = 3;
 const USUAL_SHARE_MIN = 0.02;
+/** Where the usual share is not known: they explain less than this, and their own gains have not even doubled. */
+const EXPLAINS_NEXT_TO_NOTHING = 0.02;
+const PICK_UP_MIN = 2;
 /** Readings that the usual share is the mean of, once there are that many; and the largest share one may add. */
 const USUAL_READINGS_MAX = 48;
 const USUAL_SHARE_MAX = 2;
@@ -72,12 +77,17 @@ function quietReason(velocity: Exclude<Velocity, { kind: 'unknown' }>, limit: st
   return `${formatPercent(velocity.nominal)}/h, not above ${limit}`;
 }
 
-function contradictionOf({ explained, usual }: VideoEvidence): string | undefined {
-  if (explained === undefined || usual === undefined) return undefined;
-  if (usual.readings < USUAL_READINGS_MIN || usual.share < USUAL_SHARE_MIN) return undefined;
-  if (explained >= usual.share * CONTRADICTED_BELOW) return undefined;
-  const [now, before] = [formatPercent(explained * 100), formatPercent(usual.share * 100)];
-  return `a lone jump: the listed videos explain ${now} of it, where they usually explain ${before} of the growth`;
+function contradictionOf({ explained, usual, pickUp }: VideoEvidence): string | undefined {
+  if (explained === undefined) return undefined;
+  const now = formatPercent(explained * 100);
+  if (usual !== undefined && usual.readings >= USUAL_READINGS_MIN && usual.share >= USUAL_SHARE_MIN) {
+    if (explained >= usual.share * CONTRADICTED_BELOW) return undefined;
+    const before = formatPercent(usual.share * 100);
+    return `a lone jump: the listed videos explain ${now} of it, where they usually explain ${before} of the growth`;
+  }
+  if (pickUp === undefined || pickUp >= PICK_UP_MIN || explained >= EXPLAINS_NEXT_TO_NOTHING)
+    return undefined;
+  return `a lone jump: the listed videos explain ${now} of it and gain no faster than before`;
 }
 
 /** The usual share after one more reading: a mean that forgets slowly. */

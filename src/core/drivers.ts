@@ -1,4 +1,4 @@
-import type { RememberedVideos } from './remembered-videos.ts';
+import { gainedInHour, type RememberedVideos } from './remembered-videos.ts';
 import type { Video } from './video.ts';
 
 /** How many videos an alert names. */
@@ -36,6 +36,8 @@ export interface Drivers {
   readonly explained?: number;
   /** Different creators among all videos that gained. */
   readonly creators: number;
+  /** Views that the listed videos gained now against those of the hour before; absent where that is not known. */
+  readonly pickUp?: number;
   /** Effective number of videos behind the gains, `(Σd)² / Σd²` (the inverse Simpson index); absent without gains. */
   readonly breadth?: number;
 }
@@ -64,6 +66,7 @@ export function driversOf(
   const total = sum(gaining.map(({ gained }) => gained));
   const counted = videos.some(({ views }) => views !== undefined);
   const { growth } = span;
+  const hourBefore = gainedInHour(before);
   return {
     top: gaining
       .slice(0, DRIVERS_MAX)
@@ -71,6 +74,7 @@ export function driversOf(
     gained: new Map(gaining.map(({ id, gained }) => [id, gained])),
     creators: new Set(gaining.map(({ id, creator }) => creator ?? id)).size,
     ...(counted && growth > 0 && { explained: total / growth }),
+    ...(hourBefore > 0 && { pickUp: total / hourBefore }),
     ...(total > 0 && { breadth: total ** 2 / sum(gaining.map(({ gained }) => gained ** 2)) }),
   };
 }

@@ -20,8 +20,7 @@ export interface Episode {
 /** Why an episode ended. */
 export type EpisodeEnd =
   | { readonly kind: 'cooled-off'; readonly at: number }
-  | { readonly kind: 'fell-back'; readonly at: number; readonly views: number }
-  | { readonly kind: 'unwatched'; readonly at: number };
+  | { readonly kind: 'fell-back'; readonly at: number; readonly views: number };
 
 /** A hashtag has cooled off after this long without a break below half of what fires. */
 export const CALM_MS = 6 * HOUR_MS;

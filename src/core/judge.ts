@@ -1,8 +1,10 @@
-import { type ClassicDecision, judgeClassic } from './classic.ts';
+import type { SeasonPrior } from './breakout/season.ts';
+import { thresholdOf } from './breakout/settings.ts';
 import { advanceEpisode, type Episode, type EpisodeEnd, openEpisode } from './episode.ts';
 import type { HashtagState } from './hashtag-state.ts';
 import { type Measurement, measure } from './measure.ts';
 import { remember } from './memory.ts';
+import { type Decision, decide } from './rules.ts';
 import type { Sample } from './sample.ts';
 import { formatHours } from './text/numbers.ts';
 import { hoursBetween } from './time.ts';
@@ -13,11 +15,14 @@ export interface Verdict {
   readonly kind:
     | 'first-reading'
     | 'unknown'
+    | 'learning'
     | 'below-resolution'
     | 'quiet'
+    | 'watch'
     | 'suppressed'
     | 'cooling'
-    | 'breakout';
+    | 'breakout'
+    | 'strong';
   readonly reason: string;
 }
 
@@ -35,67 +40,86 @@ export interface EpisodeChange {
 export interface Judgement extends Measurement {
   readonly watch: Watch;
   readonly verdict: Verdict;
+  /** What each rule of the watch said; empty for a reading that is not judged. */
+  readonly decisions: readonly Decision[];
   readonly change: EpisodeChange;
   /** What is known of the hashtag after this sample. */
   readonly state: HashtagState;
 }
 
-/** Judges one sample against what is known of its hashtag. */
-export function judge(watch: Watch, known: HashtagState, sample: Sample): Judgement {
+/**
+ * Judges one sample against what is known of its hashtag.
+ * @param season the rhythm of the day that hashtags share
+ */
+export function judge(watch: Watch, known: HashtagState, sample: Sample, season?: SeasonPrior): Judgement {
   const state = sample.id === undefined ? known : { ...known, id: sample.id };
   const { memory, episode } = state;
   const measured = measure(state, sample);
-  const { reading, before, velocity, drivers, videos } = measured;
+  const { reading, before, velocity, videos } = measured;
 
   // Too soon after the last reading, or before it: recorded, but neither judged nor measured from later.
   if (before !== undefined && velocity.kind === 'unknown') {
     const change = episode === undefined ? NO_EPISODE : { open: episode, opened: false };
-    return { ...measured, watch, verdict: { kind: 'unknown', reason: velocity.reason }, change, state };
+    const verdict: Verdict = { kind: 'unknown', reason: velocity.reason };
+    return { ...measured, watch, verdict, decisions: [], change, state };
   }
 
-  // The rules of the watch decide here; the `breakout` rule joins the classic one at this place.
-  const decision = judgeClassic(memory.counter, reading, watch.thresholdPercentPerHour, {
-    ...(drivers?.explained !== undefined && { explained: drivers.explained }),
-    ...(memory.usual !== undefined && { usual: memory.usual }),
-  });
-  const change = changeEpisode(watch, episode, measured, decision);
+  const decisions = decide(watch, memory, measured, season);
+  const change = changeEpisode(watch, episode, measured, decisions);
+  const context = { threshold: thresholdOf(watch.sensitivity), ...(season !== undefined && { season }) };
   const next: HashtagState = {
     ...(state.id !== undefined && { id: state.id }),
     ...(change.open !== undefined && { episode: change.open }),
-    memory: remember(memory, reading),
+    memory: remember(memory, reading, context),
     ...(videos !== undefined && { videos }),
   };
-  return { ...measured, watch, verdict: verdictOf(decision, measured, change), change, state: next };
+  const verdict = verdictOf(decisions, measured, change);
+  return { ...measured, watch, verdict, decisions, change, state: next };
 }
 
 const NO_EPISODE: EpisodeChange = { opened: false };
 
+/** The first rule that fires opens an episode; it goes on until every rule that can tell has been calm. */
 function changeEpisode(
   watch: Watch,
   episode: Episode | undefined,
-  { before, reading, velocity }: Measurement,
-  decision: ClassicDecision,
+  { before, reading }: Measurement,
+  decisions: readonly Decision[],
 ): EpisodeChange {
   const now = { at: reading.at, views: reading.views, step: reading.step };
   if (episode === undefined) {
-    if (decision.kind !== 'fires' || before === undefined) return NO_EPISODE;
-    return { open: openEpisode(watch.hashtag, 'classic', before, now), opened: true };
+    const firing = decisions.find(({ kind }) => kind === 'fires');
+    if (firing === undefined || before === undefined) return NO_EPISODE;
+    return { open: openEpisode(watch.hashtag, firing.rule, before, now), opened: true };
   }
-  const calm = velocity.kind === 'unknown' ? undefined : velocity.nominal < watch.thresholdPercentPerHour / 2;
-  const advanced = advanceEpisode(episode, now, calm);
+  const calms = decisions.flatMap(({ calm }) => calm ?? []);
+  const advanced = advanceEpisode(episode, now, calms.length === 0 ? undefined : calms.every((calm) => calm));
   if (advanced.kind === 'open') return { open: advanced.episode, opened: false };
   return { opened: false, ended: { episode, end: advanced.end } };
 }
 
-function verdictOf(decision: ClassicDecision, measured: Measurement, change: EpisodeChange): Verdict {
-  const { reason } = decision;
-  if (measured.before === undefined) return { kind: 'first-reading', reason };
-  if (decision.kind === 'fires') return { kind: 'breakout', reason };
-  if (decision.kind === 'suppressed') return { kind: 'suppressed', reason };
+/** One verdict from what the rules say: the most urgent one, with what else a reader should know. */
+function verdictOf(decisions: readonly Decision[], measured: Measurement, change: EpisodeChange): Verdict {
+  const said = (kind: Decision['kind']): Decision | undefined => decisions.find((one) => one.kind === kind);
+  const { before, velocity, reading } = measured;
+  const reason = decisions[0]?.reason ?? '';
+  if (before === undefined) return { kind: 'first-reading', reason: 'first reading: a velocity needs two' };
+  const firing = decisions.filter(({ kind }) => kind === 'fires');
+  if (firing.length > 0) {
+    const strong = firing.some(({ strength }) => strength === 'strong');
+    return { kind: strong ? 'strong' : 'breakout', reason: firing.map((one) => one.reason).join('; ') };
+  }
+  const suppressed = said('suppressed');
+  if (suppressed !== undefined) return { kind: 'suppressed', reason: suppressed.reason };
   if (change.open !== undefined) {
-    const since = formatHours(hoursBetween(change.open.openedAt, measured.reading.at));
+    const since = formatHours(hoursBetween(change.open.openedAt, reading.at));
     return { kind: 'cooling', reason: `broke out ${since} ago, now ${reason}` };
   }
-  if (decision.kind === 'unknown') return { kind: 'unknown', reason };
-  return { kind: measured.velocity.kind === 'below-resolution' ? 'below-resolution' : 'quiet', reason };
+  const watched = said('watch');
+  if (watched !== undefined) return { kind: 'watch', reason: watched.reason };
+  const learning = said('learning');
+  if (learning !== undefined) {
+    return { kind: 'learning', reason: learning === decisions[0] ? reason : `${reason}; ${learning.reason}` };
+  }
+  return { kind: velocity.kind === 'below-resolution' ? 'below-resolution' : 'quiet', reason };
 }

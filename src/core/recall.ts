@@ -1,3 +1,4 @@
+import type { BreakoutContext } from './breakout/judge.ts';
 import type { Episode } from './episode.ts';
 import type { Event } from './event.ts';
 import { EMPTY_MEMORY, type HashtagMemory, remember } from './memory.ts';
@@ -8,10 +9,12 @@ import { inferStep } from './step.ts';
 export function recall(
   memories: ReadonlyMap<string, HashtagMemory>,
   readings: Iterable<Reading>,
+  contextOf?: (hashtag: string) => BreakoutContext,
 ): ReadonlyMap<string, HashtagMemory> {
   const recalled = new Map(memories);
   for (const reading of readings) {
-    recalled.set(reading.hashtag, remember(recalled.get(reading.hashtag) ?? EMPTY_MEMORY, reading));
+    const { hashtag } = reading;
+    recalled.set(hashtag, remember(recalled.get(hashtag) ?? EMPTY_MEMORY, reading, contextOf?.(hashtag)));
   }
   return recalled;
 }

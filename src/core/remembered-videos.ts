@@ -37,6 +37,11 @@ export function rememberVideos(
   return { at, lag, views: new Map(kept.toSorted(([a], [b]) => byId(b, a))) };
 }
 
+/** What all the listed videos gained in the hour of a remembered listing, to two digits; 0 where that is not known. */
+export function gainedInHour(remembered: RememberedVideos | undefined): number {
+  return (remembered?.lag ?? 0) / LAG_SHARE;
+}
+
 function twoDigits(views: number): number {
   return Math.round(Number(views.toPrecision(2)));
 }

@@ -5,7 +5,7 @@ import { type Judgement, judge } from './judge.ts';
 import { claim, type Notification, owe } from './outbox.ts';
 import type { Reading } from './reading.ts';
 import type { Failure, Sample } from './sample.ts';
-import { renewCheckpoint, type State, spendCredits } from './state.ts';
+import { renewCheckpoint, type State, sharedSeason, spendCredits } from './state.ts';
 import type { Watchlist } from './watchlist.ts';
 
 /** What one run brought in. */
@@ -36,11 +36,12 @@ export interface RunOutcome {
 export function judgeRun(state: State, input: RunInput): RunOutcome {
   const { now, watchlist } = input;
   const samples = new Map(input.samples.map((sample) => [sample.hashtag, sample]));
+  const season = sharedSeason(state.checkpoint);
   const judgements = watchlist.watches.flatMap((watch) => {
     const sample = samples.get(watch.hashtag);
     return sample === undefined
       ? []
-      : [judge(watch, state.hashtags.get(watch.hashtag) ?? UNSEEN_HASHTAG, sample)];
+      : [judge(watch, state.hashtags.get(watch.hashtag) ?? UNSEEN_HASHTAG, sample, season)];
   });
   const told = judgements.flatMap((judgement) => {
     const alert = alertOf(judgement);

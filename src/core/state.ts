@@ -1,3 +1,4 @@
+import { poolSeasons, type SeasonPrior } from './breakout/season.ts';
 import type { HashtagState } from './hashtag-state.ts';
 import type { HashtagMemory } from './memory.ts';
 import type { Notification } from './outbox.ts';
@@ -23,6 +24,14 @@ export interface Checkpoint {
   /** Readings of this UTC day and later may not be in the memories yet, ms. */
   readonly at: number;
   readonly memories: ReadonlyMap<string, HashtagMemory>;
+}
+
+/**
+ * The rhythm of the day that hashtags share, for those that know little of their own. It stays the same between two
+ * checkpoints, so that bringing the memories up to date gives what the runs had.
+ */
+export function sharedSeason({ memories }: Checkpoint): SeasonPrior | undefined {
+  return poolSeasons([...memories.values()].flatMap(({ breakout }) => breakout?.season ?? []));
 }
 
 /** A checkpoint is renewed when it is this old. Longer keeps the repository smaller; shorter reads fewer day files. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Alert } from '../core/alert.ts';
 import { inferStep } from '../core/step.ts';
+import { breakoutMemory } from './breakout-schema.ts';
 
 /** The form of `data/state.json` as it is read. src/store/state-text.ts writes it. */
 
@@ -38,6 +39,7 @@ const memory = z.object({
     .exactOptional(),
   days: z.array(count),
   usual: z.object({ share: z.number(), readings: whole }).exactOptional(),
+  breakout: breakoutMemory.exactOptional(),
 });
 
 /** An alert travels through the outbox as it is; its version says whether this program can send it. */

@@ -82,7 +82,7 @@ function videosEntry({ lag, views }: RememberedVideos): object {
   return { lag, ids: [...views.keys()], views: [...views.values()] };
 }
 
-function memoryEntry({ counter, days, usual }: HashtagMemory): object {
+function memoryEntry({ counter, days, usual, breakout }: HashtagMemory): object {
   return {
     counter: counter && {
       last: countEntry(counter.last),
@@ -91,6 +91,7 @@ function memoryEntry({ counter, days, usual }: HashtagMemory): object {
     },
     days: days.map(countEntry),
     usual,
+    breakout,
   };
 }
 

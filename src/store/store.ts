@@ -1,10 +1,11 @@
 import { join } from 'node:path';
+import { BALANCED_BAR } from '../core/breakout/settings.ts';
 import type { Event } from '../core/event.ts';
 import type { HashtagState } from '../core/hashtag-state.ts';
 import { EMPTY_MEMORY } from '../core/memory.ts';
 import type { Reading } from '../core/reading.ts';
 import { openEpisodes, recall } from '../core/recall.ts';
-import { EMPTY_STATE, type State } from '../core/state.ts';
+import { type Checkpoint, EMPTY_STATE, type State, sharedSeason } from '../core/state.ts';
 import { finishChanges, readIfThere, writeChanges } from './files.ts';
 import { appended, readAllEvents, readingsSince } from './records.ts';
 import type { StateFile } from './state-schema.ts';
@@ -30,29 +31,35 @@ export interface StoreEntry {
 
 const STATE = 'state.json';
 
-export function openStore(folder: string): Store {
+type BarOf = (hashtag: string) => number;
+
+/** @param barOf the bar of the `breakout` rule for each hashtag, which its memory depends on */
+export function openStore(folder: string, barOf: BarOf = () => BALANCED_BAR): Store {
+  // What this process wrote last need not be made again from the records, as long as it still stands there.
+  let written: { readonly text: string; readonly state: State } | undefined;
   return {
     folder,
     readState: async () => {
       await finishChanges(folder);
       const text = await readIfThere(join(folder, STATE));
-      return text === undefined
-        ? rebuild(folder)
-        : bringUpToDate(folder, parseState(text, join(folder, STATE)));
+      if (text === undefined) return rebuild(folder, barOf);
+      if (text === written?.text) return written.state;
+      return bringUpToDate(folder, parseState(text, join(folder, STATE)), barOf);
     },
     write: async ({ state, readings, events }) => {
       const changes = await appended(folder, readings, events);
-      await writeChanges(folder, new Map([...changes, [STATE, writeState(state)]]));
+      const text = writeState(state);
+      await writeChanges(folder, new Map([...changes, [STATE, text]]));
+      written = { text, state };
     },
   };
 }
 
 /** The state of a file, with the memories brought from its checkpoint to the last reading. */
-async function bringUpToDate(folder: string, file: StateFile): Promise<State> {
+async function bringUpToDate(folder: string, file: StateFile, barOf: BarOf): Promise<State> {
   const { version: _, hashtags, videos, checkpoint, ...rest } = file;
   const memories = new Map(Object.entries(checkpoint.memories));
-  let recalled: State['checkpoint']['memories'] = memories;
-  for await (const readings of readingsSince(folder, checkpoint.at)) recalled = recall(recalled, readings);
+  const recalled = await recallSince(folder, { at: checkpoint.at, memories }, barOf);
   const names = new Set([...Object.keys(hashtags), ...recalled.keys()]);
   const states = [...names].map((name): readonly [string, HashtagState] => {
     const memory = recalled.get(name) ?? EMPTY_MEMORY;
@@ -70,13 +77,28 @@ async function bringUpToDate(folder: string, file: StateFile): Promise<State> {
   return { ...rest, hashtags: new Map(states), checkpoint: { at: checkpoint.at, memories } };
 }
 
-async function rebuild(folder: string): Promise<State> {
-  let memories = EMPTY_STATE.checkpoint.memories;
-  for await (const readings of readingsSince(folder, 0)) memories = recall(memories, readings);
+async function rebuild(folder: string, barOf: BarOf): Promise<State> {
+  const memories = await recallSince(folder, EMPTY_STATE.checkpoint, barOf);
   const episodes = openEpisodes(await readAllEvents(folder));
   const hashtags = [...memories].map(([name, memory]): readonly [string, HashtagState] => {
     const episode = episodes.get(name);
     return [name, { memory, ...(episode !== undefined && { episode }) }];
   });
   return { ...EMPTY_STATE, hashtags: new Map(hashtags) };
+}
+
+async function recallSince(
+  folder: string,
+  checkpoint: Checkpoint,
+  barOf: BarOf,
+): Promise<Checkpoint['memories']> {
+  const season = sharedSeason(checkpoint);
+  const contextOf = (hashtag: string) => ({
+    threshold: barOf(hashtag),
+    ...(season !== undefined && { season }),
+  });
+  let memories = checkpoint.memories;
+  for await (const readings of readingsSince(folder, checkpoint.at))
+    memories = recall(memories, readings, contextOf);
+  return memories;
 }

@@ -8,9 +8,6 @@ import type { Place } from './tree.ts';
 const NOT_YET: readonly { readonly key: string; readonly value?: string }[] = [
   { key: 'quiet-hours' },
   { key: 'alerts-per-day' },
-  { key: 'sensitivity' },
-  { key: 'rule', value: 'breakout' },
-  { key: 'rule', value: 'both' },
   { key: 'type', value: 'slack' },
   { key: 'type', value: 'discord' },
   { key: 'type', value: 'teams' },
@@ -36,7 +33,6 @@ export function notYetFindings(root: Place): readonly Finding[] {
 function remedyFor(key: string): string {
   if (key === 'type')
     return 'keep it for later versions; until then configure a channel of type `issue` or `webhook` too';
-  if (key === 'rule') return 'the classic rule works in its place; it can stay for later versions';
   return 'it can stay for later versions';
 }
 

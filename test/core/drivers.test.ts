@@ -148,7 +148,7 @@ describe('what is remembered of a listing', () => {
       before,
       new Map([
         ['1', 100],
-        ['2', 900],
+        ['2', 1_900],
       ]),
       at(1),
     );

@@ -117,7 +117,7 @@ describe('a valid watchlist', () => {
 
   test('is told which of its keys have no effect yet, once each', () => {
     const parsed = parseWatchlist(
-      'quiet-hours: 22:00-07:00\nhashtags:\n  - { name: a, sensitivity: early }\n  - { name: b, sensitivity: early }\n',
+      'quiet-hours: 22:00-07:00\nchannels:\n  one: { type: slack }\n  two: { type: slack }\nhashtags: [a]\n',
       'watchlist.yml',
     );
     expect(parsed).toMatchObject({
@@ -126,7 +126,7 @@ describe('a valid watchlist', () => {
         { line: 1, column: 14, message: '`quiet-hours` is understood but has no effect in this version' },
         {
           line: 3,
-          message: '`sensitivity` is understood but has no effect in this version (here and 1 more)',
+          message: '`type: slack` is understood but has no effect in this version (here and 1 more)',
         },
       ],
     });

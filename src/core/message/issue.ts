@@ -3,6 +3,7 @@ import {
   formatCount,
   formatHours,
   formatInterval,
+  formatMultiple,
   formatPercent,
   formatShort,
   formatStep,
@@ -20,6 +21,8 @@ export interface IssueMessage {
 const CAPTION_CHARS_MAX = 60;
 const CREATOR_CHARS_MAX = 40;
 const NOTE_CHARS_MAX = 300;
+/** A slower doubling is no news. */
+const DOUBLING_HOURS_MAX = 48;
 
 /** The hidden line by which an episode's issue is found again. Ids are normalised hashtags and digits only. */
 export function issueMarker(episode: string): string {
@@ -44,10 +47,19 @@ export function openingIssue(alert: Alert, timeZone: string): IssueMessage {
     driversSection(alert, timeZone),
     turnItDown(alert),
   ].join('\n\n');
-  return {
-    title: `#${alert.hashtag} is breaking out: +${growth} in ${formatHours(hours)}`,
-    body: `${body}\n`,
-  };
+  const headline = momentumHeadline(alert) ?? `+${growth} in ${formatHours(hours)}`;
+  return { title: `#${alert.hashtag} is breaking out: ${headline}`, body: `${body}\n` };
+}
+
+/** What a breakout that the `breakout` rule found is about: the multiple, and how fast it doubles. */
+function momentumHeadline({ rule, momentum }: Alert): string | undefined {
+  if (rule !== 'breakout' || momentum?.multiple === undefined) return undefined;
+  const { multiple, doublingHours } = momentum;
+  const doubling =
+    doublingHours !== undefined && doublingHours > 0 && doublingHours <= DOUBLING_HOURS_MAX
+      ? `, doubling every ${formatHours(doublingHours)}`
+      : '';
+  return `${formatMultiple(multiple)} its usual${doubling}`;
 }
 
 /** The comment that closes an episode. */
@@ -74,11 +86,29 @@ function factsTable(alert: Alert, timeZone: string, hours: number): string {
       normal === undefined ? 'unknown: less than a day of history' : normalText(normal),
     ],
     ['Acceleration', acceleration === undefined ? 'unknown' : `${formatInterval(acceleration)} per hour`],
+    ...momentumRows(alert, timeZone),
     ['Precision of the counter', formatStep(alert.views.step)],
     ['Read', `${formatTime(alert.at, timeZone)}, ${formatHours(hours)} after the reading before`],
     ['Rule', `${alert.rule}: ${alert.reason}`],
   ];
   return ['| | |', '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
+}
+
+function momentumRows({ momentum }: Alert, timeZone: string): readonly (readonly [string, string])[] {
+  if (momentum === undefined) return [];
+  const { multiple, onset, doublingHours, score, threshold, rarity } = momentum;
+  const since = onset === undefined ? '' : ` since about ${formatTime(onset, timeZone)}`;
+  const pace =
+    doublingHours === undefined
+      ? 'unknown: the counter is too coarse to tell'
+      : `${doublingHours > 0 ? 'doubles' : 'halves'} every ${formatHours(Math.abs(doublingHours))}`;
+  return [
+    ...(multiple === undefined
+      ? []
+      : [['Against its usual', `${formatMultiple(multiple)}${since}`] as const]),
+    ['Pace', pace],
+    ['Score', `${score.toFixed(1)} against a bar of ${threshold}. ${rarity}`],
+  ];
 }
 
 function normalText(normal: NonNullable<Alert['normal']>): string {
@@ -129,10 +159,14 @@ function explainedText({ explained, creators }: Alert): string {
   return `The listed videos (${by}) explain ${formatPercent(explained * 100)} of the growth.`;
 }
 
-function turnItDown({ hashtag, thresholdPercentPerHour }: Alert): string {
+function turnItDown({ hashtag, rule, thresholdPercentPerHour, momentum }: Alert): string {
+  const remedy =
+    rule === 'classic'
+      ? `raise its \`threshold\` (now ${formatPercent(thresholdPercentPerHour)}/h) in \`watchlist.yml\`.`
+      : `set its \`sensitivity\` to \`quiet\` in \`watchlist.yml\`. ${momentum?.quietIf ?? ''}`.trimEnd();
   return [
     '---',
     `**Too much?** Close this issue: it stays closed until ${codeSpan(`#${hashtag}`, 100)} has cooled off and breaks out anew. ` +
-      `To hear less of it, raise its \`threshold\` (now ${formatPercent(thresholdPercentPerHour)}/h) in \`watchlist.yml\`.`,
+      `To hear less of it, ${remedy}`,
   ].join('\n');
 }

@@ -1,4 +1,4 @@
-import type { Judgement } from '../judge.ts';
+import type { Judgement, Verdict } from '../judge.ts';
 import { formatInterval } from '../text/numbers.ts';
 import type { Velocity } from '../velocity.ts';
 
@@ -16,24 +16,23 @@ export function velocityText(velocity: Velocity): string {
 
 /** Breakouts first, then what was suppressed, then the rest by velocity. */
 export function byUrgency(judgements: readonly Judgement[]): readonly Judgement[] {
-  return judgements.toSorted((a, b) => urgency(b) - urgency(a) || nominal(b.velocity) - nominal(a.velocity));
+  return judgements.toSorted(
+    (a, b) => URGENCY[b.verdict.kind] - URGENCY[a.verdict.kind] || nominal(b.velocity) - nominal(a.velocity),
+  );
 }
 
-function urgency({ verdict }: Judgement): number {
-  switch (verdict.kind) {
-    case 'breakout':
-      return 3;
-    case 'cooling':
-      return 2;
-    case 'suppressed':
-      return 1;
-    case 'first-reading':
-    case 'unknown':
-    case 'below-resolution':
-    case 'quiet':
-      return 0;
-  }
-}
+const URGENCY: Readonly<Record<Verdict['kind'], number>> = {
+  strong: 5,
+  breakout: 4,
+  cooling: 3,
+  watch: 2,
+  suppressed: 1,
+  'first-reading': 0,
+  unknown: 0,
+  learning: 0,
+  'below-resolution': 0,
+  quiet: 0,
+};
 
 function nominal(velocity: Velocity): number {
   return velocity.kind === 'unknown' ? Number.NEGATIVE_INFINITY : velocity.nominal;

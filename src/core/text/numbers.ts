@@ -30,6 +30,11 @@ export function formatInterval({ low, high }: Pick<Interval, 'low' | 'high'>): s
   return from === to ? `${to} %/h` : `${from} to ${to} %/h`;
 }
 
+/** How many times the usual: `4.2×`, `12×`. */
+export function formatMultiple(multiple: number): string {
+  return `${multiple < 9.95 ? multiple.toFixed(1) : whole.format(multiple)}×`;
+}
+
 /** A counter's precision: `exact`, or what it is rounded to in TikTok's units. */
 export function formatStep(step: number): string {
   return step === 1 ? 'exact' : `rounded to ${formatShort(step)}`;

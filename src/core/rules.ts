@@ -1,0 +1,97 @@
+import { judgeBreakout } from './breakout/judge.ts';
+import type { SeasonPrior } from './breakout/season.ts';
+import { thresholdOf } from './breakout/settings.ts';
+import type { BreakoutVerdict, Evidence } from './breakout/verdict.ts';
+import { judgeClassic } from './classic.ts';
+import type { Measurement } from './measure.ts';
+import type { HashtagMemory } from './memory.ts';
+import type { RuleName, Watch, Watchlist } from './watchlist.ts';
+
+/** What one rule says of a reading. */
+export interface Decision {
+  readonly rule: 'classic' | 'breakout';
+  readonly kind: 'fires' | 'suppressed' | 'watch' | 'learning' | 'quiet' | 'unknown';
+  /** How urgent it is: `strong` is half above the bar, or fivefold. Only where the rule fires and can tell. */
+  readonly strength?: 'breakout' | 'strong';
+  readonly reason: string;
+  /** Whether the hashtag is below half of what fires; undefined while that cannot be told. */
+  readonly calm?: boolean;
+  /** What the `breakout` rule measured. */
+  readonly evidence?: Evidence;
+}
+
+/** What the rules of a watch say of one reading, the classic one first: it works from the second reading on. */
+export function decide(
+  watch: Watch,
+  memory: HashtagMemory,
+  measured: Measurement,
+  season: SeasonPrior | undefined,
+): readonly Decision[] {
+  return rulesOf(watch.rule).map((rule) =>
+    rule === 'classic'
+      ? decideClassic(watch, memory, measured)
+      : decideBreakout(watch, memory, measured, season),
+  );
+}
+
+/** The bar of the `breakout` rule by hashtag; the watchlist's own for hashtags that are no longer on it. */
+export function barsOf({ watches, sensitivity }: Watchlist): (hashtag: string) => number {
+  const bars = new Map(watches.map((watch) => [watch.hashtag, thresholdOf(watch.sensitivity)]));
+  return (hashtag) => bars.get(hashtag) ?? thresholdOf(sensitivity);
+}
+
+function rulesOf(rule: RuleName): readonly Decision['rule'][] {
+  return rule === 'both' ? ['classic', 'breakout'] : [rule];
+}
+
+function decideClassic(
+  { thresholdPercentPerHour }: Watch,
+  { counter, usual }: HashtagMemory,
+  { reading, velocity, drivers }: Measurement,
+): Decision {
+  const decision = judgeClassic(counter, reading, thresholdPercentPerHour, {
+    ...(drivers?.explained !== undefined && { explained: drivers.explained }),
+    ...(usual !== undefined && { usual }),
+    ...(drivers?.pickUp !== undefined && { pickUp: drivers.pickUp }),
+  });
+  return {
+    rule: 'classic',
+    ...decision,
+    ...(velocity.kind !== 'unknown' && { calm: velocity.nominal < thresholdPercentPerHour / 2 }),
+  };
+}
+
+function decideBreakout(
+  { sensitivity }: Watch,
+  { breakout }: HashtagMemory,
+  { reading }: Measurement,
+  season: SeasonPrior | undefined,
+): Decision {
+  const { verdict } = judgeBreakout(breakout, reading, {
+    threshold: thresholdOf(sensitivity),
+    ...(season !== undefined && { season }),
+  });
+  const evidence = 'score' in verdict ? verdict : undefined;
+  return {
+    rule: 'breakout',
+    kind: kindOf(verdict),
+    ...((verdict.kind === 'breakout' || verdict.kind === 'strong') && { strength: verdict.kind }),
+    reason: verdict.reason.replace(/\.$/, ''),
+    ...(evidence !== undefined && { evidence, calm: evidence.score < evidence.threshold / 2 }),
+  };
+}
+
+function kindOf(verdict: BreakoutVerdict): Decision['kind'] {
+  switch (verdict.kind) {
+    case 'breakout':
+    case 'strong':
+      return 'fires';
+    case 'unjudged':
+      return 'unknown';
+    case 'suppressed':
+    case 'watch':
+    case 'learning':
+    case 'quiet':
+      return verdict.kind;
+  }
+}
