@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { drawCaughtBreakout } from '../src/bench/detection/plot.ts';
 import { beginWatch, observeReading } from '../src/core/breakout/observe.ts';
-import { thresholdOf } from '../src/core/breakout/settings.ts';
+import { thresholdOf, windowWeight } from '../src/core/breakout/settings.ts';
 import { HOUR_MS } from '../src/core/time.ts';
 
 const page = readFileSync(new URL('../docs/detection.md', import.meta.url), 'utf8');
@@ -23,8 +23,8 @@ describe('docs/detection.md', () => {
       memory = observation.memory;
       const { excess, allowance } = memory.momentum;
       const windows = observation.windows?.score ?? 0;
-      const raw = excess + Math.min(windows, allowance);
-      const numbers = [excess.toFixed(2), windows.toFixed(2), allowance.toFixed(1), raw.toFixed(2)];
+      const raw = excess + Math.min(windows * windowWeight(memory.everyHours), allowance);
+      const numbers = [excess, windows, raw].map((number) => number.toFixed(2));
       const views = reading(hour).views.toLocaleString('en-US');
       if (hour >= 480)
         rows.push(`| ${hour - 480} | ${views} | ${numbers.join(' | ')} | ${observation.score.toFixed(2)} |`);

@@ -51,7 +51,8 @@ export function hasBaseline(memory: MomentumMemory): boolean {
 
 /**
  * One step of a CUSUM (Page 1954) on the log rate from tick to tick, capped both ways so that one wild reading cannot
- * carry it: `excess ← clamp(excess + √hours · (z − 1), 0, 14)` with `z = ln(rate / usual) / spread` in [−2, 3].
+ * carry it: `excess ← clamp(excess + w · (z − 1), 0, 14)`, with `z = ln(rate / usual) / spread` in [−2, 3] and `w` the
+ * hours since the last tick: as they are up to one, their root up to three.
  */
 export function advanceMomentum(memory: MomentumMemory, input: MomentumInput): MomentumMemory {
   if (input.gain > 0) return advanceAtTick(memory, input);
@@ -114,8 +115,9 @@ function countAgreement(
   return { ...memory, agreeing, allowance };
 }
 
+/** What an interval is worth: sampling more often than hourly brings no more evidence in total. */
 function hourWeight(hours: number): number {
-  return Math.sqrt(clamp(hours, 0.3, 3));
+  return hours < 1 ? hours : Math.sqrt(Math.min(3, hours));
 }
 
 function clamp(value: number, low: number, high: number): number {

@@ -6,7 +6,7 @@ import { advanceMomentum, hasBaseline, type MomentumInput, usualPerHour } from '
 import { judgePosting, type PostingStep } from './posting.ts';
 import { roundTo } from './rounding.ts';
 import { exposureBetween, learnSeason, type Rhythm, rhythmOf, type SeasonPrior } from './season.ts';
-import { scaleScore } from './settings.ts';
+import { scaleScore, windowWeight } from './settings.ts';
 import { creditSlots } from './slots.ts';
 import { judgeWindows, type WindowEvidence } from './windows.ts';
 
@@ -79,7 +79,7 @@ export function observeReading(
     slots,
   };
   const windows = judgeWindows(slots, at, (at - memory.startedAt) / DAY_MS, step);
-  const added = windows?.score ?? 0;
+  const added = windowWeight(next.everyHours) * (windows?.score ?? 0);
   return {
     memory: next,
     rhythm,

@@ -4,7 +4,7 @@ import { roundTo } from './rounding.ts';
 
 /** How many of the newest videos a reading looks at; when all of them are new, more may have been posted. */
 const NEWEST = 20;
-const HALF_LIFE_HOURS = 72;
+const HALF_LIFE_HOURS = 48;
 /** Usual hours before the posting rate speaks. */
 const LEARNING_HOURS = 24;
 /** How much more the number of posts varies than chance alone would make it, per expected post. */
