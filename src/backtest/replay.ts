@@ -32,6 +32,7 @@ export interface HashtagReplay {
   readonly memory: BreakoutMemory | undefined;
   readonly last: Reading | undefined;
   readonly classicAt: number;
+  readonly score: number | null;
   readonly hours: number;
   readonly readings: number;
   readonly refused: number;
@@ -39,7 +40,7 @@ export interface HashtagReplay {
 
 export interface ReplayStep {
   readonly replay: HashtagReplay;
-  /** Null while learning and where the reading could not be judged. */
+  /** Null while learning and where the reading could not be judged; a repeated reading has the score it had. */
   readonly score: number | null;
   readonly alerts: readonly BacktestAlert[];
 }
@@ -48,6 +49,7 @@ export const NOTHING_REPLAYED: HashtagReplay = {
   memory: undefined,
   last: undefined,
   classicAt: Number.NEGATIVE_INFINITY,
+  score: null,
   hours: 0,
   readings: 0,
   refused: 0,
@@ -63,7 +65,8 @@ export function replayReading(before: HashtagReplay, reading: Reading, settings:
   const { memory, verdict } = judgeBreakout(before.memory, reading, { threshold: settings.threshold });
   const readings = before.readings + 1;
   if (verdict.kind === 'unjudged') {
-    return { replay: { ...before, memory, readings, refused: before.refused + 1 }, score: null, alerts: [] };
+    const score = verdict.cause === 'repeated' ? before.score : null;
+    return { replay: { ...before, memory, readings, refused: before.refused + 1 }, score, alerts: [] };
   }
   const alerts: BacktestAlert[] = [];
   const classicReason = before.last === undefined ? undefined : settings.classic(before.last, reading);
@@ -82,15 +85,17 @@ export function replayReading(before: HashtagReplay, reading: Reading, settings:
     });
   }
   const gap = before.last === undefined ? 0 : Math.max(0, hoursBetween(before.last.at, reading.at));
+  const score = 'score' in verdict ? roundTo(4, verdict.score) : null;
   const replay: HashtagReplay = {
     memory,
+    score,
     last: reading,
     classicAt: isNewClassic ? reading.at : before.classicAt,
     hours: before.hours + (gap <= GAP_HOURS_MAX ? gap : 0),
     readings,
     refused: before.refused,
   };
-  return { replay, score: 'score' in verdict ? roundTo(4, verdict.score) : null, alerts };
+  return { replay, score, alerts };
 }
 
 function classicAlert({ hashtag, at }: Reading, reason: string): BacktestAlert {

@@ -103,6 +103,19 @@ describe('backtest on a file', () => {
     expect(lines[200].score).toEqual(expect.any(Number));
   });
 
+  test('rows that come twice change neither alerts nor scores', async () => {
+    const once = join(folder, 'once.ndjson');
+    const twice = join(folder, 'twice.ndjson');
+    const result = await run(csv(ROWS), { scores: once });
+    const doubled = await run(csv(ROWS.flatMap((row) => [row, row])), { scores: twice });
+    expect(doubled.alerts).toEqual(result.alerts);
+    const lines = (await readFile(twice, 'utf8')).trimEnd().split('\n');
+    expect(lines.filter((_, index) => index % 2 === 1)).toEqual(lines.filter((_, index) => index % 2 === 0));
+    expect(lines.filter((_, index) => index % 2 === 0).join('\n')).toBe(
+      (await readFile(once, 'utf8')).trimEnd(),
+    );
+  });
+
   test('optional columns are read, in any order; quoted names too', async () => {
     const content =
       'videos,views,new_posts,hashtag,newest_span_hours,time\n12,1000,3,"book,tok",5.5,2026-01-01 10:00:00\n';

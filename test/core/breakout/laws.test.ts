@@ -108,6 +108,31 @@ describe('laws of the detector', () => {
     );
   });
 
+  test('no reading at all makes it throw or lose its numbers, whatever stands in it', () => {
+    const number = fc.oneof(fc.double(), fc.integer(), fc.constantFrom(0, 1, 1e15, 1e30, Number.NaN, START));
+    const wild = fc.record({
+      at: fc.oneof(number, fc.integer({ min: START, max: START + 1e10 })),
+      hashtag: fc.constant('test'),
+      views: fc.oneof(number, fc.integer({ min: 1, max: 1e9 })),
+      step: fc.oneof(number, fc.constantFrom(1, 100, 1e5)),
+      newPosts: number,
+      newestSpanHours: number,
+      breadth: number,
+      topShare: number,
+    });
+    fc.assert(
+      fc.property(fc.array(wild, { maxLength: 60 }), (readings) => {
+        for (const { verdict, memory } of feed(readings)) {
+          if (memory !== undefined) expect(stored(memory)).toEqual(memory);
+          if (!('score' in verdict)) continue;
+          expect(Number.isFinite(verdict.score) && verdict.score >= 0).toBe(true);
+          expect(verdict.reason).not.toMatch(/NaN|Infinity|undefined/);
+        }
+      }),
+      { numRuns: 500 },
+    );
+  });
+
   test('bad readings in between change no verdict and are never news', () => {
     const bad = fc.constantFrom<Partial<Reading>>(
       { views: 0 },
