@@ -74,7 +74,12 @@ export function alertOf(judgement: Judgement): Alert | undefined {
   const { change } = judgement;
   if (change.ended !== undefined) {
     const { episode, end } = change.ended;
-    return { ...factsOf(judgement, episode), kind: 'over', reason: endReason(end), end: end.kind };
+    return {
+      ...factsOf(judgement, episode),
+      kind: 'over',
+      reason: endReason(end),
+      end: end.kind,
+    };
   }
   if (change.open === undefined || !change.opened) return undefined;
   return { ...factsOf(judgement, change.open), kind: 'opened', reason: judgement.verdict.reason };
@@ -119,7 +124,7 @@ function factsOf(judgement: Judgement, episode: Episode): Omit<Alert, 'kind' | '
       beforeAt: isoUtc(from.at),
       step: Math.max(reading.step, from.step),
       base: episode.base.views,
-      peak: episode.peak.views,
+      peak: Math.max(episode.peak.views, reading.views),
     },
     velocity: interval(measured),
     ...(acceleration.kind === 'measured' && { acceleration: interval(acceleration) }),
@@ -158,7 +163,7 @@ function momentumOf(decisions: readonly Decision[]): { readonly momentum?: Alert
 function endReason(end: EpisodeEnd): string {
   switch (end.kind) {
     case 'cooled-off':
-      return 'cooled off: six hours below half of what fires';
+      return 'cooled off: for six hours below half of what counts as a breakout';
     case 'fell-back':
       return `the counter fell back to ${formatCount(end.views)}: TikTok corrected it, this was no breakout`;
   }

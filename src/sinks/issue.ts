@@ -1,5 +1,11 @@
 import { RequestError } from '@octokit/request-error';
-import { closingComment, closingMarker, issueMarker, openingIssue } from '../core/message/issue.ts';
+import {
+  carriesMarker,
+  closingComment,
+  closingMarker,
+  issueMarker,
+  openingIssue,
+} from '../core/message/issue.ts';
 import type { Delivery, Notification } from '../core/outbox.ts';
 import { HOUR_MS } from '../core/time.ts';
 import { createGithub, type Github } from './github.ts';
@@ -88,7 +94,7 @@ async function close(place: Place, { alert }: Notification, timezone: string): P
     since: found.created_at,
     per_page: 100,
   });
-  if (!comments.some(({ body }) => body?.includes(closingMarker(alert.episode)))) {
+  if (!comments.some(({ body }) => carriesMarker(body, closingMarker(alert.episode)))) {
     await octokit.rest.issues.createComment({
       ...issue,
       body: closingComment(alert, timezone),
@@ -116,7 +122,7 @@ async function findIssue(
   });
   let page = 0;
   for await (const { data: issues } of pages) {
-    const found = issues.find((issue) => issue.body?.includes(marker) && isOurs(issue));
+    const found = issues.find((issue) => carriesMarker(issue.body, marker) && isOurs(issue));
     if (found !== undefined) return found;
     page += 1;
     if (page >= PAGES_MAX) return undefined;

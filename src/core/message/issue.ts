@@ -8,9 +8,11 @@ import {
   formatShort,
   formatStep,
 } from '../text/numbers.ts';
+import { markdownTable } from '../text/table.ts';
 import { formatTime } from '../text/times.ts';
 import { codeSpan } from '../text/untrusted.ts';
 import { hoursBetween } from '../time.ts';
+import type { Interval } from '../velocity.ts';
 
 /** An alert as a GitHub issue. */
 export interface IssueMessage {
@@ -23,6 +25,8 @@ const CREATOR_CHARS_MAX = 40;
 const NOTE_CHARS_MAX = 300;
 /** A slower doubling is no news. */
 const DOUBLING_HOURS_MAX = 48;
+/** Names have at most 100 characters, and a `#` stands before them. */
+const HASHTAG_CHARS_MAX = 101;
 
 /** The hidden line by which an episode's issue is found again. Ids are normalised hashtags and digits only. */
 export function issueMarker(episode: string): string {
@@ -34,13 +38,26 @@ export function closingMarker(episode: string): string {
   return `<!-- hashtag-radar:over=${episode} -->`;
 }
 
+/**
+ * Whether a body carries a marker, on a line of its own. Within a line it is a stranger's: a caption may hold the marker
+ * of any episode, and stands in the issues of others.
+ */
+export function carriesMarker(body: string | null | undefined, marker: string): boolean {
+  return (body ?? '').split(/\r?\n/).some((line) => line.trim() === marker);
+}
+
+/** A hashtag in a code span: GitHub would take `#2024` for an issue, and `#_this_` for emphasis. */
+function hashtagSpan(hashtag: string): string {
+  return codeSpan(`#${hashtag}`, HASHTAG_CHARS_MAX);
+}
+
 /** The issue that opens an episode. */
 export function openingIssue(alert: Alert, timeZone: string): IssueMessage {
   const hours = hoursBetween(Date.parse(alert.views.beforeAt), Date.parse(alert.at));
   const growth = formatPercent((alert.views.now / alert.views.before - 1) * 100);
   const body = [
     issueMarker(alert.episode),
-    `**[#${alert.hashtag}](${hashtagUrl(alert.hashtag)}) gained ${growth} in ${formatHours(hours)}**: ` +
+    `**[${hashtagSpan(alert.hashtag)}](${hashtagUrl(alert.hashtag)}) gained ${growth} in ${formatHours(hours)}**: ` +
       `${formatCount(alert.views.before)} → ${formatCount(alert.views.now)} views.`,
     ...(alert.note === undefined ? [] : [`> ${codeSpan(alert.note, NOTE_CHARS_MAX)}`]),
     factsTable(alert, timeZone, hours),
@@ -75,74 +92,82 @@ export function closingComment(alert: Alert, timeZone: string): string {
 }
 
 function factsTable(alert: Alert, timeZone: string, hours: number): string {
-  const { acceleration, normal } = alert;
-  const rows: readonly (readonly [string, string])[] = [
+  const { acceleration, normal, views } = alert;
+  return markdownTable(
     [
-      'Velocity',
-      `${formatInterval(alert.velocity)} (${formatPercent(alert.velocity.nominal)} as the counts stand)`,
+      ['', 'left'],
+      ['', 'left'],
     ],
     [
-      'Its own normal so far',
-      normal === undefined ? 'unknown: less than a day of history' : normalText(normal),
+      ['Velocity', velocityCell(alert.velocity)],
+      ['Its own normal', normal === undefined ? 'not known yet: it takes a day' : normalCell(alert, normal)],
+      ['Acceleration', acceleration === undefined ? 'unknown' : `${formatInterval(acceleration)} per hour`],
+      ...momentumRows(alert),
+      ['Precision', views.step === 1 ? 'exact counts' : `counts ${formatStep(views.step)} by TikTok`],
+      ['Measured', `${formatTime(alert.at, timeZone)}, ${formatHours(hours)} after the reading before`],
+      ['Why now', `${alert.reason} (${alert.rule} rule)`],
     ],
-    ['Acceleration', acceleration === undefined ? 'unknown' : `${formatInterval(acceleration)} per hour`],
-    ...momentumRows(alert, timeZone),
-    ['Precision of the counter', formatStep(alert.views.step)],
-    ['Read', `${formatTime(alert.at, timeZone)}, ${formatHours(hours)} after the reading before`],
-    ['Rule', `${alert.rule}: ${alert.reason}`],
-  ];
-  return ['| | |', '| --- | --- |', ...rows.map(([name, value]) => `| ${name} | ${value} |`)].join('\n');
+  );
 }
 
-function momentumRows({ momentum }: Alert, timeZone: string): readonly (readonly [string, string])[] {
+/** Where rounding leaves room, what the counts say as they stand comes first: it is what the rule went by. */
+function velocityCell(velocity: Interval): string {
+  const range = formatInterval(velocity);
+  const shown = `${formatPercent(velocity.nominal)}/h`;
+  return range === shown ? shown : `${shown} as shown; truly ${range}`;
+}
+
+function normalCell({ velocity }: Alert, normal: NonNullable<Alert['normal']>): string {
+  const usual = `${formatInterval(normal)} (mean of the ${formatHours(normal.hours)} before)`;
+  const times = Math.floor(velocity.low / normal.high);
+  return normal.high > 0 && times >= 2 ? `${usual}: now at least ${formatCount(times)} times that` : usual;
+}
+
+function momentumRows({ momentum }: Alert): readonly (readonly [string, string])[] {
   if (momentum === undefined) return [];
-  const { multiple, onset, doublingHours, score, threshold, rarity } = momentum;
-  const since = onset === undefined ? '' : ` since about ${formatTime(onset, timeZone)}`;
+  const { doublingHours, score, threshold, rarity } = momentum;
   const pace =
     doublingHours === undefined
       ? 'unknown: the counter is too coarse to tell'
       : `${doublingHours > 0 ? 'doubles' : 'halves'} every ${formatHours(Math.abs(doublingHours))}`;
   return [
-    ...(multiple === undefined
-      ? []
-      : [['Against its usual', `${formatMultiple(multiple)}${since}`] as const]),
     ['Pace', pace],
     ['Score', `${score.toFixed(1)} against a bar of ${threshold}. ${rarity}`],
   ];
-}
-
-function normalText(normal: NonNullable<Alert['normal']>): string {
-  return `${formatInterval(normal)} (mean of the ${formatHours(normal.hours)} before)`;
 }
 
 function driversSection(alert: Alert, timeZone: string): string {
   if (alert.drivers.length === 0) {
     return `### What drives it\n\n${alert.explained === undefined ? NO_LISTING : NONE_GAINED}`;
   }
-  const rows = alert.drivers.map((driver) => driverRow(driver, timeZone));
-  return [
-    '### What drives it',
+  const table = markdownTable(
     [
-      '| Video | Creator | Posted | Views gained | Share of the growth |',
-      '| --- | --- | --- | --- | --- |',
-      ...rows,
-    ].join('\n'),
-    explainedText(alert),
-  ].join('\n\n');
+      ['Video', 'left'],
+      ['Creator', 'left'],
+      ['Posted', 'left'],
+      ['Views gained', 'right'],
+      ['Share of the growth', 'right'],
+    ],
+    alert.drivers.map((driver) => driverCells(driver, timeZone)),
+  );
+  return ['### What drives it', table, explainedText(alert)].join('\n\n');
 }
 
 const NO_LISTING = 'Unknown: TikTok gave no list of videos this time.';
 const NONE_GAINED =
   'None of the videos that TikTok lists gained views since the reading before: the growth comes from others.';
 
-function driverRow(driver: AlertDriver, timeZone: string): string {
-  const caption = codeSpan(driver.caption ?? driver.id, CAPTION_CHARS_MAX);
-  const creator =
-    driver.creator === undefined ? 'unknown' : codeSpan(`@${driver.creator}`, CREATOR_CHARS_MAX);
+function driverCells(driver: AlertDriver, timeZone: string): readonly string[] {
+  const caption = codeSpan(driver.caption ?? '', CAPTION_CHARS_MAX);
+  const creator = codeSpan(`@${driver.creator ?? ''}`, CREATOR_CHARS_MAX);
   const about = driver.basis === 'estimated' ? 'about ' : '';
-  const gained = `${about}+${formatShort(driver.gained)} of ${formatShort(driver.views)}`;
-  const share = driver.share === undefined ? 'unknown' : `${about}${formatPercent(driver.share * 100)}`;
-  return `| [${caption || 'video'}](${driver.url}) | ${creator} | ${formatTime(driver.postedAt, timeZone)} | ${gained} | ${share} |`;
+  return [
+    `[${caption || `video ${codeSpan(driver.id, CAPTION_CHARS_MAX)}`}](${driver.url})`,
+    driver.creator === undefined ? 'unknown' : creator,
+    formatTime(driver.postedAt, timeZone),
+    `${about}${formatShort(driver.gained)} of ${formatShort(driver.views)}`,
+    driver.share === undefined ? 'unknown' : `${about}${formatPercent(driver.share * 100)}`,
+  ];
 }
 
 /** Below this part of the growth, the listed videos are said to explain little. */
@@ -166,7 +191,7 @@ function turnItDown({ hashtag, rule, thresholdPercentPerHour, momentum }: Alert)
       : `set its \`sensitivity\` to \`quiet\` in \`watchlist.yml\`. ${momentum?.quietIf ?? ''}`.trimEnd();
   return [
     '---',
-    `**Too much?** Close this issue: it stays closed until ${codeSpan(`#${hashtag}`, 100)} has cooled off and breaks out anew. ` +
+    `**Too much?** Close this issue: it stays closed until ${hashtagSpan(hashtag)} has cooled off and breaks out anew. ` +
       `To hear less of it, ${remedy}`,
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import { formatCount, formatStep } from '../text/numbers.ts';
+import { markdownTable } from '../text/table.ts';
 import { codeSpan } from '../text/untrusted.ts';
 import { isoUtc } from '../time.ts';
 import type { RunReport } from './report.ts';
@@ -17,7 +18,7 @@ export function runSummary(report: RunReport): string {
 function headline({ judgements, failures: failed, alerts }: RunReport): string {
   const opened = alerts
     .filter(({ kind }) => kind === 'opened')
-    .map(({ hashtag }) => codeSpan(`#${hashtag}`, 100));
+    .map(({ hashtag }) => codeSpan(`#${hashtag}`, 101));
   const news = opened.length === 0 ? 'nothing broke out' : `breaking out: ${opened.join(', ')}`;
   const lost = failed.filter(({ lost: part }) => part === 'reading').length;
   const missing = lost === 0 ? '' : `, ${lost} failed`;
@@ -26,27 +27,41 @@ function headline({ judgements, failures: failed, alerts }: RunReport): string {
 
 function table({ judgements }: RunReport): string {
   if (judgements.length === 0) return '';
-  const rows = byUrgency(judgements)
-    .slice(0, ROWS_MAX)
-    .map(({ reading, velocity, verdict }) => {
-      const views = `${formatCount(reading.views)} (${formatStep(reading.step)})`;
-      const name = codeSpan(`#${reading.hashtag}`, 100);
-      return `| ${name} | ${views} | ${velocityText(velocity)} | ${verdict.kind.replaceAll('-', ' ')} | ${verdict.reason} |`;
-    });
-  return [
-    '| Hashtag | Views | Velocity | Verdict | Reason |',
-    '| --- | ---: | ---: | --- | --- |',
-    ...rows,
-  ].join('\n');
+  return markdownTable(
+    [
+      ['Hashtag', 'left'],
+      ['Views', 'right'],
+      ['Velocity', 'right'],
+      ['Verdict', 'left'],
+      ['Reason', 'left'],
+    ],
+    byUrgency(judgements)
+      .slice(0, ROWS_MAX)
+      .map(({ reading, velocity, verdict }) => [
+        codeSpan(`#${reading.hashtag}`, 101),
+        `${formatCount(reading.views)} (${formatStep(reading.step)})`,
+        velocityText(velocity),
+        verdict.kind.replaceAll('-', ' '),
+        verdict.reason,
+      ]),
+  );
 }
 
 function failures({ failures: failed }: RunReport): string {
   if (failed.length === 0) return '';
-  const rows = failed.slice(0, ROWS_MAX).map(({ hashtag, code, message }) => {
-    const name = codeSpan(`#${hashtag}`, 100);
-    return `| ${name} | ${code} | ${codeSpan(message, MESSAGE_CHARS_MAX)} |`;
-  });
-  return ['#### Failed\n', '| Hashtag | Code | What happened |', '| --- | --- | --- |', ...rows].join('\n');
+  const rows = failed
+    .slice(0, ROWS_MAX)
+    .map(({ hashtag, code, message }) => [
+      codeSpan(`#${hashtag}`, 101),
+      code,
+      codeSpan(message, MESSAGE_CHARS_MAX),
+    ]);
+  const columns = [
+    ['Hashtag', 'left'],
+    ['Code', 'left'],
+    ['What happened', 'left'],
+  ] as const;
+  return `#### Failed\n\n${markdownTable(columns, rows)}`;
 }
 
 function notices({ stopped, warnings, settlement }: RunReport): string {
