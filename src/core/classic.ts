@@ -1,6 +1,13 @@
 import { type Counter, creditedFrom } from './counter.ts';
 import { formatCount, formatPercent, formatShort } from './text/numbers.ts';
-import { type Count, coarserStep, isOneStep, type Velocity, velocityBetween } from './velocity.ts';
+import {
+  type Count,
+  coarserStep,
+  type Interval,
+  isOneStep,
+  type Velocity,
+  velocityBetween,
+} from './velocity.ts';
 
 /** The part of growth that videos explain, as it has usually been for this hashtag. */
 export interface UsualExplained {
@@ -53,12 +60,9 @@ export function judgeClassic(
 
   const limit = `${formatPercent(thresholdPercentPerHour)}/h`;
   if (velocity.nominal <= thresholdPercentPerHour)
-    return { kind: 'quiet', reason: quietReason(velocity, limit) };
+    return { kind: 'quiet', reason: quietReason(velocity, last, now, limit) };
 
-  if (isOneStep(last, now)) {
-    const step = formatShort(coarserStep(last, now));
-    return { kind: 'quiet', reason: `moved by one rounding step (${step}), which is no evidence of growth` };
-  }
+  if (isOneStep(last, now)) return { kind: 'quiet', reason: stepReason(last, now) };
   const from = creditedFrom(counter);
   const credited = velocityBetween(from, now);
   if (credited.kind === 'unknown' || credited.nominal <= thresholdPercentPerHour || isOneStep(from, now)) {
@@ -70,11 +74,15 @@ export function judgeClassic(
   return { kind: 'fires', reason: `${formatPercent(velocity.nominal)}/h is above ${limit}` };
 }
 
-function quietReason(velocity: Exclude<Velocity, { kind: 'unknown' }>, limit: string): string {
-  if (velocity.kind === 'below-resolution') {
-    return `below the counter's resolution: between ${formatPercent(velocity.low)} and ${formatPercent(velocity.high)} an hour`;
-  }
+function quietReason(velocity: Velocity & Interval, last: Count, now: Count, limit: string): string {
+  if (velocity.kind === 'below-resolution') return stepReason(last, now);
   return `${formatPercent(velocity.nominal)}/h, not above ${limit}`;
+}
+
+function stepReason(last: Count, now: Count): string {
+  const step = formatShort(coarserStep(last, now));
+  if (last.views === now.views) return `no change that a counter rounded to ${step} could show`;
+  return `moved by no more than one rounding step (${step}), which is no evidence of growth`;
 }
 
 function contradictionOf({ explained, usual, pickUp }: VideoEvidence): string | undefined {

@@ -1,10 +1,11 @@
+import type { Alert } from '../alert.ts';
 import type { RunOutcome } from '../run.ts';
 import type { Failure } from '../sample.ts';
-import { formatCount, formatPercent, formatShort } from '../text/numbers.ts';
+import { formatAmount, formatCount, formatPercent, formatShort } from '../text/numbers.ts';
 import { isoUtc } from '../time.ts';
 
-/** Hashtags named in a commit's message: the fastest ones. */
-const MOVERS_MAX = 3;
+/** Hashtags named in one place of a commit's message: of the movers the fastest ones. */
+const NAMED_MAX = 3;
 
 /**
  * The message of a run's commit. Hashtags stand without `#`, which GitHub would read as the number of an issue.
@@ -17,26 +18,32 @@ export function commitMessage(
   const stamp = isoUtc(now).slice(0, 16).replace('T', ' ');
   const opened = alerts.filter(({ kind }) => kind === 'opened');
   const news =
-    opened.length > 0
-      ? `${opened.map(({ hashtag }) => hashtag).join(', ')} breaking out`
-      : `${formatCount(judgements.length)} ${judgements.length === 1 ? 'hashtag' : 'hashtags'}`;
+    opened.length > 0 ? `${named(opened)} breaking out` : formatAmount(judgements.length, 'hashtag');
   const lost = failures.filter((failure) => failure.lost === 'reading');
   const failed = lost.length === 0 ? '' : `, ${lost.length} failed`;
   const movers = judgements
-    .flatMap(({ reading, velocity }) =>
-      velocity.kind === 'measured' && velocity.nominal > 0 ? [{ reading, velocity }] : [],
+    .flatMap(({ reading, velocity, verdict }) =>
+      velocity.kind === 'measured' && velocity.nominal > 0 && verdict.kind !== 'suppressed'
+        ? [{ reading, velocity }]
+        : [],
     )
     .toSorted((a, b) => b.velocity.nominal - a.velocity.nominal)
-    .slice(0, MOVERS_MAX)
+    .slice(0, NAMED_MAX)
     .map(
       ({ reading, velocity }) =>
         `${reading.hashtag} +${formatPercent(velocity.nominal)}/h to ${formatShort(reading.views)}`,
     );
   const body = [
     ...movers,
-    ...lost.slice(0, MOVERS_MAX).map(({ hashtag, code }) => `${hashtag} failed: ${code}`),
+    ...lost.slice(0, NAMED_MAX).map(({ hashtag, code }) => `${hashtag} failed: ${code}`),
   ];
   return `data: ${stamp}Z, ${news}${failed}${body.length === 0 ? '' : `\n\n${body.join('\n')}`}\n`;
+}
+
+function named(alerts: readonly Alert[]): string {
+  const names = alerts.slice(0, NAMED_MAX).map(({ hashtag }) => hashtag);
+  const more = alerts.length - names.length;
+  return `${names.join(', ')}${more === 0 ? '' : ` and ${formatCount(more)} more`}`;
 }
 
 /** The message of the commit that records what was delivered. */

@@ -1,5 +1,5 @@
 import { columns } from '../text/columns.ts';
-import { formatShort, formatStep } from '../text/numbers.ts';
+import { formatAmount, formatCount, formatShort, formatStep } from '../text/numbers.ts';
 import { logLine } from '../text/untrusted.ts';
 import { isoUtc } from '../time.ts';
 import type { RunReport } from './report.ts';
@@ -36,8 +36,8 @@ export function runLog(report: RunReport): readonly string[] {
 }
 
 function closing({ mode, owed, credits }: RunReport): string {
-  const spent = `${credits.used} credits used${credits.left === undefined ? '' : `, ${credits.left} left`}`;
-  const waiting = owed === 0 ? '' : `; ${owed} notifications owed`;
+  const spent = `${formatAmount(credits.used, 'credit')} used${credits.left === undefined ? '' : `, ${formatCount(credits.left)} left`}`;
+  const waiting = owed === 0 ? '' : `; ${formatAmount(owed, 'notification')} owed`;
   switch (mode) {
     case 'pushed':
       return `recorded and pushed${waiting}; ${spent}`;

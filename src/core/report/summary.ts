@@ -1,5 +1,6 @@
-import { formatCount, formatStep } from '../text/numbers.ts';
+import { formatAmount, formatCount, formatStep } from '../text/numbers.ts';
 import { markdownTable } from '../text/table.ts';
+import { formatTime } from '../text/times.ts';
 import { codeSpan } from '../text/untrusted.ts';
 import { isoUtc } from '../time.ts';
 import type { RunReport } from './report.ts';
@@ -22,7 +23,7 @@ function headline({ judgements, failures: failed, alerts }: RunReport): string {
   const news = opened.length === 0 ? 'nothing broke out' : `breaking out: ${opened.join(', ')}`;
   const lost = failed.filter(({ lost: part }) => part === 'reading').length;
   const missing = lost === 0 ? '' : `, ${lost} failed`;
-  return `### ${judgements.length} hashtags sampled${missing}; ${news}`;
+  return `### ${formatAmount(judgements.length, 'hashtag')} sampled${missing}; ${news}`;
 }
 
 function table({ judgements }: RunReport): string {
@@ -89,13 +90,13 @@ function receiptText(receipt: string): string {
   return /^https:\/\/[\w./:-]+$/.test(receipt) ? receipt : codeSpan(receipt, MESSAGE_CHARS_MAX);
 }
 
-function footer({ at, credits, mode, owed }: RunReport): string {
+function footer({ at, credits, mode, owed, timezone }: RunReport): string {
   const left = credits.left === undefined ? '' : `, ${formatCount(credits.left)} left`;
-  const waiting = owed === 0 ? '' : ` ${owed} notifications still owed.`;
+  const waiting = owed === 0 ? '' : ` ${formatAmount(owed, 'notification')} still owed.`;
   const kept = {
     pushed: 'Recorded and pushed.',
     written: 'Recorded in files, not pushed; nothing was sent.',
     'dry-run': 'A dry run: nothing was kept or sent.',
   };
-  return `<sub>${isoUtc(at)} · ${formatCount(credits.used)} credits used${left}. ${kept[mode]}${waiting}</sub>`;
+  return `<sub>${formatTime(isoUtc(at), timezone)} · ${formatAmount(credits.used, 'credit')} used${left}. ${kept[mode]}${waiting}</sub>`;
 }

@@ -8,7 +8,6 @@ export function velocityText(velocity: Velocity): string {
     case 'unknown':
       return 'unknown';
     case 'below-resolution':
-      return `below resolution (${formatInterval(velocity)})`;
     case 'measured':
       return formatInterval(velocity);
   }

@@ -9,6 +9,11 @@ export function formatCount(count: number): string {
   return whole.format(count);
 }
 
+/** So many of a thing: `1 hashtag`, `1,200 hashtags`. */
+export function formatAmount(count: number, noun: string): string {
+  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+}
+
 /** A count in TikTok's units, and trillions, with at most three digits: `950`, `12.3K`, `1.15M`, `3.4B`, `119T`. */
 export function formatShort(count: number): string {
   const size = Math.abs(count);

@@ -44,5 +44,6 @@ export function logLine(text: string): string {
   return text
     .replaceAll(UNSEEN, ' ')
     .replace(/^(\s*):(?=:)/, '$1: ')
-    .replaceAll('##[', '## [');
+    .replaceAll('##[', '## [')
+    .trimEnd();
 }

@@ -114,7 +114,7 @@ describe('a line of a log', () => {
     ['a ::error:: in the middle is no command', 'a ::error:: in the middle is no command'],
     ['x ##[error]y', 'x ## [error]y'],
     ['###[group]', '### [group]'],
-    ['a\n::error::b', 'a ::error::b'],
+    ['a\n::error::b\n', 'a ::error::b'],
     ['\u001b[31mred', ' [31mred'],
   ])('%j', (text, line) => {
     expect(logLine(text)).toBe(line);
