@@ -100,9 +100,9 @@ describe.each<Dialect>(['web', 'workflow', 'mobile'])(
       expect(body).toContain('1,000,003 → 1,150,004');
       const rows = body.split('\n').filter((line) => line.includes('/video/'));
       expect(rows).toHaveLength(3);
-      expect(rows[0]).toMatch(/video number 2.*@creator2.*\+60K of 150K.*40 %/);
-      expect(rows[1]).toMatch(/@octocat.*@creator5.*\+44K of 44K.*29.3 %/);
-      expect(rows[2]).toMatch(/video number 1.*@creator1.*\+25K of 425K.*16.7 %/);
+      expect(rows[0]).toMatch(/video number 2.*@creator2.*60K of 150K.*40 %/);
+      expect(rows[1]).toMatch(/@octocat.*@creator5.*44K of 44K.*29.3 %/);
+      expect(rows[2]).toMatch(/video number 1.*@creator1.*25K of 425K.*16.7 %/);
 
       expect(third.summary).toContain('`#broken`');
       expect(third.summary).toContain('http-500');
