@@ -1,4 +1,5 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import type { Sensitivity } from './core/breakout/settings.ts';
 
 /** The commands of the program. Each loads its own code, so that none pays for another's start. */
 function program(): Command {
@@ -56,6 +57,30 @@ function program(): Command {
     });
 
   root
+    .command('backtest')
+    .description('what the rules would have alerted on data/, or on any CSV of time,hashtag,views')
+    .option('--from <file>', 'a CSV or CSV.gz in place of data/')
+    .addOption(
+      new Option('--sensitivity <name>', 'the bar')
+        .choices(['early', 'balanced', 'quiet'])
+        .default('balanced'),
+    )
+    .option('--threshold-score <score>', 'the bar itself, in place of a sensitivity', readScore)
+    .option('--scores <file>', 'write every reading’s score to this file, one JSON object a line')
+    .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
+    .action(async (options: BacktestFlags) => {
+      const { backtestCommand } = await import('./commands/backtest.ts');
+      const { json, ...rest } = options;
+      process.exitCode = await backtestCommand({
+        ...rest,
+        folder: process.cwd(),
+        output: json === true ? 'json' : 'people',
+        out: process.stdout,
+        err: process.stderr,
+      });
+    });
+
+  root
     .command('demo')
     .description('the whole job on a simulated TikTok: no key, no network, three weeks in half a minute')
     .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
@@ -87,6 +112,20 @@ interface TrackFlags {
   readonly json?: boolean;
   readonly dryRun?: boolean;
   readonly push?: boolean;
+}
+
+interface BacktestFlags {
+  readonly from?: string;
+  readonly scores?: string;
+  readonly sensitivity: Sensitivity;
+  readonly thresholdScore?: number;
+  readonly json?: boolean;
+}
+
+function readScore(text: string): number {
+  const score = Number(text);
+  if (text.trim() !== '' && Number.isFinite(score) && score > 0) return score;
+  throw new InvalidArgumentError('It takes a number above 0; 8 is the balanced bar.');
 }
 
 function modeOf({ dryRun, push }: TrackFlags): 'dry-run' | 'write' | 'push' | 'default' {

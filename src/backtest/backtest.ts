@@ -1,9 +1,9 @@
 import { type Sensitivity, thresholdOf } from '../core/breakout/settings.ts';
 import { isoUtc } from '../core/time.ts';
+import { readingsSince } from '../store/records.ts';
 import { type CsvRow, streamReadings } from './readings-csv.ts';
 import {
   type BacktestAlert,
-  classicBeyond,
   type HashtagReplay,
   NOTHING_REPLAYED,
   type ReplaySettings,
@@ -11,9 +11,13 @@ import {
 } from './replay.ts';
 import { openScoreLog } from './score-log.ts';
 
+/** Where readings come from: a CSV or CSV.gz (see `streamReadings`), or a `data/` folder. */
+export type BacktestSource =
+  | { readonly kind: 'csv'; readonly path: string }
+  | { readonly kind: 'record'; readonly folder: string };
+
 export interface BacktestOptions {
-  /** CSV or CSV.gz; see `streamReadings`. */
-  readonly from: string;
+  readonly source: BacktestSource;
   /** Where every reading's score goes, one JSON object a line. */
   readonly scores?: string;
   readonly bar: { readonly sensitivity: Sensitivity } | { readonly score: number };
@@ -40,12 +44,12 @@ export interface BacktestResult {
 export async function backtest(options: BacktestOptions): Promise<BacktestResult> {
   const { bar } = options;
   const threshold = 'score' in bar ? bar.score : thresholdOf(bar.sensitivity);
-  const settings: ReplaySettings = { threshold, classic: classicBeyond(options.classicPercentPerHour) };
+  const settings: ReplaySettings = { threshold, classicPercentPerHour: options.classicPercentPerHour };
   const replays = new Map<string, HashtagReplay>();
   const alerts: BacktestAlert[] = [];
   const log = openScoreLog(options.scores);
   let broken = 0;
-  for await (const rows of streamReadings(options.from)) {
+  for await (const rows of rowsOf(options.source)) {
     let lines = '';
     for (const row of rows) {
       if ('broken' in row) broken += 1;
@@ -64,6 +68,15 @@ export async function backtest(options: BacktestOptions): Promise<BacktestResult
     refused: all.reduce((sum, one) => sum + one.refused, 0) + broken,
     alerts: alerts.toSorted((a, b) => compare(a.at, b.at) || compare(a.hashtag, b.hashtag)),
   };
+}
+
+async function* rowsOf(source: BacktestSource): AsyncGenerator<readonly CsvRow[]> {
+  if (source.kind === 'csv') {
+    yield* streamReadings(source.path);
+    return;
+  }
+  for await (const readings of readingsSince(source.folder, 0))
+    yield readings.map((reading) => ({ reading }));
 }
 
 /** Moves one hashtag on by one reading, collects its alerts and returns its line for the score log. */

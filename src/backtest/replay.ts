@@ -1,6 +1,8 @@
 import { judgeBreakout } from '../core/breakout/judge.ts';
 import type { BreakoutMemory } from '../core/breakout/memory.ts';
 import { roundTo } from '../core/breakout/rounding.ts';
+import { judgeClassic } from '../core/classic.ts';
+import { advanceCounter, type Counter } from '../core/counter.ts';
 import type { Reading } from '../core/reading.ts';
 import { HOUR_MS, hoursBetween, isoUtc } from '../core/time.ts';
 
@@ -19,18 +21,16 @@ export interface BacktestAlert {
   readonly reason: string;
 }
 
-/** Why the classic rule would fire at a reading after the good one before it; undefined where it stays silent. */
-export type ClassicJudge = (before: Reading, now: Reading) => string | undefined;
-
 export interface ReplaySettings {
   readonly threshold: number;
-  readonly classic: ClassicJudge;
+  /** The classic rule beside it, in percent an hour. */
+  readonly classicPercentPerHour: number;
 }
 
 /** What is kept of one hashtag while its readings pass. */
 export interface HashtagReplay {
   readonly memory: BreakoutMemory | undefined;
-  readonly last: Reading | undefined;
+  readonly counter: Counter | undefined;
   readonly classicAt: number;
   readonly score: number | null;
   readonly hours: number;
@@ -47,7 +47,7 @@ export interface ReplayStep {
 
 export const NOTHING_REPLAYED: HashtagReplay = {
   memory: undefined,
-  last: undefined,
+  counter: undefined,
   classicAt: Number.NEGATIVE_INFINITY,
   score: null,
   hours: 0,
@@ -60,7 +60,7 @@ const GAP_HOURS_MAX = 168;
 /** One classic alert per episode: it is a new one when a day has passed. */
 const CLASSIC_APART_MS = 24 * HOUR_MS;
 
-/** Takes one reading through both rules; the breakout rule is the very function that the hourly run calls. */
+/** Takes one reading through both rules; both are the very functions that the hourly run calls. */
 export function replayReading(before: HashtagReplay, reading: Reading, settings: ReplaySettings): ReplayStep {
   const { memory, verdict } = judgeBreakout(before.memory, reading, { threshold: settings.threshold });
   const readings = before.readings + 1;
@@ -69,9 +69,9 @@ export function replayReading(before: HashtagReplay, reading: Reading, settings:
     return { replay: { ...before, memory, readings, refused: before.refused + 1 }, score, alerts: [] };
   }
   const alerts: BacktestAlert[] = [];
-  const classicReason = before.last === undefined ? undefined : settings.classic(before.last, reading);
-  const isNewClassic = classicReason !== undefined && reading.at - before.classicAt >= CLASSIC_APART_MS;
-  if (isNewClassic) alerts.push(classicAlert(reading, classicReason));
+  const classic = judgeClassic(before.counter, reading, settings.classicPercentPerHour, {});
+  const isNewClassic = classic.kind === 'fires' && reading.at - before.classicAt >= CLASSIC_APART_MS;
+  if (isNewClassic) alerts.push(classicAlert(reading, classic.reason));
   if ((verdict.kind === 'breakout' || verdict.kind === 'strong') && memory?.firing?.since === reading.at) {
     alerts.push({
       hashtag: reading.hashtag,
@@ -84,12 +84,13 @@ export function replayReading(before: HashtagReplay, reading: Reading, settings:
       reason: verdict.reason,
     });
   }
-  const gap = before.last === undefined ? 0 : Math.max(0, hoursBetween(before.last.at, reading.at));
+  const last = before.counter?.last;
+  const gap = last === undefined ? 0 : Math.max(0, hoursBetween(last.at, reading.at));
   const score = 'score' in verdict ? roundTo(4, verdict.score) : null;
   const replay: HashtagReplay = {
     memory,
     score,
-    last: reading,
+    counter: advanceCounter(before.counter, { at: reading.at, views: reading.views, step: reading.step }),
     classicAt: isNewClassic ? reading.at : before.classicAt,
     hours: before.hours + (gap <= GAP_HOURS_MAX ? gap : 0),
     readings,
@@ -108,17 +109,5 @@ function classicAlert({ hashtag, at }: Reading, reason: string): BacktestAlert {
     multiple: null,
     severity: null,
     reason,
-  };
-}
-
-/** The classic rule's core: more than `percentPerHour` per true elapsed hour, and never on a single rounding step. */
-export function classicBeyond(percentPerHour: number): ClassicJudge {
-  return (before, now) => {
-    const gained = now.views - before.views;
-    const hours = hoursBetween(before.at, now.at);
-    const velocity = (100 * gained) / before.views / hours;
-    const step = Math.max(before.step, now.step);
-    if (!(velocity > percentPerHour) || (step > 1 && gained <= step)) return undefined;
-    return `Views grew by ${velocity.toFixed(1)} % an hour, over the threshold of ${percentPerHour} %.`;
   };
 }

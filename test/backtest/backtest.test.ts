@@ -32,7 +32,12 @@ describe('backtest on a file', () => {
   ): Promise<BacktestResult> => {
     const from = join(folder, name);
     await writeFile(from, content);
-    return backtest({ from, bar: { sensitivity: 'balanced' }, classicPercentPerHour: 10, ...options });
+    return backtest({
+      source: { kind: 'csv', path: from },
+      bar: { sensitivity: 'balanced' },
+      classicPercentPerHour: 10,
+      ...options,
+    });
   };
 
   test('raises what the hourly run would have raised, once per episode', async () => {
@@ -130,7 +135,7 @@ describe('backtest on a file', () => {
         onset: null,
         multiple: null,
         severity: null,
-        reason: 'Views grew by 100.0 % an hour, over the threshold of 10 %.',
+        reason: '100 %/h is above 10 %/h',
       },
     ]);
   });
@@ -163,7 +168,9 @@ describe('backtest on a file', () => {
 
   test('a file that is not there is an error', async () => {
     const from = join(folder, 'nowhere.csv.gz');
-    await expect(backtest({ from, bar: { score: 8 }, classicPercentPerHour: 10 })).rejects.toThrow(/ENOENT/);
+    await expect(
+      backtest({ source: { kind: 'csv', path: from }, bar: { score: 8 }, classicPercentPerHour: 10 }),
+    ).rejects.toThrow(/ENOENT/);
   });
 
   test('people read totals, hashtags and weeks', async () => {

@@ -1,5 +1,6 @@
-import { classicBeyond } from '../../backtest/replay.ts';
 import { thresholdOf } from '../../core/breakout/settings.ts';
+import { judgeClassic } from '../../core/classic.ts';
+import { advanceCounter, type Counter } from '../../core/counter.ts';
 import { inferStep } from '../../core/step.ts';
 import { HOUR_MS } from '../../core/time.ts';
 import { scoreDetector } from './detector.ts';
@@ -44,13 +45,18 @@ function findCaught(series: LabelledSeries): CaughtBreakout | undefined {
   return undefined;
 }
 
-function classicInstants({ at, views, hashtag }: LabelledSeries): number[] {
-  const judge = classicBeyond(10);
+function classicInstants({ at, views }: LabelledSeries): number[] {
   const reading = (index: number) => {
     const count = views[index] ?? 1;
-    return { at: at[index] ?? 0, hashtag, views: count, step: inferStep(count) };
+    return { at: at[index] ?? 0, views: count, step: inferStep(count) };
   };
-  return [...at].filter((_, index) => index > 0 && judge(reading(index - 1), reading(index)) !== undefined);
+  let counter: Counter | undefined;
+  return [...at].filter((_, index) => {
+    const now = reading(index);
+    const decision = judgeClassic(counter, now, 10, {});
+    counter = advanceCounter(counter, now);
+    return decision.kind === 'fires';
+  });
 }
 
 function cut(

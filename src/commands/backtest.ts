@@ -1,0 +1,63 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type BacktestOptions, type BacktestSource, backtest } from '../backtest/backtest.ts';
+import { renderBacktest } from '../backtest/report.ts';
+import type { Sensitivity } from '../core/breakout/settings.ts';
+import type { TextOut } from './check.ts';
+import { CommandFailure } from './failure.ts';
+
+export interface BacktestCommandOptions {
+  /** The folder with data/. */
+  readonly folder: string;
+  /** A CSV or CSV.gz to replay in place of data/. */
+  readonly from?: string;
+  readonly scores?: string;
+  readonly sensitivity: Sensitivity;
+  /** The bar itself, in place of a sensitivity. */
+  readonly thresholdScore?: number;
+  readonly output: 'people' | 'json';
+  readonly out: TextOut;
+  readonly err: TextOut;
+}
+
+/** The classic rule beside it, in percent an hour: its default in a watchlist. */
+const CLASSIC_PERCENT_PER_HOUR = 10;
+
+/** Replays readings through the rules. @returns the exit code */
+export async function backtestCommand(options: BacktestCommandOptions): Promise<number> {
+  const { scores, sensitivity, thresholdScore, output, out, err } = options;
+  const source = await sourceOf(options);
+  const bar: BacktestOptions['bar'] =
+    thresholdScore === undefined ? { sensitivity } : { score: thresholdScore };
+  const result = await backtest({
+    source,
+    bar,
+    classicPercentPerHour: CLASSIC_PERCENT_PER_HOUR,
+    ...(scores !== undefined && { scores }),
+  });
+  (output === 'json' ? err : out).write(renderBacktest(result));
+  if (output === 'json') out.write(`${JSON.stringify(result)}\n`);
+  return 0;
+}
+
+async function sourceOf({ from, folder }: BacktestCommandOptions): Promise<BacktestSource> {
+  if (from !== undefined) {
+    if (await isThere(from)) return { kind: 'csv', path: from };
+    throw new CommandFailure(`--from ${from}: there is no such file`);
+  }
+  const record = join(folder, 'data');
+  if (await isThere(join(record, 'samples'))) return { kind: 'record', folder: record };
+  throw new CommandFailure(
+    'there is no history in data/samples yet: let it run for a while, or replay a CSV with --from FILE',
+  );
+}
+
+async function isThere(path: string): Promise<boolean> {
+  try {
+    await stat(path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
+    throw error;
+  }
+}
