@@ -17,7 +17,7 @@ const LIVE_KEPT = 80;
 /** Posts that were there before the world began, and the longest silence between two of them. */
 const POSTS_BEFORE = 40;
 const GAP_HOURS_MAX = 24;
-/** Posting follows momentum less than proportionally (docs/detection.md, the synthetic generator). */
+/** Posting follows momentum less than proportionally (docs/simulator.md, "What it imitates"). */
 const POSTS_EXPONENT = 0.85;
 
 export interface AudienceSettings {

@@ -1,7 +1,7 @@
 import type { BreakoutPlan, HashtagPlan } from './plan.ts';
 import { drawLogNormal, drawPoisson, mixKeys, type Random, randomStream } from './random.ts';
 
-/** Breakouts per hashtag and 720 hours: 352 in 6,500 (docs/detection.md, "Data"). */
+/** Breakouts per hashtag and 720 hours: 352 in 6,500 (docs/numbers.md, "Breakouts"). */
 const BREAKOUTS_A_MONTH = 0.054;
 const MULTIPLES = [3, 5, 10, 30, 100] as const;
 /** Sizes are even on a logarithmic scale from 5K to 3.4B views. */
@@ -30,7 +30,7 @@ export function drawCrowd(options: {
   });
 }
 
-/** Shapes as in docs/detection.md, "Synthetic": rise 4-36 h, plateau 18-72 h, half-life 18-72 h. */
+/** Rise 4-36 h, plateau 18-72 h, half-life 18-72 h: docs/simulator.md, "What it imitates". */
 function drawBreakouts(random: Random, hours: number): readonly BreakoutPlan[] {
   const free = hours - 72;
   const count = drawPoisson(random, (BREAKOUTS_A_MONTH * Math.max(0, free)) / 720);
