@@ -27,13 +27,14 @@ const RETRY_AFTER_MAX_MS = 65_000;
 
 /**
  * The one factory of HTTP clients: retries 429, 5xx and network errors with full jitter, obeys `Retry-After`, and
- * gives up on anything else at once. Retried requests are repeated as they are, so they must be safe to repeat.
+ * gives up on anything else at once. A redirect is not followed: the request's headers or body may be for one receiver
+ * only. Retried requests are repeated as they are, so they must be safe to repeat.
  */
 export function createHttp(options: Options): KyInstance {
   return ky.create({
     timeout: 30_000,
     totalTimeout: 300_000,
-    redirect: 'error',
+    redirect: 'manual',
     ...options,
     retry: {
       limit: RATE_LIMIT_RETRIES_MAX,
@@ -68,7 +69,8 @@ export async function readText(request: () => Promise<Response>, redact: Redact)
 function problemOf(error: unknown, redact: Redact): HttpProblem {
   if (isHTTPError(error)) {
     const { status } = error.response;
-    return new HttpProblem(redact(`HTTP ${status}${detailOf(error.data)}`), status, error.data);
+    const detail = status >= 300 && status < 400 ? REDIRECTED : detailOf(error.data);
+    return new HttpProblem(redact(`HTTP ${status}${detail}`), status, error.data);
   }
   if (isTimeoutError(error)) return new HttpProblem('no answer in time');
   if (isNetworkError(error) || error instanceof TypeError) {
@@ -77,6 +79,8 @@ function problemOf(error: unknown, redact: Redact): HttpProblem {
   if (error instanceof DOMException && error.name === 'AbortError') return new HttpProblem('stopped');
   throw error;
 }
+
+const REDIRECTED = ': it answers with a redirect, which is not followed; set the final address';
 
 /** The deepest cause that names itself: `ECONNREFUSED` says more than "fetch failed". */
 function causeOf(error: Error): string {
@@ -93,10 +97,27 @@ function detailOf(body: unknown): string {
 }
 
 function messageIn(body: unknown): string | undefined {
-  if (typeof body === 'string')
-    return body.trim() === '' || body.trimStart().startsWith('<') ? undefined : body;
+  if (typeof body === 'string') return messageInText(body.trim());
   if (typeof body !== 'object' || body === null) return undefined;
   if ('error' in body) return messageIn(body.error);
   if ('message' in body && typeof body.message === 'string') return body.message;
   return undefined;
+}
+
+/** JSON that came without its content type is read as such; a page of HTML says nothing. */
+function messageInText(text: string): string | undefined {
+  if (text.startsWith('{')) {
+    const parsed = parseObject(text);
+    if (parsed !== undefined) return messageIn(parsed);
+  }
+  return text === '' || text.startsWith('<') ? undefined : text;
+}
+
+function parseObject(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }

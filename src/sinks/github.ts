@@ -22,7 +22,8 @@ export function createGithub({ token, apiUrl }: GithubEnvironment & { readonly t
       fetch: (url: string, init: RequestInit) =>
         fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }),
     },
-    throttle: { onRateLimit: waitOnce, onSecondaryRateLimit: waitOnce },
+    // The limits are the server's: clients of one server share their pace.
+    throttle: { id: apiUrl, onRateLimit: waitOnce, onSecondaryRateLimit: waitOnce },
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   });
 }

@@ -78,7 +78,8 @@ async function open(
   } catch (error) {
     const assigneeRefused = error instanceof RequestError && error.status === 422 && assignees.length > 0;
     if (!assigneeRefused) throw error;
-    return (await octokit.rest.issues.create({ ...issue, ...once })).data.html_url;
+    const made = await octokit.rest.issues.create({ ...issue, ...once });
+    return `${made.data.html_url} (without assignees: GitHub refused ${assignees.join(', ')})`;
   }
 }
 
@@ -89,12 +90,10 @@ async function close(place: Place, { alert }: Notification, timezone: string): P
   if (found.state === 'closed') return found.html_url;
   const { octokit, owner, repo } = place;
   const issue = { owner, repo, issue_number: found.number };
-  const { data: comments } = await octokit.rest.issues.listComments({
-    ...issue,
-    since: found.created_at,
-    per_page: 100,
-  });
-  if (!comments.some(({ body }) => carriesMarker(body, closingMarker(alert.episode)))) {
+  const marker = closingMarker(alert.episode);
+  const comments = octokit.paginate.iterator(octokit.rest.issues.listComments, { ...issue, per_page: 100 });
+  const told = await findIn(comments, (comment) => carriesMarker(comment.body, marker) && isOurs(comment));
+  if (told === undefined) {
     await octokit.rest.issues.createComment({
       ...issue,
       body: closingComment(alert, timezone),
@@ -120,17 +119,27 @@ async function findIssue(
     since,
     per_page: 100,
   });
+  return findIn(pages, (issue) => carriesMarker(issue.body, marker) && isOurs(issue));
+}
+
+/** The first match on the first pages. */
+async function findIn<T>(
+  pages: AsyncIterable<{ readonly data: readonly T[] }>,
+  matches: (item: T) => boolean,
+): Promise<T | undefined> {
   let page = 0;
-  for await (const { data: issues } of pages) {
-    const found = issues.find((issue) => carriesMarker(issue.body, marker) && isOurs(issue));
-    if (found !== undefined) return found;
+  for await (const { data } of pages) {
+    const found = data.find(matches);
     page += 1;
-    if (page >= PAGES_MAX) return undefined;
+    if (found !== undefined || page >= PAGES_MAX) return found;
   }
   return undefined;
 }
 
-function isOurs({ user, author_association: association, pull_request: pullRequest }: Issue): boolean {
+/** What an issue or a comment says about who wrote it. */
+type Authored = Pick<Issue, 'user' | 'author_association' | 'pull_request'>;
+
+function isOurs({ user, author_association: association, pull_request: pullRequest }: Authored): boolean {
   if (pullRequest !== undefined) return false;
   return (
     user?.login === 'github-actions[bot]' || association === undefined || !OUTSIDERS.includes(association)
@@ -144,7 +153,9 @@ function failed(id: string, { status, message }: RequestError, redact: (text: st
     404: 'the repository in GITHUB_REPOSITORY was not found with this token',
     410: 'issues are switched off in this repository: Settings → General → Features → Issues',
   };
-  const remedy = remedies[status];
+  const remedy = /rate limit/i.test(message)
+    ? 'GitHub asks to wait before more is written'
+    : remedies[status];
   const said = redact(`HTTP ${status}: ${message.slice(0, 200)}`);
   return {
     kind: 'failed',

@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import type { Alert } from '../core/alert.ts';
 import type { Delivery } from '../core/outbox.ts';
+import { isoUtc } from '../core/time.ts';
 import { createHttp, HttpProblem, readText } from '../http/http.ts';
 import { brokenSink, type SinkFactory } from './sink.ts';
 
@@ -36,7 +37,7 @@ export const webhookSink: SinkFactory<'webhook'> = ({ urlEnv, secretEnv }, { env
         return {
           kind: 'delivered',
           notification: id,
-          receipt: `accepted, owed since ${new Date(owedAt).toISOString()}`,
+          receipt: `accepted, owed since ${isoUtc(owedAt)}`,
         };
       } catch (error) {
         if (error instanceof HttpProblem) return failed(id, error, urlEnv);

@@ -86,6 +86,8 @@ export interface GithubApi {
   seedIssue(issue: SeededIssue): number;
   /** Somebody edits, closes or reopens an issue on the page. */
   editAs(login: string, number: number, change: IssueChange): void;
+  /** Somebody comments on the page. */
+  commentAs(login: string, number: number, body: string): void;
   fail(fault: GithubFault, place?: FaultPlace): void;
   close(): Promise<void>;
 }
@@ -157,6 +159,7 @@ export async function startGithubApi(options: GithubApiOptions = {}): Promise<Gi
     comments: store.comments,
     seedIssue: (issue) => store.add({ login: 'stranger', ...issue }).number,
     editAs: (login, number, change) => void store.edit(number, login, change),
+    commentAs: (login, number, body) => void store.comment(number, login, body),
     fail: (fault, place = {}) => void faults.push({ fault, place, seen: 0 }),
     close: () =>
       new Promise((resolve) => {

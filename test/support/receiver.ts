@@ -1,0 +1,58 @@
+/** A real HTTP server for tests, which answers as it is told and keeps what it was sent. */
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface ReceivedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** What one request is answered with: `reset` ends the connection, `hang` never answers. */
+export type Reply =
+  | 'reset'
+  | 'hang'
+  | {
+      readonly status: number;
+      readonly body?: string;
+      readonly headers?: Readonly<Record<string, string>>;
+    };
+
+export interface Receiver {
+  /** `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  readonly requests: readonly ReceivedRequest[];
+  close(): Promise<void>;
+}
+
+/** Starts a receiver. `replies` are given one after the other, the last one again and again. */
+export async function startReceiver(replies: readonly Reply[]): Promise<Receiver> {
+  const requests: ReceivedRequest[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      const { method = '', url = '', headers } = request;
+      const reply = replies[Math.min(requests.length, replies.length - 1)] ?? { status: 204 };
+      requests.push({ method, path: url, headers, body: Buffer.concat(chunks).toString() });
+      if (reply === 'hang') return;
+      if (reply === 'reset') {
+        request.socket.resetAndDestroy();
+        return;
+      }
+      response.writeHead(reply.status, reply.headers);
+      response.end(reply.body);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    requests,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
