@@ -14,7 +14,7 @@ export interface ScavioClient {
   hashtag(target: Target): Promise<unknown>;
   /** @throws {HttpProblem} */
   videos(target: Target): Promise<unknown>;
-  /** Lets no further call start. */
+  /** Lets no further call start, and none be tried again. */
   stop(reason: NonNullable<Sampling['stopped']>): void;
   stopped(): Sampling['stopped'];
   credits(): Sampling['credits'];
@@ -43,7 +43,14 @@ export function createScavioClient({ baseUrl, apiKey, redact, inFlightMax }: Sca
   const http = createHttp({
     baseUrl: baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`,
     headers: { authorization: `Bearer ${apiKey}` },
-    hooks: { afterResponse: [({ response }) => pace.observe(paceAnswerOf(response))] },
+    hooks: {
+      afterResponse: [({ response }) => pace.observe(paceAnswerOf(response))],
+      beforeRetry: [
+        () => {
+          if (stopped !== undefined) throw new HttpProblem(stopped.message);
+        },
+      ],
+    },
   });
 
   const post = async (path: string, body: object): Promise<unknown> =>

@@ -32,7 +32,9 @@ export function createScavioSource(options: ScavioSourceOptions): Source {
         const stopped = client.stopped();
         return {
           samples: results.flatMap(({ sample }) => sample ?? []),
-          failures: results.flatMap(({ failure }) => failure ?? []),
+          failures: results.flatMap(({ failure }) =>
+            failure === undefined ? [] : [cleaned(failure, options)],
+          ),
           credits: client.credits(),
           ...(stopped !== undefined && { stopped }),
         };
@@ -41,6 +43,11 @@ export function createScavioSource(options: ScavioSourceOptions): Source {
       }
     },
   };
+}
+
+/** An answer that is shown because it could not be read may echo what it was asked with. */
+function cleaned(failure: Failure, { redact }: ScavioOptions): Failure {
+  return { ...failure, message: redact(failure.message) };
 }
 
 interface Result {
