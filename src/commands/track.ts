@@ -40,7 +40,7 @@ export async function trackCommand(options: TrackOptions): Promise<number> {
   const report = { ...tracked, warnings };
 
   people.write(`${environment.redact(runLog(report).join('\n'))}\n`);
-  if (options.output === 'json') options.out.write(`${jsonText(reportJson(report))}\n`);
+  if (options.output === 'json') options.out.write(`${environment.redact(jsonText(reportJson(report)))}\n`);
   if (environment.stepSummary !== undefined) await publishSummary(report, environment.redact);
   if (environment.inActions && options.output === 'people') annotateRun(report, environment.redact);
   return exitCodeOf(report);

@@ -1,0 +1,95 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { createHttp, HttpProblem, readText } from '../../src/http/http.ts';
+import { redactor } from '../../src/http/redact.ts';
+import { type Receiver, type Reply, startReceiver } from '../support/receiver.ts';
+
+const receivers: Receiver[] = [];
+afterEach(async () => {
+  for (const receiver of receivers.splice(0)) await receiver.close();
+});
+
+async function problemWith(
+  replies: readonly Reply[],
+  timeout = 5_000,
+): Promise<HttpProblem & { readonly asked: number }> {
+  const receiver = await startReceiver(replies);
+  receivers.push(receiver);
+  const http = createHttp({ timeout });
+  try {
+    await readText(() => http.post(receiver.url, { json: {} }), redactor([]));
+  } catch (error) {
+    if (error instanceof HttpProblem) return Object.assign(error, { asked: receiver.requests.length });
+    throw error;
+  }
+  throw new RangeError('The request went well.');
+}
+
+describe('a request that fails', () => {
+  test('for want of an answer says so, and is not repeated', async () => {
+    expect(await problemWith(['hang'], 50)).toMatchObject({
+      message: 'no answer in time',
+      status: undefined,
+      asked: 1,
+    });
+  });
+
+  test('for want of a server names the cause', async () => {
+    const receiver = await startReceiver([]);
+    await receiver.close();
+    const http = createHttp({ timeout: 5_000 });
+    await expect(readText(() => http.post(receiver.url), redactor([]))).rejects.toThrow(
+      'no connection (ECONNREFUSED)',
+    );
+  });
+
+  test.each<readonly [string, Reply, string]>([
+    [
+      'an error object',
+      { status: 400, body: '{"error":{"code":"x","message":"no such tag"}}' },
+      'HTTP 400: no such tag',
+    ],
+    ['an error text', { status: 400, body: '{"error":"no such tag"}' }, 'HTTP 400: no such tag'],
+    [
+      'a message',
+      { status: 400, body: '{"message":"no such tag"}', headers: { 'content-type': 'application/json' } },
+      'HTTP 400: no such tag',
+    ],
+    ['plain text', { status: 400, body: 'no such\n tag' }, 'HTTP 400: no such tag'],
+    ['a page of HTML', { status: 400, body: '\n<!doctype html><p>x' }, 'HTTP 400'],
+    ['an object without a message', { status: 400, body: '{"detail":[1]}' }, 'HTTP 400'],
+    ['half a JSON', { status: 400, body: '{"error":' }, 'HTTP 400: {"error":'],
+    ['nothing', { status: 400 }, 'HTTP 400'],
+  ])('tells what its body says: %s', async (_why, reply, message) => {
+    expect((await problemWith([reply])).message).toBe(message);
+  });
+
+  test('tells a bounded part of a flood', async () => {
+    expect((await problemWith([{ status: 400, body: 'x'.repeat(99_999) }])).message.length).toBeLessThan(220);
+  });
+});
+
+describe('secrets', () => {
+  test.each([
+    ['as it is', 'key sk_live_1+2/3', 'key ***'],
+    ['in an address', 'key sk_live_1%2B2%2F3', 'key ***'],
+    ['in Base64', `key ${Buffer.from('sk_live_1+2/3').toString('base64')}`, 'key ***'],
+    ['twice', 'sk_live_1+2/3 sk_live_1+2/3', '*** ***'],
+    ['not there', 'nothing to hide', 'nothing to hide'],
+  ])('are taken out: %s', (_why, text, clean) => {
+    expect(redactor(['sk_live_1+2/3'])(text)).toBe(clean);
+  });
+
+  test('that are addresses are taken out by their path too', () => {
+    const redact = redactor(['https://hooks.example/services/T0/B1?x=y']);
+    expect(redact('POST https://hooks.example/services/T0/B1?x=y')).toBe('POST ***');
+    expect(redact('404 for /services/T0/B1?x=y')).toBe('404 for ***');
+  });
+
+  test('one within another leaves nothing of the longer', () => {
+    expect(redactor(['abcdef', 'abcdefghij'])('abcdefghij abcdef')).toBe('*** ***');
+  });
+
+  test('empty and very short ones are no secrets', () => {
+    expect(redactor([undefined, '', 'ab', '12345'])('ab 12345')).toBe('ab 12345');
+  });
+});
