@@ -170,6 +170,8 @@ describe('docs/webhook.md', () => {
     drivers: [driver],
     explained: 1,
     creators: 1,
+    labels: [''],
+    assignees: [''],
     group: '',
     note: '',
     end: 'cooled-off',

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { OVER_BUDGET } from '../core/budget.ts';
 import { secretVariables } from '../core/channel-secrets.ts';
 import { normaliseHashtag } from '../core/hashtag.ts';
 import { runLog } from '../core/report/log.ts';
@@ -108,7 +109,11 @@ function jsonText(value: object): string {
   return JSON.stringify(value, null, 2).replaceAll('##[', '##\\u005b');
 }
 
-/** 1 when nothing could be sampled or the key was refused, else 0: some failures are part of ordinary life. */
-function exitCodeOf({ judgements, stopped }: RunReport): number {
+/**
+ * 1 when nothing could be sampled or the key was refused, else 0: some failures are part of ordinary life, and a budget
+ * that is used up was kept as asked.
+ */
+function exitCodeOf({ judgements, failures, stopped }: RunReport): number {
+  if (judgements.length === 0 && failures.every(({ code }) => code === OVER_BUDGET)) return 0;
   return judgements.length === 0 || stopped?.code === 'key-refused' ? 1 : 0;
 }

@@ -33,6 +33,9 @@ export interface Alert {
   readonly drivers: readonly AlertDriver[];
   readonly explained?: number;
   readonly creators: number;
+  /** For the hashtag's issues, beside those of the channel. */
+  readonly labels?: readonly string[];
+  readonly assignees?: readonly string[];
   readonly group?: string;
   readonly note?: string;
   /** Why it is over. Only on `over`. */
@@ -138,6 +141,8 @@ function factsOf(judgement: Judgement, episode: Episode): Omit<Alert, 'kind' | '
     })),
     ...(drivers?.explained !== undefined && { explained: digits(drivers.explained) }),
     creators: drivers?.creators ?? 0,
+    ...(watch.labels !== undefined && { labels: watch.labels }),
+    ...(watch.assignees !== undefined && { assignees: watch.assignees }),
     ...(watch.group !== undefined && { group: watch.group }),
     ...(watch.note !== undefined && { note: watch.note }),
   };

@@ -5,6 +5,9 @@ import type { Watch, Watchlist } from './watchlist.ts';
 /** Credits that sampling one hashtag costs: one for its counters, one for its videos. */
 export const CREDITS_PER_HASHTAG = 2;
 
+/** The code of a hashtag that was left out to keep the budget. */
+export const OVER_BUDGET = 'over-budget';
+
 /** The watches that a run may sample, hot ones first, and those that the budget has no credits for. */
 export interface SamplingPlan {
   readonly watches: readonly Watch[];
@@ -31,7 +34,7 @@ export function planSampling(
     watches: ordered.slice(0, count),
     failures: ordered.slice(count).map(({ hashtag }) => ({
       hashtag,
-      code: 'over-budget',
+      code: OVER_BUDGET,
       lost: 'reading',
       message: `this month's budget of ${budget} credits is used up: raise \`budget\`, or watch fewer hashtags`,
     })),

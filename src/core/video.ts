@@ -7,6 +7,6 @@ export interface Video {
   readonly postedAt: number;
   /** Lifetime views; absent when the source did not give them. */
   readonly views?: number;
-  /** The post's text; a stranger's text. Not kept in `data/`. */
+  /** The post's text; a stranger's text. Kept only in the alerts that name the video. */
   readonly caption?: string;
 }

@@ -93,7 +93,7 @@ async function assertOnTop(git: Git, start: string): Promise<void> {
 /** Refusals that no second attempt will change, and what to do about them. */
 function remedyOf(message: string): string | undefined {
   if (/protected branch|GH006|GH013|rule violations/i.test(message)) {
-    return 'the branch is protected: let github-actions[bot] push to it (Settings → Rules), or watch from another branch';
+    return 'the branch is protected against pushes, which this workflow needs to make: exempt the default branch (docs/setup.md)';
   }
   if (
     /returned error: 40[13]|permission to .* denied|Permission denied|Authentication failed|could not read Username/i.test(

@@ -39,6 +39,7 @@ export function createHttp(options: Options): KyInstance {
     retry: {
       limit: RATE_LIMIT_RETRIES_MAX,
       methods: ['get', 'post'],
+      retryOnTimeout: true,
       statusCodes: RETRY_STATUSES,
       // Not 503: every answer carries X-RateLimit-Reset, and an outage has nothing to do with it.
       afterStatusCodes: [429],

@@ -65,16 +65,18 @@ async function open(
   place: Place,
   { alert }: Notification,
   timezone: string,
-  { labels, assignees }: { readonly labels: readonly string[]; readonly assignees: readonly string[] },
+  channel: { readonly labels: readonly string[]; readonly assignees: readonly string[] },
 ): Promise<string> {
+  const labels = [...new Set([...channel.labels, ...(alert.labels ?? [])])];
+  const assignees = [...new Set([...channel.assignees, ...(alert.assignees ?? [])])];
   const found = await findIssue(place, alert.episode, alert.openedAt);
   if (found !== undefined) return found.html_url;
   const { octokit, owner, repo } = place;
-  const issue = { owner, repo, ...openingIssue(alert, timezone), labels: [...labels] };
+  const issue = { owner, repo, ...openingIssue(alert, timezone), labels };
   // Not repeated by the client: an issue may have been made although its answer was lost. The next run looks first.
   const once = { request: { retries: 0 } };
   try {
-    return (await octokit.rest.issues.create({ ...issue, assignees: [...assignees], ...once })).data.html_url;
+    return (await octokit.rest.issues.create({ ...issue, assignees, ...once })).data.html_url;
   } catch (error) {
     const assigneeRefused = error instanceof RequestError && error.status === 422 && assignees.length > 0;
     if (!assigneeRefused) throw error;

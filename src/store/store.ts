@@ -6,6 +6,7 @@ import { EMPTY_MEMORY } from '../core/memory.ts';
 import type { Reading } from '../core/reading.ts';
 import { openEpisodes, recall } from '../core/recall.ts';
 import { type Checkpoint, EMPTY_STATE, type State, sharedSeason } from '../core/state.ts';
+import { HOUR_MS } from '../core/time.ts';
 import { finishChanges, readIfThere, writeChanges } from './files.ts';
 import { appended, readAllEvents, readingsSince } from './records.ts';
 import type { StateFile } from './state-schema.ts';
@@ -60,6 +61,8 @@ async function bringUpToDate(folder: string, file: StateFile, barOf: BarOf): Pro
   const { version: _, hashtags, videos, checkpoint, ...rest } = file;
   const memories = new Map(Object.entries(checkpoint.memories));
   const recalled = await recallSince(folder, { at: checkpoint.at, memories }, barOf);
+  // A state that was restored from an older commit has an older listing than the readings say: it is left out.
+  const listedUntil = (rest.at ?? Number.POSITIVE_INFINITY) + HOUR_MS;
   const names = new Set([...Object.keys(hashtags), ...recalled.keys()]);
   const states = [...names].map((name): readonly [string, HashtagState] => {
     const memory = recalled.get(name) ?? EMPTY_MEMORY;
@@ -70,7 +73,7 @@ async function bringUpToDate(folder: string, file: StateFile, barOf: BarOf): Pro
       {
         ...hashtags[name],
         memory,
-        ...(listed !== undefined && at !== undefined && { videos: { at, ...listed } }),
+        ...(listed !== undefined && at !== undefined && at <= listedUntil && { videos: { at, ...listed } }),
       },
     ];
   });

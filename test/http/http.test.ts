@@ -25,11 +25,11 @@ async function problemWith(
 }
 
 describe('a request that fails', () => {
-  test('for want of an answer says so, and is not repeated', async () => {
-    expect(await problemWith(['hang'], 50)).toMatchObject({
+  test('for want of an answer is repeated twice, then says so', async () => {
+    expect(await problemWith(['hang', 'hang', 'hang'], 50)).toMatchObject({
       message: 'no answer in time',
       status: undefined,
-      asked: 1,
+      asked: 3,
     });
   });
 

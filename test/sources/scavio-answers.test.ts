@@ -79,9 +79,15 @@ describe('the numbers of a hashtag', () => {
     expect(readNumbers(body)).toMatchObject({ kind: 'none', code: 'empty-answer' });
   });
 
+  test('zeros alone are no numbers: TikTok gives them when it gives none', () => {
+    expect(readNumbers({ data: { stats: { view_count: 0, video_count: 0 } } })).toMatchObject({
+      kind: 'none',
+      code: 'zero-views',
+    });
+  });
+
   test.each<readonly [string, unknown, string]>([
     ['no challengeInfo', { data: { statusCode: 10205 } }, '{"data":{"statusCode":10205}}'],
-    ['zeros alone', { data: { stats: { view_count: 0, video_count: 0 } } }, '"view_count":0'],
     ['a negative count', { data: { stats: { view_count: -5 } } }, '-5'],
     ['a fraction', { data: { stats: { view_count: 1.5 } } }, '1.5'],
     ['an absurd count', { data: { stats: { view_count: 1e30 } } }, '1e+30'],

@@ -29,7 +29,7 @@ export function formatPercent(value: number): string {
   return `${percentDigits(value)} %`;
 }
 
-/** An interval of velocities: `14.9–15.1 %/h`, and one number where both ends read the same. */
+/** An interval of velocities: `14.9 to 15.1 %/h`, and one number where both ends read the same. */
 export function formatInterval({ low, high }: Pick<Interval, 'low' | 'high'>): string {
   const [from, to] = [percentDigits(low), percentDigits(high)];
   return from === to ? `${to} %/h` : `${from} to ${to} %/h`;

@@ -59,12 +59,12 @@ const answer = z.object({
 /** Reads the answer of `POST /api/v1/tiktok/hashtag`. The most precise count wins; a count of 0 means "not given". */
 export function readNumbers(body: unknown): NumbersAnswer {
   const parsed = answer.safeParse(body);
-  if (!parsed.success) return none(body);
+  if (!parsed.success) return none(body, []);
   const { data } = parsed.data;
   const web = data.challengeInfo;
   const places = [web?.statsV2, web?.stats, web?.challenge?.stats, data.stats, data.ch_info];
   const views = mostPrecise(places.map((place) => place?.views));
-  if (views === undefined) return none(body);
+  if (views === undefined) return none(body, places);
   const videos = mostPrecise(places.map((place) => place?.videos));
   const known = web?.challenge?.id ?? data.id ?? data.ch_info?.cid;
   return {
@@ -80,12 +80,23 @@ function mostPrecise(candidates: readonly (number | undefined)[]): number | unde
 }
 
 /** Says why an answer has no count. */
-function none(body: unknown): NumbersAnswer {
+function none(
+  body: unknown,
+  places: readonly ({ readonly views?: number | undefined } | undefined)[],
+): NumbersAnswer {
   const data = typeof body === 'object' && body !== null && 'data' in body ? body.data : undefined;
-  const empty =
-    data === null || (typeof data === 'object' && data !== null && Object.keys(data).length === 0);
-  const message = empty
-    ? 'TikTok gave nothing for this hashtag: it may not exist, be banned, or be blocked just now'
-    : `an answer without a view count, in none of the known shapes: ${excerpt(body)}`;
-  return { kind: 'none', code: empty ? 'empty-answer' : 'unreadable-answer', message };
+  if (data === null || (typeof data === 'object' && data !== null && Object.keys(data).length === 0)) {
+    const message =
+      'TikTok gave nothing for this hashtag: it may not exist, be banned, or be blocked just now';
+    return { kind: 'none', code: 'empty-answer', message };
+  }
+  if (places.some((place) => place?.views === 0)) {
+    return {
+      kind: 'none',
+      code: 'zero-views',
+      message: 'TikTok gave 0 views, which it does when it gives none',
+    };
+  }
+  const message = `an answer without a view count, in none of the known shapes: ${excerpt(body)}`;
+  return { kind: 'none', code: 'unreadable-answer', message };
 }
