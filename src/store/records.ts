@@ -63,20 +63,42 @@ function sortKey(path: string): string {
   return /-\d+$/.test(stem) ? stem : `${stem}-1`;
 }
 
-/** Adds lines to the last part of a record that has room for them. */
+/** Adds lines after the last one of a record: to its last part while there is room, then to new parts. */
 async function append(
   folder: string,
   changes: Map<string, string>,
   path: string,
   lines: readonly string[],
 ): Promise<void> {
-  const added = `${lines.join('\n')}\n`;
-  for (let part = 1; ; part += 1) {
-    const file = part === 1 ? `${path}.ndjson` : `${path}-${part}.ndjson`;
-    const text = (await readIfThere(join(folder, file))) ?? '';
-    if (text !== '' && Buffer.byteLength(text) + Buffer.byteLength(added) > PART_BYTES_MAX) continue;
-    checkLines(text, join(folder, file));
-    changes.set(file, text === '' || text.endsWith('\n') ? text + added : `${text}\n${added}`);
-    return;
+  let { part, text } = await lastPart(folder, path);
+  checkLines(text, join(folder, partFile(path, part)));
+  if (text !== '' && !text.endsWith('\n')) text += '\n';
+  let bytes = Buffer.byteLength(text);
+  for (const line of lines) {
+    const added = Buffer.byteLength(line) + 1;
+    if (bytes > 0 && bytes + added > PART_BYTES_MAX) {
+      part += 1;
+      text = '';
+      bytes = 0;
+    }
+    text += `${line}\n`;
+    bytes += added;
+    changes.set(partFile(path, part), text);
   }
+}
+
+async function lastPart(
+  folder: string,
+  path: string,
+): Promise<{ readonly part: number; readonly text: string }> {
+  let text = (await readIfThere(join(folder, partFile(path, 1)))) ?? '';
+  for (let part = 1; ; part += 1) {
+    const next = await readIfThere(join(folder, partFile(path, part + 1)));
+    if (next === undefined) return { part, text };
+    text = next;
+  }
+}
+
+function partFile(path: string, part: number): string {
+  return part === 1 ? `${path}.ndjson` : `${path}-${part}.ndjson`;
 }

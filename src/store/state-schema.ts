@@ -48,16 +48,23 @@ const alert = z.custom<Alert>(
   'not an alert of version 1',
 );
 
+/** An object's entries as a map. A plain object would drop `__proto__` and already have a `constructor`: both are hashtags. */
+function byName<Entry extends z.ZodType>(entry: Entry) {
+  const isObject = (value: unknown): value is object =>
+    typeof value === 'object' && value !== null && !Array.isArray(value);
+  return z.preprocess(
+    (value) => (isObject(value) ? new Map(Object.entries(value)) : value),
+    z.map(z.string(), entry),
+  );
+}
+
 export const stateSchema = z.object({
   version: z.literal(STATE_VERSION),
   at: instant.exactOptional(),
   credits: z.object({ month: z.string(), used: z.number(), left: z.number().exactOptional() }),
-  hashtags: z.record(
-    z.string(),
-    z.object({ id: z.string().exactOptional(), episode: episode.exactOptional() }),
-  ),
-  videos: z.record(z.string(), videos),
-  checkpoint: z.object({ at: instant, memories: z.record(z.string(), memory) }),
+  hashtags: byName(z.object({ id: z.string().exactOptional(), episode: episode.exactOptional() })),
+  videos: byName(videos),
+  checkpoint: z.object({ at: instant, memories: byName(memory) }),
   outbox: z.array(
     z.object({
       id: z.string(),

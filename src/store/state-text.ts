@@ -65,7 +65,7 @@ export function parseState(text: string, file: string): StateFile {
 }
 
 const REMEDY =
-  'Restore it from git (git checkout HEAD~1 -- data/state.json), or delete it: it is then rebuilt from the records';
+  'Restore it from git (git checkout HEAD~1 -- data/state.json), or delete it: it is then rebuilt from the records, but for alerts not sent yet';
 
 function episodeEntry({ openedAt, base, peak, calmSince, ...rest }: Episode): object {
   const calm = calmSince === undefined ? undefined : isoUtc(calmSince);
@@ -122,9 +122,20 @@ function block(open: string, lines: readonly string[], close: string): string {
   return lines.length === 0 ? `${open}${close}` : `${open}\n${lines.join(',\n')}\n  ${close}`;
 }
 
-/** Where the text stops being JSON, from the position that the parser's message names. */
+/** One token of JSON with the space before it (RFC 8259). */
+const TOKEN =
+  /\s*(?:"(?:[^"\\\p{Cc}]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)(?!\w)|[{}[\],:])/uy;
+
+/** Where the text stops being JSON: the position that the parser names, else the first that begins no token. */
 function placeOf(file: string, text: string, cause: unknown): string {
-  const position = cause instanceof Error ? /position (\d+)/.exec(cause.message)?.[1] : undefined;
-  const upTo = text.slice(0, position === undefined ? text.length : Number(position));
-  return `${file}:${upTo.split('\n').length}`;
+  const named = cause instanceof Error ? /position (\d+)/.exec(cause.message)?.[1] : undefined;
+  const position = named === undefined ? endOfTokens(text) : Number(named);
+  return `${file}:${text.slice(0, position).split('\n').length}`;
+}
+
+function endOfTokens(text: string): number {
+  const token = new RegExp(TOKEN);
+  let end = 0;
+  while (token.test(text)) end = token.lastIndex;
+  return end + (/^\s*/.exec(text.slice(end))?.[0].length ?? 0);
 }

@@ -59,25 +59,24 @@ export function openStore(folder: string, barOf: BarOf = () => BALANCED_BAR): St
 /** The state of a file, with the memories brought from its checkpoint to the last reading. */
 async function bringUpToDate(folder: string, file: StateFile, barOf: BarOf): Promise<State> {
   const { version: _, hashtags, videos, checkpoint, ...rest } = file;
-  const memories = new Map(Object.entries(checkpoint.memories));
-  const recalled = await recallSince(folder, { at: checkpoint.at, memories }, barOf);
+  const recalled = await recallSince(folder, checkpoint, barOf);
   // A state that was restored from an older commit has an older listing than the readings say: it is left out.
   const listedUntil = (rest.at ?? Number.POSITIVE_INFINITY) + HOUR_MS;
-  const names = new Set([...Object.keys(hashtags), ...recalled.keys()]);
+  const names = new Set([...hashtags.keys(), ...recalled.keys()]);
   const states = [...names].map((name): readonly [string, HashtagState] => {
     const memory = recalled.get(name) ?? EMPTY_MEMORY;
-    const listed = videos[name];
+    const listed = videos.get(name);
     const at = memory.counter?.last.at;
     return [
       name,
       {
-        ...hashtags[name],
+        ...hashtags.get(name),
         memory,
         ...(listed !== undefined && at !== undefined && at <= listedUntil && { videos: { at, ...listed } }),
       },
     ];
   });
-  return { ...rest, hashtags: new Map(states), checkpoint: { at: checkpoint.at, memories } };
+  return { ...rest, hashtags: new Map(states), checkpoint };
 }
 
 async function rebuild(folder: string, barOf: BarOf): Promise<State> {

@@ -1,0 +1,173 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Episode } from '../../src/core/episode.ts';
+import type { HashtagState } from '../../src/core/hashtag-state.ts';
+import type { HashtagMemory } from '../../src/core/memory.ts';
+import type { Notification } from '../../src/core/outbox.ts';
+import { EMPTY_STATE, type State } from '../../src/core/state.ts';
+import { inferStep } from '../../src/core/step.ts';
+import type { Count } from '../../src/core/velocity.ts';
+import { parseState, writeState } from '../../src/store/state-text.ts';
+import { UnreadableDataError } from '../../src/store/unreadable.ts';
+import { alertNamed } from '../core/message/alerts.ts';
+
+/** Whole seconds, as a run's clock is. */
+const instant = fc.integer({ min: 0, max: 4e9 }).map((seconds) => seconds * 1000);
+const whole = fc.integer({ min: 0, max: Number.MAX_SAFE_INTEGER });
+const count = fc.tuple(instant, whole).map(([at, views]): Count => ({ at, views, step: inferStep(views) }));
+const name = fc.oneof(
+  fc.constantFrom('booktok', 'constructor', '__proto__', 'tostring', '2024', '10', '日記', 'caf\u00e9', '#️⃣'),
+  fc.string({ unit: 'grapheme', minLength: 1, maxLength: 12 }),
+);
+/** `fc.record` with any of the keys left out. */
+const partly = <T extends object>(keys: { [K in keyof T]: fc.Arbitrary<T[K]> }, required: (keyof T)[]) =>
+  fc.record(keys, { requiredKeys: required }) as unknown as fc.Arbitrary<T>;
+
+const counter = partly<NonNullable<HashtagMemory['counter']>>(
+  { last: count, before: count, held: count } as never,
+  ['last'],
+);
+const usual = fc.record({
+  share: fc.double({ min: 0, max: 2, noNaN: true, noDefaultInfinity: true }).map(Math.fround),
+  readings: fc.nat(48),
+});
+const memory = partly<HashtagMemory>({ counter, days: fc.array(count, { maxLength: 8 }), usual } as never, [
+  'days',
+]);
+const episode = partly<Episode>(
+  {
+    id: name,
+    rule: fc.constantFrom('classic', 'breakout'),
+    openedAt: instant,
+    base: count,
+    peak: count,
+    calmSince: instant,
+  } as never,
+  ['id', 'rule', 'openedAt', 'base', 'peak'],
+);
+const videos = fc.record({
+  lag: whole,
+  views: fc
+    .array(fc.tuple(fc.bigInt({ min: 1n, max: 10n ** 19n }).map(String), whole), { maxLength: 20 })
+    .map((entries) => new Map(entries)),
+});
+const hashtag = fc.record(
+  { id: fc.bigInt({ min: 1n, max: 10n ** 19n }).map(String), episode, videos },
+  { requiredKeys: [] },
+);
+const notification = fc
+  .record({ id: name, channel: name, owedAt: instant, attempts: fc.nat(30), nextAttemptAt: instant })
+  .map((known): Notification => ({ ...known, alert: alertNamed('hostile') }));
+const credits = fc.record(
+  { month: fc.constantFrom('', '2026-11'), used: fc.nat(), left: fc.nat() },
+  { requiredKeys: ['month', 'used'] },
+);
+
+/** Any state, of which the file keeps all but the present memories: those follow from the readings. */
+const state = fc
+  .record(
+    {
+      at: instant,
+      credits,
+      hashtags: fc.array(fc.tuple(name, hashtag), { maxLength: 6 }),
+      checkpoint: fc.record({
+        at: instant,
+        memories: fc.array(fc.tuple(name, memory), { maxLength: 6 }).map((entries) => new Map(entries)),
+      }),
+      outbox: fc.array(notification, { maxLength: 3 }),
+    },
+    { requiredKeys: ['credits', 'hashtags', 'checkpoint', 'outbox'] },
+  )
+  .map(({ hashtags, ...rest }): State => {
+    const withMemory = hashtags.map(
+      ([key, { videos: listed, ...known }]): readonly [string, HashtagState] => [
+        key,
+        { ...known, memory: { days: [] }, ...(listed && { videos: { at: 0, ...listed } }) },
+      ],
+    );
+    return { ...rest, hashtags: new Map(withMemory) };
+  });
+
+describe('the text of state.json', () => {
+  test('any state is read as it was written', () => {
+    fc.assert(
+      fc.property(state, (written) => {
+        const text = writeState(written);
+        const read = parseState(text, 'state.json');
+        expect(read.at).toBe(written.at);
+        expect(read.credits).toEqual(written.credits);
+        expect(read.outbox).toEqual(written.outbox);
+        expect(read.checkpoint).toEqual(written.checkpoint);
+        const known = new Map(
+          [...written.hashtags].map(([key, { memory: _, videos: __, ...rest }]) => [key, rest]),
+        );
+        expect(read.hashtags).toEqual(known);
+        const listed = [...written.hashtags].flatMap(([key, { videos: kept }]) =>
+          kept === undefined ? [] : [[key, { lag: kept.lag, views: kept.views }] as const],
+        );
+        expect(read.videos).toEqual(new Map(listed));
+      }),
+    );
+  });
+
+  test('is the same for the same state, whatever the order it was made in', () => {
+    fc.assert(
+      fc.property(state, (written) => {
+        const turned = { ...written, hashtags: new Map([...written.hashtags].toReversed()) };
+        expect(writeState(turned)).toBe(writeState(written));
+      }),
+    );
+  });
+
+  test('is JSON with a line for each hashtag, so that a diff reads well', () => {
+    const hashtags = new Map([...'ba'].map((key) => [key, { id: '1', memory: { days: [] } }] as const));
+    const text = writeState({ ...EMPTY_STATE, hashtags });
+    expect(text.split('\n').map((line) => line.trimEnd())).toEqual([
+      '{',
+      '  "version": 1,',
+      '  "credits": {"month":"","used":0},',
+      '  "hashtags": {',
+      '    "a": {"id":"1"},',
+      '    "b": {"id":"1"}',
+      '  },',
+      '  "videos": {},',
+      '  "outbox": [],',
+      '  "checkpoint": {"at": "1970-01-01T00:00:00Z", "memories": {}}',
+      '}',
+      '',
+    ]);
+  });
+});
+
+describe('an unreadable state', () => {
+  const good = writeState({ ...EMPTY_STATE, hashtags: new Map([['a', { id: '1', memory: { days: [] } }]]) });
+  const broken = (from: string, to: string): string => good.replace(from, to);
+
+  test.each<readonly [string, string, string, string]>([
+    [
+      'a merge conflict',
+      broken('  "hashtags"', '<<<<<<< HEAD\n  "hashtags"'),
+      'data/state.json:4',
+      'not JSON',
+    ],
+    ['a word that is none', broken('"1"', 'nope'), 'data/state.json:5', 'not JSON'],
+    ['a missing comma', broken('"version": 1,', '"version": 1'), 'data/state.json:3', 'not JSON'],
+    ['a text in single quotes', broken('"1"', "'1'"), 'data/state.json:5', 'not JSON'],
+    ['half a file', good.slice(0, 60), 'data/state.json:4', 'not JSON'],
+    ['an empty file', '', 'data/state.json:1', 'not JSON'],
+    ['a string with a line break', broken('"month":""', '"month":"\n"'), 'data/state.json:3', 'not JSON'],
+    ['a wrong kind', broken('"id":"1"', '"id":1'), 'data/state.json', 'hashtags.a.id'],
+    ['a bad instant', broken('1970-01-01T00:00:00Z', 'yesterday'), 'data/state.json', 'checkpoint.at'],
+    ['a list', '[]', 'data/state.json', 'expected object'],
+    [
+      'a later version',
+      broken('"version": 1', '"version": 2'),
+      'data/state.json',
+      'written by a newer release (version 2): update',
+    ],
+  ])('%s is an error that names the place', (_why, text, place, what) => {
+    expect(() => parseState(text, 'data/state.json')).toThrow(UnreadableDataError);
+    expect(() => parseState(text, 'data/state.json')).toThrow(`${place}: `);
+    expect(() => parseState(text, 'data/state.json')).toThrow(what);
+  });
+});
