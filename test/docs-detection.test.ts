@@ -23,7 +23,7 @@ describe('docs/detection.md', () => {
       memory = observation.memory;
       const { excess, allowance } = memory.momentum;
       const windows = observation.windows?.score ?? 0;
-      const raw = excess + Math.min(windows * windowWeight(memory.everyHours), allowance);
+      const raw = excess + Math.min(windows * windowWeight(memory.cadence.everyHours), allowance);
       const numbers = [excess, windows, raw].map((number) => number.toFixed(2));
       const views = reading(hour).views.toLocaleString('en-US');
       if (hour >= 480)

@@ -34,25 +34,25 @@ export function readCounter(
   const count = views + memory.offset;
   if (count < memory.top) return holdDip(memory, at, count, step);
   const { top, offset } = memory;
-  if (count === top) return { counter: { top, offset }, gain: 0, note: 'still' };
+  if (count === top) return { counter: { offset, top }, gain: 0, note: 'still' };
   const gain = count - top;
-  const moved: CounterStep = { counter: { top: count, offset }, gain, note: 'moved' };
+  const moved: CounterStep = { counter: { offset, top: count }, gain, note: 'moved' };
   const { jump } = memory;
   if (jump === undefined) {
     const isLone = usualGain !== undefined && gain > JUMP_SHARE * count && gain > JUMP_TIMES * usualGain;
-    return isLone ? { counter: { top, offset, jump: { at, count } }, gain: 0, note: 'jump' } : moved;
+    return isLone ? { counter: { offset, top, jump: { at, count } }, gain: 0, note: 'jump' } : moved;
   }
   const height = jump.count - top;
   if (count - jump.count >= Math.max(step, CONFIRMING_SHARE * height)) return moved;
   if (count < jump.count - height / 2) return moved;
   if (hoursBetween(jump.at, at) < JUMP_HOURS) return { counter: memory, gain: 0, note: 'jump' };
-  return { counter: { top, offset: offset - gain }, gain: 0, note: 'restated' };
+  return { counter: { offset: offset - gain, top }, gain: 0, note: 'restated' };
 }
 
 function holdDip(memory: CounterMemory, at: number, count: number, step: number): CounterStep {
   const { top, offset } = memory;
   const dip = { at: memory.dip?.at ?? at, highest: Math.max(memory.dip?.highest ?? 0, count) };
-  if (hoursBetween(dip.at, at) < DIP_HOURS) return { counter: { top, offset, dip }, gain: 0, note: 'dip' };
-  if (dip.highest >= top - step / 2) return { counter: { top, offset }, gain: 0, note: 'still' };
-  return { counter: { top, offset: offset + top - dip.highest }, gain: 0, note: 'corrected' };
+  if (hoursBetween(dip.at, at) < DIP_HOURS) return { counter: { offset, top, dip }, gain: 0, note: 'dip' };
+  if (dip.highest >= top - step / 2) return { counter: { offset, top }, gain: 0, note: 'still' };
+  return { counter: { offset: offset + top - dip.highest, top }, gain: 0, note: 'corrected' };
 }

@@ -1,7 +1,7 @@
 import type { Reading } from '../reading.ts';
 import { DAY_MS, hoursBetween } from '../time.ts';
 import { chancePerMonth } from './chance.ts';
-import type { BreakoutMemory } from './memory.ts';
+import { type BreakoutMemory, inOrder } from './memory.ts';
 import { beginWatch, GAP_HOURS, type Observation, observeReading } from './observe.ts';
 import { judgePace, judgeSinceOnset, type Pace, type SinceOnset } from './pace.ts';
 import { refuseReading } from './refusal.ts';
@@ -53,9 +53,10 @@ export function judgeBreakout(
   }
   const observation = observeReading(memory, reading, context.season);
   if (reading.at < memory.learningUntil) {
-    return { memory: observation.memory, verdict: learningVerdict(observation.memory) };
+    return { memory: inOrder(observation.memory), verdict: learningVerdict(observation.memory) };
   }
-  return nameObservation(observation, reading, context);
+  const { memory: next, verdict } = nameObservation(observation, reading, context);
+  return { memory: inOrder(next), verdict };
 }
 
 function isFarFrom(memory: BreakoutMemory, reading: Reading): boolean {
@@ -74,7 +75,7 @@ function nameObservation(
   observed: Observation,
   reading: Reading,
   context: BreakoutContext,
-): BreakoutJudgement {
+): { readonly memory: BreakoutMemory; readonly verdict: BreakoutVerdict } {
   const { rhythm, score, windows } = observed;
   const isYoung = observed.memory.at - observed.memory.startedAt < YOUNG_DAYS * DAY_MS;
   const threshold = context.threshold + (isYoung ? YOUNG_EXTRA : 0);
@@ -91,7 +92,7 @@ function nameObservation(
     threshold,
     ...(since === undefined ? {} : { onset: since.onset, multiple: since.multiple }),
     ...pace,
-    usualPerHour: memory.momentum.exposure > 0 ? memory.momentum.gained / memory.momentum.exposure : 0,
+    usualPerHour: memory.momentum.perHour,
     chancePerMonth: chance,
     reason:
       cause === undefined

@@ -1,6 +1,7 @@
 /**
- * What the detector remembers of one hashtag between two readings: plain JSON, under 2 kB, about fifteen numbers of
- * which change at a reading. Instants are ms UTC; rates are views (or posts) per hour of usual day.
+ * What the detector remembers of one hashtag between two readings: plain JSON, under 2 kB. About ten numbers change at a
+ * reading and stand next to one another, all short, because the memory is committed with every run; instants are ms UTC,
+ * rates are per hour of usual day. Keys are written in this order.
  */
 export interface BreakoutMemory {
   readonly version: 1;
@@ -10,10 +11,11 @@ export interface BreakoutMemory {
   readonly gapFrom?: number;
   /** Until then the verdict is `learning`. */
   readonly learningUntil: number;
+  /** The breakout that is going on. */
+  readonly firing?: FiringMemory;
+  readonly cadence: CadenceMemory;
   /** The last reading that was judged. */
   readonly at: number;
-  /** Usual hours between readings. */
-  readonly everyHours: number;
   readonly counter: CounterMemory;
   readonly momentum: MomentumMemory;
   readonly posting: RateMemory;
@@ -23,35 +25,43 @@ export interface BreakoutMemory {
    * `floor(hours since 1970 / 3) % 122`.
    */
   readonly slots: readonly number[];
-  /** The breakout that is going on. */
-  readonly firing?: FiringMemory;
+}
+
+/** How often readings come, settled once a day. */
+export interface CadenceMemory {
+  readonly everyHours: number;
+  /** The first reading of the day (UTC) that is being counted. */
+  readonly from: number;
+  /** Readings since then. */
+  readonly readings: number;
 }
 
 /** The counter as the detector believes it: it only rises. */
 export interface CounterMemory {
-  /** Highest believed count, `views + offset`. */
-  readonly top: number;
   /** What corrections by TikTok have taken away (positive) or added at once (negative). */
   readonly offset: number;
+  /** Highest believed count, `views + offset`. */
+  readonly top: number;
   /** A dip that is waited out: when it began, and the highest count since. */
   readonly dip?: { readonly at: number; readonly highest: number };
   /** A lone jump that waits for more growth to confirm it: when it came, and the count it came to. */
   readonly jump?: { readonly at: number; readonly count: number };
 }
 
-/** An exponentially forgetting rate: `gained / exposure`. */
+/** A slowly forgetting mean rate. */
 export interface RateMemory {
-  readonly gained: number;
+  readonly perHour: number;
+  /** Hours of usual day that the mean rests on; grows to a ceiling and stays there. */
   readonly exposure: number;
 }
 
 export interface MomentumMemory extends RateMemory {
-  /** Variance of the log rate from tick to tick. */
-  readonly variance: number;
   /** The capped sum of evidence. */
   readonly excess: number;
-  /** When the counter last moved. */
-  readonly tickAt: number;
+  /** Variance of the log rate from tick to tick. */
+  readonly variance: number;
+  /** When the counter last moved; absent when that was at the last reading. */
+  readonly tickAt?: number;
   /** How often it has moved since the start; counted up to 9. */
   readonly ticks: number;
   /** How many ticks have agreed since the excess left zero; counted up to 9. */
@@ -62,11 +72,10 @@ export interface MomentumMemory extends RateMemory {
   readonly onset?: { readonly at: number; readonly top: number; readonly perHour: number };
 }
 
-/** Sums of relative rates and of hours, by hour of the day (UTC), with weights that grow from `epoch` on. */
+/** Mean relative rates by hour of the day (UTC), and the hours that each rests on, which grow to a ceiling. */
 export interface SeasonMemory {
-  readonly epoch: number;
-  readonly sums: readonly number[];
-  readonly weights: readonly number[];
+  readonly means: readonly number[];
+  readonly hours: readonly number[];
 }
 
 export interface FiringMemory {
@@ -90,21 +99,51 @@ export function startMemory(
     startedAt: at,
     ...(kept === undefined ? {} : { gapFrom: at > kept.at ? kept.at : (kept.gapFrom ?? 0) }),
     learningUntil,
+    cadence: { everyHours: kept?.cadence.everyHours ?? 1, from: at, readings: 0 },
     at,
-    everyHours: kept?.everyHours ?? 1,
-    counter: { top: views, offset: 0 },
+    counter: { offset: 0, top: views },
     momentum: {
-      gained: 0,
+      perHour: 0,
       exposure: 0,
-      variance: kept?.momentum.variance ?? 0.16,
       excess: 0,
-      tickAt: at,
+      variance: kept?.momentum.variance ?? 0.16,
       ticks: 0,
       agreeing: 0,
       allowance: 6,
     },
-    posting: { gained: 0, exposure: 0 },
-    season: kept?.season ?? { epoch: at, sums: new Array(24).fill(0), weights: new Array(24).fill(0) },
+    posting: { perHour: 0, exposure: 0 },
+    season: kept?.season ?? { means: new Array(24).fill(1), hours: new Array(24).fill(0) },
     slots: new Array(SLOTS).fill(0),
+  };
+}
+
+/** The same memory with its keys in the order of the types, so that a diff of two of them reads well. */
+export function inOrder(memory: BreakoutMemory): BreakoutMemory {
+  const { version, startedAt, gapFrom, learningUntil, firing, cadence, at, counter, posting, season, slots } =
+    memory;
+  const { perHour, exposure, excess, variance, tickAt, ticks, agreeing, allowance, onset } = memory.momentum;
+  return {
+    version,
+    startedAt,
+    ...(gapFrom === undefined ? {} : { gapFrom }),
+    learningUntil,
+    ...(firing === undefined ? {} : { firing }),
+    cadence,
+    at,
+    counter,
+    momentum: {
+      perHour,
+      exposure,
+      excess,
+      variance,
+      ...(tickAt === undefined ? {} : { tickAt }),
+      ticks,
+      agreeing,
+      allowance,
+      ...(onset === undefined ? {} : { onset }),
+    },
+    posting,
+    season,
+    slots,
   };
 }

@@ -1,4 +1,5 @@
 import type { MomentumMemory } from './memory.ts';
+import { learnRate } from './rate.ts';
 import { roundTo } from './rounding.ts';
 
 /** What one reading brings to the sum of evidence. Hours are hours of usual day where the name says exposure. */
@@ -40,8 +41,7 @@ export const USUAL_MIN_PER_HOUR = 5;
 
 /** The usual views per hour: learnt, but never taken for less than a step in 12 h, which a coarse counter cannot show. */
 export function usualPerHour(memory: MomentumMemory, step: number): number {
-  const learnt = memory.exposure > 0 ? memory.gained / memory.exposure : 0;
-  return Math.max(learnt, USUAL_MIN_PER_HOUR, step > 1 ? step / 12 : 0);
+  return Math.max(memory.perHour, USUAL_MIN_PER_HOUR, step > 1 ? step / 12 : 0);
 }
 
 /** Whether enough has been seen to compare a tick with. */
@@ -56,9 +56,10 @@ export function hasBaseline(memory: MomentumMemory): boolean {
  */
 export function advanceMomentum(memory: MomentumMemory, input: MomentumInput): MomentumMemory {
   if (input.gain > 0) return advanceAtTick(memory, input);
-  if (input.postResidual === undefined) return memory;
+  const still = { ...memory, tickAt: memory.tickAt ?? input.previousAt };
+  if (input.postResidual === undefined) return still;
   const evidence = clamp(POSTS_GAIN * input.postResidual, EVIDENCE_LOW, POSTS_HIGH);
-  return withExcess(memory, input, hourWeight(input.hoursSinceReading) * (evidence - 1));
+  return withExcess(still, input, hourWeight(input.hoursSinceReading) * (evidence - 1));
 }
 
 function advanceAtTick(memory: MomentumMemory, input: MomentumInput): MomentumMemory {
@@ -78,13 +79,12 @@ function advanceAtTick(memory: MomentumMemory, input: MomentumInput): MomentumMe
     const square = clamp(logRatio, -2.5 * spread, 2.5 * spread) ** 2;
     next = { ...next, variance: roundTo(4, memory.variance + VARIANCE_PACE * (square - memory.variance)) };
   }
-  const decay = 0.5 ** (exposure / Math.max(HALF_LIFE_HOURS, (4 * input.step) / usual));
   const credited = memory.exposure > 12 ? Math.min(input.gain, CREDIT_TIMES * expected) : input.gain;
+  const halfLife = Math.max(HALF_LIFE_HOURS, (4 * input.step) / usual);
+  const { tickAt: _, ...moved } = next;
   return {
-    ...next,
-    gained: roundTo(5, memory.gained * decay + credited),
-    exposure: roundTo(5, memory.exposure * decay + exposure),
-    tickAt: input.at,
+    ...moved,
+    ...learnRate(memory, credited, exposure, halfLife),
     ticks: Math.min(9, memory.ticks + 1),
   };
 }
@@ -94,7 +94,7 @@ function withExcess(memory: MomentumMemory, input: MomentumInput, change: number
   const { onset, ...rest } = memory;
   if (excess === 0) return { ...rest, excess, agreeing: 0, allowance: ALLOWANCE_MAX };
   if (onset !== undefined) return { ...memory, excess };
-  const perHour = roundTo(5, usualPerHour(memory, input.step));
+  const perHour = roundTo(4, usualPerHour(memory, input.step));
   return { ...rest, excess, onset: { at: input.previousAt, top: input.previousTop, perHour } };
 }
 

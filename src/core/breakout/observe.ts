@@ -1,10 +1,10 @@
 import type { Reading } from '../reading.ts';
 import { DAY_MS, hoursBetween } from '../time.ts';
+import { countReading } from './cadence.ts';
 import { type CounterStep, readCounter } from './counter.ts';
 import { type BreakoutMemory, startMemory } from './memory.ts';
 import { advanceMomentum, hasBaseline, type MomentumInput, usualPerHour } from './momentum.ts';
 import { judgePosting, type PostingStep } from './posting.ts';
-import { roundTo } from './rounding.ts';
 import { exposureBetween, learnSeason, type Rhythm, rhythmOf, type SeasonPrior } from './season.ts';
 import { scaleScore, windowWeight } from './settings.ts';
 import { creditSlots } from './slots.ts';
@@ -44,11 +44,12 @@ export function observeReading(
 ): Observation {
   const { at, step } = reading;
   const { momentum } = memory;
-  const rhythm = rhythmOf(memory.season, at, prior);
+  const rhythm = rhythmOf(memory.season, prior);
   const hours = hoursBetween(memory.at, at);
   const exposure = exposureBetween(rhythm, memory.at, at);
   const usual = usualPerHour(momentum, step);
-  const tickExposure = exposureBetween(rhythm, momentum.tickAt, at);
+  const tickAt = momentum.tickAt ?? memory.at;
+  const tickExposure = exposureBetween(rhythm, tickAt, at);
   const usualGain = momentum.exposure > 12 ? usual * Math.max(tickExposure, 3) : undefined;
   const counterStep = readCounter(memory.counter, at, reading.views, step, usualGain);
   const posting = judgePosting(memory.posting, reading, exposure);
@@ -59,7 +60,7 @@ export function observeReading(
     gain: counterStep.gain,
     step,
     exposure: tickExposure,
-    hoursSinceTick: hoursBetween(momentum.tickAt, at),
+    hoursSinceTick: hoursBetween(tickAt, at),
     hoursSinceReading: hours,
     postResidual: posting.residual,
   };
@@ -68,8 +69,8 @@ export function observeReading(
   const teachesHours = hours <= SEASON_HOURS_MAX && step < 0.5 * usual * exposure && hasBaseline(momentum);
   const next: BreakoutMemory = {
     ...memory,
+    cadence: countReading(memory.cadence, at),
     at,
-    everyHours: roundTo(3, memory.everyHours + (Math.min(hours, 4) - memory.everyHours) / 16),
     counter: counterStep.counter,
     momentum: advanced,
     posting: posting.posting,
@@ -79,12 +80,12 @@ export function observeReading(
     slots,
   };
   const windows = judgeWindows(slots, at, (at - memory.startedAt) / DAY_MS, step);
-  const added = windowWeight(next.everyHours) * (windows?.score ?? 0);
+  const added = windowWeight(next.cadence.everyHours) * (windows?.score ?? 0);
   return {
     memory: next,
     rhythm,
-    score: scaleScore(advanced.excess + Math.min(added, advanced.allowance), next.everyHours),
-    scoreIfConfirmed: scaleScore(advanced.excess + added, next.everyHours),
+    score: scaleScore(advanced.excess + Math.min(added, advanced.allowance), next.cadence.everyHours),
+    scoreIfConfirmed: scaleScore(advanced.excess + added, next.cadence.everyHours),
     windows,
     posting,
     note: counterStep.note,

@@ -1,6 +1,6 @@
 import type { Reading } from '../reading.ts';
 import type { RateMemory } from './memory.ts';
-import { roundTo } from './rounding.ts';
+import { learnRate } from './rate.ts';
 
 /** How many of the newest videos a reading looks at; when all of them are new, more may have been posted. */
 const NEWEST = 20;
@@ -32,13 +32,9 @@ export function judgePosting(posting: RateMemory, reading: Reading, exposure: nu
   const hours = isFull ? (newestSpanHours ?? exposure) : exposure;
   if (!(hours > 0)) return { posting };
   const rate = posts / hours;
-  const decay = 0.5 ** (exposure / HALF_LIFE_HOURS);
-  const learn = (credited: number): RateMemory => ({
-    gained: roundTo(4, posting.gained * decay + credited * exposure),
-    exposure: roundTo(4, posting.exposure * decay + exposure),
-  });
+  const learn = (credited: number) => learnRate(posting, credited * exposure, exposure, HALF_LIFE_HOURS);
   if (posting.exposure <= LEARNING_HOURS) return { posting: learn(rate) };
-  const usualPerHour = posting.gained / posting.exposure;
+  const usualPerHour = posting.perHour;
   const expected = usualPerHour * hours;
   const residual =
     (2 * (Math.sqrt(posts + 3 / 8) - Math.sqrt(expected + 3 / 8))) / Math.sqrt(1 + EXTRA_VARIANCE * expected);

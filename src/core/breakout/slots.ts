@@ -6,7 +6,7 @@ const SLOT_MS = SLOT_HOURS * HOUR_MS;
 /** Slots a day. */
 const DAY = 24 / SLOT_HOURS;
 
-/** A slot keeps the square root of its views to four digits: short at any size, and exact to 0.02 %. */
+/** A slot keeps the square root of its views to four digits: short at any size, and exact to 0.1 %. */
 function viewsIn(slots: readonly number[], slot: number): number {
   const root = slots[slot % SLOTS] ?? 0;
   return root * root;

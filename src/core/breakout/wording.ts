@@ -35,7 +35,7 @@ export function momentumSentence(since: SinceOnset, observation: Observation, pa
 
 export function quietSentence(observation: Observation, since: SinceOnset | undefined, step: number): string {
   const { momentum } = observation.memory;
-  const usual = momentum.exposure > 0 ? momentum.gained / momentum.exposure : 0;
+  const usual = momentum.perHour;
   if (step > 1 && usual * 168 < step) {
     return `Views are too coarse to watch by the hour (one step is ${compactCount(step)}); new posts lead here.`;
   }
