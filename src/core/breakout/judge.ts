@@ -1,7 +1,7 @@
 import type { Reading } from '../reading.ts';
 import { DAY_MS, hoursBetween } from '../time.ts';
 import { chancePerMonth } from './chance.ts';
-import { type BreakoutMemory, inOrder } from './memory.ts';
+import type { BreakoutMemory } from './memory.ts';
 import { beginWatch, GAP_HOURS, type Observation, observeReading } from './observe.ts';
 import { judgePace, judgeSinceOnset, type Pace, type SinceOnset } from './pace.ts';
 import { refuseReading } from './refusal.ts';
@@ -53,10 +53,9 @@ export function judgeBreakout(
   }
   const observation = observeReading(memory, reading, context.season);
   if (reading.at < memory.learningUntil) {
-    return { memory: inOrder(observation.memory), verdict: learningVerdict(observation.memory) };
+    return { memory: observation.memory, verdict: learningVerdict(observation.memory) };
   }
-  const { memory: next, verdict } = nameObservation(observation, reading, context);
-  return { memory: inOrder(next), verdict };
+  return nameObservation(observation, reading, context);
 }
 
 function isFarFrom(memory: BreakoutMemory, reading: Reading): boolean {

@@ -1,7 +1,7 @@
 /**
- * What the detector remembers of one hashtag between two readings: plain JSON, under 2 kB. About ten numbers change at a
- * reading and stand next to one another, all short, because the memory is committed with every run; instants are ms UTC,
- * rates are per hour of usual day. Keys are written in this order.
+ * What the detector remembers of one hashtag between two readings: plain JSON, under 2 kB, about ten numbers of which
+ * change at a reading, all of them short (`storeMemory` gives the form to write). Instants are ms UTC, rates are per hour
+ * of usual day.
  */
 export interface BreakoutMemory {
   readonly version: 1;
@@ -20,11 +20,7 @@ export interface BreakoutMemory {
   readonly momentum: MomentumMemory;
   readonly posting: RateMemory;
   readonly season: SeasonMemory;
-  /**
-   * Square roots of the views gained in each of the last 122 three-hour slots, written in place: slot
-   * `floor(hours since 1970 / 3) % 122`.
-   */
-  readonly slots: readonly number[];
+  readonly gains: GainsMemory;
 }
 
 /** How often readings come, settled once a day. */
@@ -72,10 +68,21 @@ export interface MomentumMemory extends RateMemory {
   readonly onset?: { readonly at: number; readonly top: number; readonly perHour: number };
 }
 
-/** Mean relative rates by hour of the day (UTC), and the hours that each rests on, which grow to a ceiling. */
+/** Mean relative rates by three-hour slot of the day (UTC), and the days that each rests on, up to 14. */
 export interface SeasonMemory {
   readonly means: readonly number[];
-  readonly hours: readonly number[];
+  readonly days: readonly number[];
+}
+
+/** Views gained, by three-hour slots. */
+export interface GainsMemory {
+  /** In the slot that is going on. */
+  readonly open: number;
+  /**
+   * Square roots of the views gained in each of the last 122 closed slots, written in place: slot
+   * `floor(hours since 1970 / 3) % 122`.
+   */
+  readonly slots: readonly number[];
 }
 
 export interface FiringMemory {
@@ -112,38 +119,10 @@ export function startMemory(
       allowance: 6,
     },
     posting: { perHour: 0, exposure: 0 },
-    season: kept?.season ?? { means: new Array(24).fill(1), hours: new Array(24).fill(0) },
-    slots: new Array(SLOTS).fill(0),
-  };
-}
-
-/** The same memory with its keys in the order of the types, so that a diff of two of them reads well. */
-export function inOrder(memory: BreakoutMemory): BreakoutMemory {
-  const { version, startedAt, gapFrom, learningUntil, firing, cadence, at, counter, posting, season, slots } =
-    memory;
-  const { perHour, exposure, excess, variance, tickAt, ticks, agreeing, allowance, onset } = memory.momentum;
-  return {
-    version,
-    startedAt,
-    ...(gapFrom === undefined ? {} : { gapFrom }),
-    learningUntil,
-    ...(firing === undefined ? {} : { firing }),
-    cadence,
-    at,
-    counter,
-    momentum: {
-      perHour,
-      exposure,
-      excess,
-      variance,
-      ...(tickAt === undefined ? {} : { tickAt }),
-      ticks,
-      agreeing,
-      allowance,
-      ...(onset === undefined ? {} : { onset }),
+    season: kept?.season ?? {
+      means: new Array(24 / SLOT_HOURS).fill(1),
+      days: new Array(24 / SLOT_HOURS).fill(0),
     },
-    posting,
-    season,
-    slots,
+    gains: { open: 0, slots: new Array(SLOTS).fill(0) },
   };
 }

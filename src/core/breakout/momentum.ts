@@ -77,7 +77,7 @@ function advanceAtTick(memory: MomentumMemory, input: MomentumInput): MomentumMe
     next = withExcess(memory, input, hourWeight(input.hoursSinceTick) * (evidence - 1));
     next = countAgreement(next, input, evidence > 1, exposure);
     const square = clamp(logRatio, -2.5 * spread, 2.5 * spread) ** 2;
-    next = { ...next, variance: roundTo(4, memory.variance + VARIANCE_PACE * (square - memory.variance)) };
+    next = { ...next, variance: roundTo(5, memory.variance + VARIANCE_PACE * (square - memory.variance)) };
   }
   const credited = memory.exposure > 12 ? Math.min(input.gain, CREDIT_TIMES * expected) : input.gain;
   const halfLife = Math.max(HALF_LIFE_HOURS, (4 * input.step) / usual);
@@ -90,11 +90,11 @@ function advanceAtTick(memory: MomentumMemory, input: MomentumInput): MomentumMe
 }
 
 function withExcess(memory: MomentumMemory, input: MomentumInput, change: number): MomentumMemory {
-  const excess = roundTo(4, clamp(memory.excess + change, 0, EXCESS_MAX));
+  const excess = roundTo(5, clamp(memory.excess + change, 0, EXCESS_MAX));
   const { onset, ...rest } = memory;
   if (excess === 0) return { ...rest, excess, agreeing: 0, allowance: ALLOWANCE_MAX };
   if (onset !== undefined) return { ...memory, excess };
-  const perHour = roundTo(4, usualPerHour(memory, input.step));
+  const perHour = roundTo(5, usualPerHour(memory, input.step));
   return { ...rest, excess, onset: { at: input.previousAt, top: input.previousTop, perHour } };
 }
 
@@ -111,7 +111,7 @@ function countAgreement(
   const isOneStep = input.step > 1 && input.gain < 1.5 * input.step;
   const allowance = isOneStep
     ? 0
-    : roundTo(3, Math.min(ALLOWANCE_MAX, ALLOWANCE_PER_HOUR * Math.min(3, exposure)));
+    : roundTo(5, Math.min(ALLOWANCE_MAX, ALLOWANCE_PER_HOUR * Math.min(3, exposure)));
   return { ...memory, agreeing, allowance };
 }
 

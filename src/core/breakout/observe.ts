@@ -2,12 +2,18 @@ import type { Reading } from '../reading.ts';
 import { DAY_MS, hoursBetween } from '../time.ts';
 import { countReading } from './cadence.ts';
 import { type CounterStep, readCounter } from './counter.ts';
-import { type BreakoutMemory, startMemory } from './memory.ts';
+import {
+  type BreakoutMemory,
+  type GainsMemory,
+  type SeasonMemory,
+  SLOT_HOURS,
+  startMemory,
+} from './memory.ts';
 import { advanceMomentum, hasBaseline, type MomentumInput, usualPerHour } from './momentum.ts';
 import { judgePosting, type PostingStep } from './posting.ts';
 import { exposureBetween, learnSeason, type Rhythm, rhythmOf, type SeasonPrior } from './season.ts';
 import { scaleScore, windowWeight } from './settings.ts';
-import { creditSlots } from './slots.ts';
+import { closedGain, creditGain, slotOf } from './slots.ts';
 import { judgeWindows, type WindowEvidence } from './windows.ts';
 
 /** All that one good reading shows; what to call it is decided elsewhere. */
@@ -23,7 +29,7 @@ export interface Observation {
   readonly note: CounterStep['note'];
 }
 
-/** Intervals longer than this teach nothing about single hours of the day. */
+/** Intervals longer than this teach nothing about the slots of the day. */
 const SEASON_HOURS_MAX = 3.3;
 /** A gap after which the past is no guide to the present. */
 export const GAP_HOURS = 168;
@@ -65,8 +71,7 @@ export function observeReading(
     postResidual: posting.residual,
   };
   const advanced = advanceMomentum(momentum, input);
-  const slots = creditSlots(memory.slots, memory.at, at, counterStep.gain);
-  const teachesHours = hours <= SEASON_HOURS_MAX && step < 0.5 * usual * exposure && hasBaseline(momentum);
+  const gains = creditGain(memory.gains, memory.at, at, counterStep.gain);
   const next: BreakoutMemory = {
     ...memory,
     cadence: countReading(memory.cadence, at),
@@ -74,12 +79,10 @@ export function observeReading(
     counter: counterStep.counter,
     momentum: advanced,
     posting: posting.posting,
-    season: teachesHours
-      ? learnSeason(memory.season, memory.at, at, Math.min(4, counterStep.gain / (usual * hours)))
-      : memory.season,
-    slots,
+    season: learnClosedSlot(memory, gains, hours, at, step),
+    gains,
   };
-  const windows = judgeWindows(slots, at, (at - memory.startedAt) / DAY_MS, step);
+  const windows = judgeWindows(gains, at, (at - memory.startedAt) / DAY_MS, step);
   const added = windowWeight(next.cadence.everyHours) * (windows?.score ?? 0);
   return {
     memory: next,
@@ -90,4 +93,19 @@ export function observeReading(
     posting,
     note: counterStep.note,
   };
+}
+
+/** With the first reading of a new slot the one before has closed and teaches the rhythm, if the counter is fine enough. */
+function learnClosedSlot(
+  { at: previousAt, season, momentum }: BreakoutMemory,
+  gains: GainsMemory,
+  hours: number,
+  at: number,
+  step: number,
+): SeasonMemory {
+  const closed = slotOf(previousAt);
+  const usualSlot = usualPerHour(momentum, step) * SLOT_HOURS;
+  const teaches = hours <= SEASON_HOURS_MAX && step < 0.5 * usualSlot && hasBaseline(momentum);
+  if (slotOf(at) === closed || !teaches) return season;
+  return learnSeason(season, closed, Math.min(4, closedGain(gains, closed) / usualSlot));
 }

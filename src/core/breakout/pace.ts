@@ -17,11 +17,11 @@ const UNKNOWN: Pace = { accelerationPerHour: 'unknown', doublingHours: 'unknown'
  * each half: anything less is the grid, not the hashtag.
  */
 export function judgePace(memory: BreakoutMemory, rhythm: Rhythm, step: number): Pace {
-  const { at, slots } = memory;
-  if (slotsMoved(slots, at, 2 * HALF_HOURS) < 2) return UNKNOWN;
+  const { at, gains } = memory;
+  if (slotsMoved(gains, at, 2 * HALF_HOURS) < 2) return UNKNOWN;
   const middle = at - HALF_HOURS * HOUR_MS;
-  const late = gainedWithin(slots, at, HALF_HOURS);
-  const early = gainedWithin(slots, at, 2 * HALF_HOURS) - late;
+  const late = gainedWithin(gains, at, HALF_HOURS);
+  const early = gainedWithin(gains, at, 2 * HALF_HOURS) - late;
   const least = step > 1 ? 1.9 * step : 1;
   if (late < least || early < least) return UNKNOWN;
   const lateRate = late / exposureBetween(rhythm, middle, at);
@@ -53,7 +53,7 @@ export function judgeSinceOnset(
   if (onset === undefined && usualDay === undefined) return undefined;
   const from = onset?.at ?? memory.at - 24 * HOUR_MS;
   const seen =
-    onset === undefined ? gainedWithin(memory.slots, memory.at, 24) : memory.counter.top - onset.top;
+    onset === undefined ? gainedWithin(memory.gains, memory.at, 24) : memory.counter.top - onset.top;
   const perHour = onset?.perHour ?? (usualDay ?? 0) / 24;
   const expected = perHour * exposureBetween(rhythm, from, memory.at);
   const multiple = (seen + step / 2) / (expected + step / 2);

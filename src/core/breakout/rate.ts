@@ -13,6 +13,6 @@ export function learnRate(
 ): RateMemory {
   return {
     perHour: roundTo(5, (perHour * known + gained) / (known + exposure)),
-    exposure: roundTo(3, Math.min(halfLifeHours / Math.LN2, known + exposure)),
+    exposure: roundTo(4, Math.min(halfLifeHours / Math.LN2, known + exposure)),
   };
 }

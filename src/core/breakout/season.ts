@@ -1,28 +1,30 @@
 import { DAY_MS, HOUR_MS } from '../time.ts';
-import type { SeasonMemory } from './memory.ts';
+import { type SeasonMemory, SLOT_HOURS } from './memory.ts';
 import { roundTo } from './rounding.ts';
 
-/** How many times the mean rate each hour of the day (UTC) is worth, by experience with other hashtags; mean 1. */
+/** Three-hour slots a day; the rhythm of a day has one number for each, from 00:00 UTC. */
+const SLOTS_A_DAY = 24 / SLOT_HOURS;
+
+/** How many times the mean rate each slot of the day is worth, by experience with other hashtags; mean 1. */
 export type SeasonPrior = readonly number[];
 
-/** Hours that the prior counts for beside a hashtag's own. */
-const PRIOR_HOURS = 3;
-/** Hours of one hour of the day that its mean rests on at most: about two weeks of days, a half-life of ten. */
-const HOURS_MAX = 14;
-
-/** The rhythm of a day: for each hour (UTC) its rate against the day's mean. */
+/** The rhythm of a day: for each slot its rate against the day's mean. */
 export type Rhythm = readonly number[];
+
+/** Days that the prior counts for beside a hashtag's own, and that its own experience counts for at most. */
+const PRIOR_DAYS = 3;
+const DAYS_MAX = 14;
 
 /** The rhythm so far: own experience, shrunk towards `prior` (flat without one). */
 export function rhythmOf(season: SeasonMemory, prior: SeasonPrior | undefined): Rhythm {
   let sum = 0;
-  const rhythm = season.means.map((mean, hour) => {
-    const hours = season.hours[hour] ?? 0;
-    const value = (mean * hours + PRIOR_HOURS * (prior?.[hour] ?? 1)) / (hours + PRIOR_HOURS);
+  const rhythm = season.means.map((mean, slot) => {
+    const days = season.days[slot] ?? 0;
+    const value = (mean * days + PRIOR_DAYS * (prior?.[slot] ?? 1)) / (days + PRIOR_DAYS);
     sum += value;
     return value;
   });
-  for (let hour = 0; hour < 24; hour += 1) rhythm[hour] = ((rhythm[hour] ?? 1) * 24) / sum;
+  for (let slot = 0; slot < SLOTS_A_DAY; slot += 1) rhythm[slot] = ((rhythm[slot] ?? 1) * SLOTS_A_DAY) / sum;
   return rhythm;
 }
 
@@ -33,36 +35,23 @@ export function exposureBetween(rhythm: Rhythm, from: number, to: number): numbe
   let place = (from + days * DAY_MS) / HOUR_MS;
   const end = to / HOUR_MS;
   while (place < end) {
-    const next = Math.min(end, Math.floor(place) + 1);
-    exposure += (next - place) * (rhythm[Math.floor(place) % 24] ?? 1);
+    const slot = Math.floor(place / SLOT_HOURS);
+    const next = Math.min(end, (slot + 1) * SLOT_HOURS);
+    exposure += (next - place) * (rhythm[slot % SLOTS_A_DAY] ?? 1);
     place = next;
   }
   return exposure;
 }
 
-/**
- * Learns from one interval of at most a few hours, in which the rate was `relativeRate` times the usual. An hour that
- * was not seen keeps its bytes.
- */
-export function learnSeason(
-  season: SeasonMemory,
-  from: number,
-  to: number,
-  relativeRate: number,
-): SeasonMemory {
-  const means = season.means.slice();
-  const hours = season.hours.slice();
-  const end = to / HOUR_MS;
-  for (let place = from / HOUR_MS; place < end; ) {
-    const next = Math.min(end, Math.floor(place) + 1);
-    const hour = Math.floor(place) % 24;
-    const known = hours[hour] ?? 0;
-    const mean = means[hour] ?? 1;
-    means[hour] = roundTo(4, mean + ((relativeRate - mean) * (next - place)) / (known + next - place));
-    hours[hour] = roundTo(3, Math.min(HOURS_MAX, known + next - place));
-    place = next;
-  }
-  return { means, hours };
+/** Learns from one slot (counted from 1970) that has closed, in which the rate was `relativeRate` times the usual. */
+export function learnSeason(season: SeasonMemory, slot: number, relativeRate: number): SeasonMemory {
+  const place = slot % SLOTS_A_DAY;
+  const known = season.days[place] ?? 0;
+  const mean = season.means[place] ?? 1;
+  return {
+    means: season.means.with(place, roundTo(4, mean + (relativeRate - mean) / (known + 1))),
+    days: season.days.with(place, Math.min(DAYS_MAX, known + 1)),
+  };
 }
 
 /**
@@ -70,15 +59,16 @@ export function learnSeason(
  * rhythms. Undefined while fewer than ten have learnt a day.
  */
 export function poolSeasons(seasons: readonly SeasonMemory[]): SeasonPrior | undefined {
-  const sums = new Array<number>(24).fill(0);
+  const sums = new Array<number>(SLOTS_A_DAY).fill(0);
   let hashtags = 0;
   for (const season of seasons) {
-    if (!season.hours.every((hours) => hours > 0)) continue;
-    const mean = season.means.reduce((total, value) => total + value, 0) / 24;
+    if (!season.days.every((days) => days > 0)) continue;
+    const mean = season.means.reduce((total, value) => total + value, 0) / SLOTS_A_DAY;
     if (!(mean > 0)) continue;
     hashtags += 1;
-    for (let hour = 0; hour < 24; hour += 1)
-      sums[hour] = (sums[hour] ?? 0) + (season.means[hour] ?? 0) / mean;
+    for (let slot = 0; slot < SLOTS_A_DAY; slot += 1) {
+      sums[slot] = (sums[slot] ?? 0) + (season.means[slot] ?? 0) / mean;
+    }
   }
   return hashtags < 10 ? undefined : sums.map((sum) => roundTo(4, sum / hashtags));
 }

@@ -1,3 +1,4 @@
+import type { GainsMemory } from './memory.ts';
 import { USUAL_MIN_PER_HOUR } from './momentum.ts';
 import { dailyGains, gainedWithin } from './slots.ts';
 
@@ -25,20 +26,20 @@ export interface WindowEvidence {
  * least that chance can bring. The median forgets past outbreaks. Undefined within the first four days.
  */
 export function judgeWindows(
-  slots: readonly number[],
+  gains: GainsMemory,
   at: number,
   daysSinceStart: number,
   step: number,
 ): WindowEvidence | undefined {
   const days = Math.min(DAYS_MAX, Math.floor(daysSinceStart) - 1);
   if (days < DAYS_MIN) return undefined;
-  const gains = dailyGains(slots, at, days);
-  const usualDay = Math.max(medianOf(gains), step, 24 * USUAL_MIN_PER_HOUR);
+  const daily = dailyGains(gains, at, days);
+  const usualDay = Math.max(medianOf(daily), step, 24 * USUAL_MIN_PER_HOUR);
   const dispersion = Math.max(step, DAILY_VARIANCE * usualDay);
   let score = 0;
   for (const hours of WINDOW_HOURS) {
     const share = hours / 24;
-    const gained = gainedWithin(slots, at, hours);
+    const gained = gainedWithin(gains, at, hours);
     const residual = residualOf(gained, usualDay * share, dispersion * (1 + share / days));
     score += Math.min(WINDOW_CAP, Math.max(0, residual));
   }

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { chancePerMonth, holdToBudget, thresholdForBudget } from '../../../src/core/breakout/chance.ts';
 import { readCounter } from '../../../src/core/breakout/counter.ts';
-import type { CounterMemory, SeasonMemory } from '../../../src/core/breakout/memory.ts';
+import type { CounterMemory, GainsMemory, SeasonMemory } from '../../../src/core/breakout/memory.ts';
 import { roundTo } from '../../../src/core/breakout/rounding.ts';
 import { exposureBetween, learnSeason, poolSeasons, rhythmOf } from '../../../src/core/breakout/season.ts';
 import { scaleScore, thresholdOf } from '../../../src/core/breakout/settings.ts';
-import { creditSlots, dailyGains, gainedWithin } from '../../../src/core/breakout/slots.ts';
+import { creditGain, dailyGains, gainedWithin } from '../../../src/core/breakout/slots.ts';
 import { compactCount } from '../../../src/core/breakout/wording.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/core/time.ts';
 import { START } from './feed.ts';
@@ -93,7 +93,7 @@ describe('the counter', () => {
 });
 
 describe('the slots', () => {
-  const empty: readonly number[] = new Array(122).fill(0);
+  const empty: GainsMemory = { open: 0, slots: new Array(122).fill(0) };
 
   test('what is credited is found again, whatever the cadence', () => {
     fc.assert(
@@ -101,7 +101,7 @@ describe('the slots', () => {
         const end = START + gains.length * HOUR_MS;
         const slots = gains.reduce(
           (current, gain, hour) =>
-            creditSlots(current, START + hour * HOUR_MS, START + (hour + 1) * HOUR_MS, gain),
+            creditGain(current, START + hour * HOUR_MS, START + (hour + 1) * HOUR_MS, gain),
           empty,
         );
         const total = gains.reduce((sum, gain) => sum + gain, 0);
@@ -112,14 +112,14 @@ describe('the slots', () => {
   });
 
   test('a year without readings leaves no trace of the year before', () => {
-    const busy = creditSlots(empty, START, START + 15 * DAY_MS, 1e6);
-    const after = creditSlots(busy, START + 380 * DAY_MS, START + 381 * DAY_MS, 0);
-    const later = creditSlots(after, START + 381 * DAY_MS, START + 400 * DAY_MS, 0);
-    expect(later.every((slot) => slot === 0)).toBe(true);
+    const busy = creditGain(empty, START, START + 15 * DAY_MS, 1e6);
+    const later = START + 380 * DAY_MS;
+    const quiet = creditGain(busy, START + 15 * DAY_MS, later, 0);
+    expect([gainedWithin(quiet, later, 24), ...dailyGains(quiet, later, 14)]).toEqual(new Array(15).fill(0));
   });
 
   test('days roll with the clock', () => {
-    const slots = creditSlots(empty, START, START + 10 * DAY_MS, 10_000);
+    const slots = creditGain(empty, START, START + 10 * DAY_MS, 10_000);
     for (const day of dailyGains(slots, START + 10 * DAY_MS + HOUR_MS, 5)) {
       expect(day).toBeGreaterThan(990);
       expect(day).toBeLessThan(1010);
@@ -128,37 +128,35 @@ describe('the slots', () => {
 });
 
 describe('the rhythm of the day', () => {
-  const blank: SeasonMemory = { means: new Array(24).fill(1), hours: new Array(24).fill(0) };
+  const blank: SeasonMemory = { means: new Array(8).fill(1), days: new Array(8).fill(0) };
+  const midnight = Math.floor(START / (3 * HOUR_MS));
   const taught = (days: number): SeasonMemory => {
     let season = blank;
-    for (let hour = 0; hour < days * 24; hour += 1) {
-      const rate = hour % 24 < 12 ? 0.5 : 1.5;
-      season = learnSeason(season, START + hour * HOUR_MS, START + (hour + 1) * HOUR_MS, rate);
+    for (let slot = 0; slot < days * 8; slot += 1) {
+      season = learnSeason(season, midnight + slot, slot % 8 < 4 ? 0.5 : 1.5);
     }
     return season;
   };
 
   test('is flat before anything is known, and learnt within a week or two', () => {
     expect(exposureBetween(rhythmOf(blank, undefined), START, START + 3 * HOUR_MS)).toBeCloseTo(3);
-    const at = START + 14 * DAY_MS;
     const rhythm = rhythmOf(taught(14), undefined);
-    expect(exposureBetween(rhythm, at, at + 6 * HOUR_MS)).toBeGreaterThan(2.9);
-    expect(exposureBetween(rhythm, at, at + 6 * HOUR_MS)).toBeLessThan(3.9);
-    expect(exposureBetween(rhythm, at + 5 * HOUR_MS, at + 53 * HOUR_MS)).toBeCloseTo(48);
+    expect(exposureBetween(rhythm, START, START + 6 * HOUR_MS)).toBeGreaterThan(2.9);
+    expect(exposureBetween(rhythm, START, START + 6 * HOUR_MS)).toBeLessThan(3.9);
+    expect(exposureBetween(rhythm, START + 5 * HOUR_MS, START + 53 * HOUR_MS)).toBeCloseTo(48);
   });
 
-  test('an hour that was not seen keeps its bytes', () => {
+  test('a slot that was not seen keeps its bytes', () => {
     const before = taught(5);
-    const after = learnSeason(before, START + 120 * HOUR_MS, START + 121 * HOUR_MS, 1);
-    const changed = after.means.filter((mean, hour) => mean !== before.means[hour]);
-    expect(changed.length).toBe(1);
+    const after = learnSeason(before, midnight + 40, 1);
+    expect(after.means.filter((mean, slot) => mean !== before.means[slot]).length).toBe(1);
   });
 
   test('is pooled from ten hashtags on', () => {
     expect(poolSeasons(new Array(9).fill(taught(5)))).toBeUndefined();
     const prior = poolSeasons(new Array(10).fill(taught(5)));
-    expect(prior?.[3]).toBeCloseTo(0.5, 1);
-    expect(prior?.[20]).toBeCloseTo(1.5, 1);
+    expect(prior?.[1]).toBeCloseTo(0.5, 1);
+    expect(prior?.[6]).toBeCloseTo(1.5, 1);
     const rhythm = rhythmOf(blank, prior);
     expect(exposureBetween(rhythm, START, START + 6 * HOUR_MS)).toBeCloseTo(3, 0);
   });
