@@ -1,23 +1,23 @@
 import { z } from 'zod';
-import { SLOTS } from '../core/breakout/memory.ts';
+import { SLOT_HOURS, SLOTS } from '../core/breakout/memory.ts';
 
 /** The memory of the `breakout` rule as `state.json` keeps it: src/core/breakout/memory.ts says what each number is. */
 
-const HOURS_OF_A_DAY = 24;
-const rate = { gained: z.number(), exposure: z.number() };
+const SLOTS_OF_A_DAY = 24 / SLOT_HOURS;
+const rate = { perHour: z.number(), exposure: z.number() };
 
 const counter = z.object({
-  top: z.number(),
   offset: z.number(),
+  top: z.number(),
   dip: z.object({ at: z.number(), highest: z.number() }).exactOptional(),
   jump: z.object({ at: z.number(), count: z.number() }).exactOptional(),
 });
 
 const momentum = z.object({
   ...rate,
-  variance: z.number(),
   excess: z.number(),
-  tickAt: z.number(),
+  variance: z.number(),
+  tickAt: z.number().exactOptional(),
   ticks: z.number(),
   agreeing: z.number(),
   allowance: z.number(),
@@ -29,16 +29,15 @@ export const breakoutMemory = z.object({
   startedAt: z.number(),
   gapFrom: z.number().exactOptional(),
   learningUntil: z.number(),
+  firing: z.object({ since: z.number(), calmSince: z.number().exactOptional() }).exactOptional(),
+  cadence: z.object({ everyHours: z.number(), from: z.number(), readings: z.number() }),
   at: z.number(),
-  everyHours: z.number(),
   counter,
   momentum,
   posting: z.object(rate),
   season: z.object({
-    epoch: z.number(),
-    sums: z.array(z.number()).length(HOURS_OF_A_DAY),
-    weights: z.array(z.number()).length(HOURS_OF_A_DAY),
+    means: z.array(z.number()).length(SLOTS_OF_A_DAY),
+    days: z.array(z.number()).length(SLOTS_OF_A_DAY),
   }),
-  slots: z.array(z.number()).length(SLOTS),
-  firing: z.object({ since: z.number(), calmSince: z.number().exactOptional() }).exactOptional(),
+  gains: z.object({ open: z.number(), slots: z.array(z.number()).length(SLOTS) }),
 });

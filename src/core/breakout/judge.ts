@@ -13,7 +13,7 @@ import { momentumSentence, quietSentence, raritySentence, suppressionSentence } 
 export interface BreakoutContext {
   /** The bar: `thresholdOf(sensitivity)`, or a budget's, or any number. */
   readonly threshold: number;
-  /** Views since the onset that make it worth a message; 1,000 unless told. */
+  /** Views since the onset that make it worth a message; 500 unless told. */
   readonly viewsMin?: number;
   /** The rhythm of a day that hashtags share (`poolSeasons`); without it a new hashtag starts from a flat day. */
   readonly season?: SeasonPrior;
@@ -32,7 +32,7 @@ const YOUNG_EXTRA = 2;
 const CALM_HOURS = 6;
 /** A single video's growth counts for the hashtag when it has lasted so long. */
 const SINGLE_VIDEO_HOURS = 12;
-const VIEWS_MIN = 1000;
+const VIEWS_MIN = 500;
 /** Below so many effective videos one of them brings about 70 % of the growth, or more. */
 const BREADTH_MIN = 2;
 

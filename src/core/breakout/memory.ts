@@ -1,7 +1,6 @@
 /**
  * What the detector remembers of one hashtag between two readings: plain JSON, under 2 kB, about ten numbers of which
- * change at a reading, all of them short (`storeMemory` gives the form to write). Instants are ms UTC, rates are per hour
- * of usual day.
+ * change at a reading, all of them short. Instants are ms UTC, rates are per hour of usual day.
  */
 export interface BreakoutMemory {
   readonly version: 1;

@@ -1,6 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { BreakoutMemory } from '../../../src/core/breakout/memory.ts';
-import { recallMemory, type StoredBreakoutMemory, storeMemory } from '../../../src/core/breakout/stored.ts';
 import { everyHours, feed, series } from './feed.ts';
 
 const LIFE = series(
@@ -15,11 +13,6 @@ function leaves(value: unknown, path = ''): Map<string, unknown> {
   if (typeof value !== 'object' || value === null) return new Map([[path, value]]);
   return new Map(Object.entries(value).flatMap(([key, one]) => [...leaves(one, `${path}.${key}`)]));
 }
-
-const start = (memory: BreakoutMemory | undefined): BreakoutMemory => {
-  if (memory === undefined) throw new Error('no memory');
-  return memory;
-};
 
 describe('the memory between two readings', () => {
   const judged = feed(LIFE);
@@ -47,15 +40,5 @@ describe('the memory between two readings', () => {
       return !exact.test(path) && digits.length > 5;
     });
     expect(long).toEqual([]);
-  });
-
-  test('the stored form keeps everything, in one order of keys', () => {
-    const order = Object.keys(storeMemory(start(judged[0]?.memory)));
-    for (const one of judged) {
-      const stored: StoredBreakoutMemory = JSON.parse(JSON.stringify(storeMemory(start(one.memory))));
-      expect(recallMemory(stored)).toEqual(one.memory);
-      expect(Object.keys(stored).filter((key) => order.includes(key))).toEqual(order);
-      expect(JSON.stringify(stored).length).toBeLessThan(2000);
-    }
   });
 });
