@@ -5,6 +5,7 @@ import type { BreakoutVerdict, Evidence } from './breakout/verdict.ts';
 import { judgeClassic } from './classic.ts';
 import type { Measurement } from './measure.ts';
 import type { HashtagMemory } from './memory.ts';
+import type { Velocity } from './velocity.ts';
 import type { RuleName, Watch, Watchlist } from './watchlist.ts';
 
 /** What one rule says of a reading. */
@@ -57,8 +58,15 @@ function decideClassic(
   return {
     rule: 'classic',
     ...decision,
-    ...(velocity.kind !== 'unknown' && { calm: velocity.nominal < thresholdPercentPerHour / 2 }),
+    ...calmOf(velocity, thresholdPercentPerHour),
   };
+}
+
+/** One step of a rounded counter says neither: it may be hours of calm, or an hour of growth. */
+function calmOf(velocity: Velocity, thresholdPercentPerHour: number): { readonly calm?: boolean } {
+  if (velocity.kind === 'unknown') return {};
+  if (velocity.kind === 'below-resolution' && velocity.nominal > 0) return {};
+  return { calm: velocity.nominal < thresholdPercentPerHour / 2 };
 }
 
 function decideBreakout(

@@ -106,7 +106,7 @@ async function close(place: Place, { alert }: Notification, timezone: string): P
   return found.html_url;
 }
 
-/** The issue of an episode, open or closed. Only a marker in an issue by this bot or a member of the team counts. */
+/** The issue of an episode, open or closed. Only a marker in an issue by a bot or a member of the team counts: strangers can copy it. */
 async function findIssue(
   { octokit, owner, repo }: Place,
   episode: string,
@@ -143,9 +143,7 @@ type Authored = Pick<Issue, 'user' | 'author_association' | 'pull_request'>;
 
 function isOurs({ user, author_association: association, pull_request: pullRequest }: Authored): boolean {
   if (pullRequest !== undefined) return false;
-  return (
-    user?.login === 'github-actions[bot]' || association === undefined || !OUTSIDERS.includes(association)
-  );
+  return user?.type === 'Bot' || association === undefined || !OUTSIDERS.includes(association);
 }
 
 function failed(id: string, { status, message }: RequestError, redact: (text: string) => string): Delivery {
