@@ -17,7 +17,7 @@ export const issueSink: SinkFactory<'issue'> = (channel, { environment, timezone
   const [owner, repo, ...rest] = (github.repository ?? '').split('/');
   if (github.token === undefined) {
     return brokenSink(
-      'no GITHUB_TOKEN: in a workflow, pass `GITHUB_TOKEN: ${{ github.token }}` to this step',
+      'no GITHUB_TOKEN: a workflow has to pass it to this step, as .github/workflows/track.yml does',
     );
   }
   if (!owner || !repo || rest.length > 0)
