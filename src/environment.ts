@@ -4,6 +4,8 @@ import { type Redact, redactor } from './http/redact.ts';
 export interface Environment {
   readonly scavioApiKey?: string;
   readonly scavioBaseUrl: string;
+  /** Requests in flight that the Scavio account allows; absent: found out from its answers. */
+  readonly scavioRequestsInFlight?: number;
   readonly github: GithubEnvironment;
   /** Whether the program runs inside GitHub Actions, where it pushes by default. */
   readonly inActions: boolean;
@@ -24,28 +26,51 @@ export interface GithubEnvironment {
   readonly runId?: string;
 }
 
+/** A variable has a value that cannot be used. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
 /** Variables that hold secrets whatever the watchlist says. */
 const SECRETS = ['SCAVIO_API_KEY', 'GITHUB_TOKEN', 'ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET'];
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
-/** @param channelSecrets names of the variables that the watchlist's channels name */
+/**
+ * @param channelSecrets names of the variables that the watchlist's channels name
+ * @throws {EnvironmentError}
+ */
 export function readEnvironment(variables: Variables, channelSecrets: readonly string[]): Environment {
   const set = (name: string): string | undefined => {
     const value = variables[name]?.trim();
     return value === '' ? undefined : value;
   };
   const key = set('SCAVIO_API_KEY');
+  const inFlight = requestsInFlight(set('SCAVIO_REQUESTS_IN_FLIGHT'));
   const summary = set('GITHUB_STEP_SUMMARY');
   return {
     ...(key !== undefined && { scavioApiKey: key }),
     scavioBaseUrl: set('SCAVIO_BASE_URL') ?? 'https://api.scavio.dev',
+    ...(inFlight !== undefined && { scavioRequestsInFlight: inFlight }),
     github: readGithub(set),
     inActions: set('GITHUB_ACTIONS') === 'true',
     ...(summary !== undefined && { stepSummary: summary }),
     secret: set,
     redact: redactor([...SECRETS, ...channelSecrets].map(set)),
   };
+}
+
+/** Scavio's largest plan allows so many (docs/scavio.md, "Limits and price"). */
+const IN_FLIGHT_ALLOWED_MAX = 50;
+
+function requestsInFlight(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const count = /^\d+$/.test(text) ? Number(text) : 0;
+  if (count >= 1 && count <= IN_FLIGHT_ALLOWED_MAX) return count;
+  throw new EnvironmentError(
+    `SCAVIO_REQUESTS_IN_FLIGHT takes a number from 1 to ${IN_FLIGHT_ALLOWED_MAX}: how many requests your Scavio plan ` +
+      'allows at once. Leave it out, and the program finds out by itself',
+  );
 }
 
 function readGithub(set: (name: string) => string | undefined): GithubEnvironment {

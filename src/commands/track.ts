@@ -9,9 +9,7 @@ import type { Watchlist } from '../core/watchlist.ts';
 import { type Environment, readEnvironment } from '../environment.ts';
 import { createGit } from '../git/git.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
-import { annotateRun, publishSummary } from '../publish/actions.ts';
 import { createSinks } from '../sinks/sinks.ts';
-import { IN_FLIGHT_MAX } from '../sources/pace.ts';
 import { createScavioSource } from '../sources/scavio/scavio.ts';
 import { openStore } from '../store/store.ts';
 import { type Run, track } from '../track/track.ts';
@@ -42,13 +40,25 @@ export async function trackCommand(options: TrackOptions): Promise<number> {
 
   people.write(`${environment.redact(runLog(report).join('\n'))}\n`);
   if (options.output === 'json') options.out.write(`${environment.redact(jsonText(reportJson(report)))}\n`);
-  if (environment.stepSummary !== undefined) await publishSummary(report, environment.redact);
-  if (environment.inActions && options.output === 'people') annotateRun(report, environment.redact);
+  await publish(report, environment, options.output);
   return exitCodeOf(report);
 }
 
+/** Shows the report in GitHub Actions. Its toolkit is loaded there only: elsewhere it would be a fifth of the start. */
+async function publish(
+  report: RunReport,
+  { stepSummary, inActions, redact }: Environment,
+  output: TrackOptions['output'],
+): Promise<void> {
+  const annotates = inActions && output === 'people';
+  if (stepSummary === undefined && !annotates) return;
+  const { annotateRun, publishSummary } = await import('../publish/actions.ts');
+  if (stepSummary !== undefined) await publishSummary(report, redact);
+  if (annotates) annotateRun(report, redact);
+}
+
 async function prepare(options: TrackOptions, watchlist: Watchlist, environment: Environment): Promise<Run> {
-  const { scavioApiKey: apiKey, redact, inActions } = environment;
+  const { scavioApiKey: apiKey, scavioRequestsInFlight: inFlight, redact, inActions } = environment;
   if (apiKey === undefined) throw new CommandFailure(NO_KEY);
   const clock = clockOf(options.now);
   const mode = options.mode === 'default' ? (inActions ? 'push' : 'write') : options.mode;
@@ -63,7 +73,7 @@ async function prepare(options: TrackOptions, watchlist: Watchlist, environment:
       apiKey,
       redact,
       clock,
-      inFlightMax: IN_FLIGHT_MAX,
+      ...(inFlight !== undefined && { requestsInFlight: inFlight }),
     }),
     store: openStore(join(options.folder, 'data'), barsOf(watchlist)),
     mode,

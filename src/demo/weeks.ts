@@ -6,7 +6,6 @@ import { startScavioServer } from '../simulator/scavio-server.ts';
 import { hourlyRuns } from '../simulator/schedule.ts';
 import type { World } from '../simulator/world.ts';
 import type { Sink } from '../sinks/sink.ts';
-import { IN_FLIGHT_MAX } from '../sources/pace.ts';
 import { createScavioSource } from '../sources/scavio/scavio.ts';
 import type { Store } from '../store/store.ts';
 import { track } from '../track/track.ts';
@@ -55,7 +54,6 @@ export async function goThroughWeeks({
       apiKey: 'simulated-key',
       redact: (text) => text,
       clock: () => clock.now,
-      inFlightMax: IN_FLIGHT_MAX,
     });
     for (const [index, run] of runs.entries()) {
       clock.now = Math.floor(run / 1000) * 1000;

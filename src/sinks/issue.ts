@@ -8,7 +8,7 @@ import {
 } from '../core/message/issue.ts';
 import type { Delivery, Notification } from '../core/outbox.ts';
 import { HOUR_MS } from '../core/time.ts';
-import { createGithub, type Github } from './github.ts';
+import type { Github } from './github.ts';
 import { brokenSink, type SinkFactory } from './sink.ts';
 
 /** One GitHub issue an episode: created once, found again by its hidden marker, closed when the episode is over. */
@@ -22,10 +22,17 @@ export const issueSink: SinkFactory<'issue'> = (channel, { environment, timezone
   }
   if (!owner || !repo || rest.length > 0)
     return brokenSink('GITHUB_REPOSITORY must name the repository as owner/name');
-  const octokit = createGithub({ ...github, token: github.token });
-  const place = { octokit, owner, repo };
+  const access = { ...github, token: github.token };
+  let opened: Promise<Place> | undefined;
   return {
     deliver: async (notification) => {
+      // GitHub's client is loaded when there is something to tell, which in most runs there is not.
+      opened ??= import('./github.ts').then(({ createGithub }) => ({
+        octokit: createGithub(access),
+        owner,
+        repo,
+      }));
+      const place = await opened;
       try {
         const receipt =
           notification.alert.kind === 'opened'

@@ -52,9 +52,21 @@ export interface Pace {
   stop(reason: Error): void;
 }
 
-/** @param inFlightMax never more requests under way than this */
-export function createPace(inFlightMax: number): Pace {
-  let limit: PaceLimit = { inFlight: Math.min(IN_FLIGHT_START, inFlightMax), probing: true, good: 0 };
+/** How many requests may be under way at first, and at most ever. */
+export interface PaceRange {
+  readonly start: number;
+  readonly max: number;
+}
+
+/** The range to begin with: gently where the account's limit is not known, at the limit where it is. */
+export function paceRange(requestsInFlight: number | undefined): PaceRange {
+  return requestsInFlight === undefined
+    ? { start: IN_FLIGHT_START, max: IN_FLIGHT_MAX }
+    : { start: requestsInFlight, max: requestsInFlight };
+}
+
+export function createPace({ start, max: inFlightMax }: PaceRange): Pace {
+  let limit: PaceLimit = { inFlight: start, probing: true, good: 0 };
   let stopped: Error | undefined;
   let resume: NodeJS.Timeout | undefined;
   const queue = new PQueue({ concurrency: limit.inFlight });

@@ -6,6 +6,14 @@ import { SLOT_HOURS, SLOTS } from '../core/breakout/memory.ts';
 const SLOTS_OF_A_DAY = 24 / SLOT_HOURS;
 const rate = { perHour: z.number(), exposure: z.number() };
 
+/** A list of so many numbers, checked in one go: item by item would take most of the time that reading a state takes. */
+function numbers(length: number) {
+  return z.custom<readonly number[]>(
+    (value) => Array.isArray(value) && value.length === length && value.every(Number.isFinite),
+    `not a list of ${length} numbers`,
+  );
+}
+
 const counter = z.object({
   offset: z.number(),
   top: z.number(),
@@ -36,8 +44,8 @@ export const breakoutMemory = z.object({
   momentum,
   posting: z.object(rate),
   season: z.object({
-    means: z.array(z.number()).length(SLOTS_OF_A_DAY),
-    days: z.array(z.number()).length(SLOTS_OF_A_DAY),
+    means: numbers(SLOTS_OF_A_DAY),
+    days: numbers(SLOTS_OF_A_DAY),
   }),
-  gains: z.object({ open: z.number(), slots: z.array(z.number()).length(SLOTS) }),
+  gains: z.object({ open: z.number(), slots: numbers(SLOTS) }),
 });

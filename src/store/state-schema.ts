@@ -15,13 +15,23 @@ const count = z
   .object({ at: instant, views: whole })
   .transform(({ at, views }) => ({ at, views, step: inferStep(views) }));
 
+/** Lists are checked in one go: item by item would take most of the time that reading a state takes. */
+const ids = z.custom<readonly string[]>(
+  (value) => Array.isArray(value) && value.every((id) => typeof id === 'string'),
+  'not a list of texts',
+);
+const wholes = z.custom<readonly number[]>(
+  (value) => Array.isArray(value) && value.every((count) => Number.isSafeInteger(count) && count >= 0),
+  'not a list of whole numbers',
+);
+
 /** Counts of videos in two columns, which git stores smaller than pairs. */
 const videos = z
-  .object({ lag: whole, ids: z.array(z.string()), views: z.array(whole) })
-  .refine(({ ids, views }) => ids.length === views.length, 'ids and views must be equally many')
-  .transform(({ lag, ids, views }) => ({
+  .object({ lag: whole, ids, views: wholes })
+  .refine((columns) => columns.ids.length === columns.views.length, 'ids and views must be equally many')
+  .transform(({ lag, ids: known, views }) => ({
     lag,
-    views: new Map(ids.map((id, index) => [id, views[index] ?? 0])),
+    views: new Map(known.map((id, index) => [id, views[index] ?? 0])),
   }));
 
 const episode = z.object({

@@ -47,13 +47,13 @@ function sample(
   server: ScavioServer,
   targets: readonly (string | Target)[],
   apiKey = SIMULATED_KEY,
-  inFlightMax = 15,
+  requestsInFlight?: number,
 ): Promise<Sampling> {
   const source = createScavioSource({
     baseUrl: server.url,
     apiKey,
     redact: redactor([apiKey]),
-    inFlightMax,
+    ...(requestsInFlight !== undefined && { requestsInFlight }),
     clock: () => NOW,
   });
   return source.sample(targets.map((target) => (typeof target === 'string' ? { hashtag: target } : target)));

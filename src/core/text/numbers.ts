@@ -55,11 +55,17 @@ export function formatHours(hours: number): string {
   return rest === 0 ? `${wholeHours} h` : `${wholeHours} h ${String(rest).padStart(2, '0')} min`;
 }
 
+/** One format for each number of digits after the point: making one takes longer than using it a hundred times. */
+const percents = [0, 1, 2].map(
+  (maximumFractionDigits) =>
+    new Intl.NumberFormat('en-US', { maximumFractionDigits, signDisplay: 'negative' }),
+);
+
 function percentDigits(value: number): string {
   const size = Math.abs(value);
   if (size > 0 && size < 0.005) return value < 0 ? '-0.01' : '<0.01';
   const maximumFractionDigits = size < 0.995 ? 2 : size < 99.5 ? 1 : 0;
-  return value.toLocaleString('en-US', { maximumFractionDigits, signDisplay: 'negative' });
+  return percents[maximumFractionDigits]?.format(value) ?? String(value);
 }
 
 function digits(value: number): string {

@@ -1,6 +1,6 @@
 import { createHttp, HttpProblem, readText } from '../../http/http.ts';
 import type { Redact } from '../../http/redact.ts';
-import { createPace } from '../pace.ts';
+import { createPace, paceRange } from '../pace.ts';
 import type { Sampling, Target } from '../source.ts';
 
 /** The price of a call that does not say what it cost. Source: docs/scavio.md, "Limits and price". */
@@ -24,13 +24,16 @@ export interface ScavioOptions {
   readonly baseUrl: string;
   readonly apiKey: string;
   readonly redact: Redact;
-  readonly inFlightMax: number;
+  /** Requests in flight that the account allows, where somebody has said so; absent: found out from the answers. */
+  readonly requestsInFlight?: number;
 }
 
 /** @see docs/scavio.md for both calls and their variants */
-export function createScavioClient({ baseUrl, apiKey, redact, inFlightMax }: ScavioOptions): ScavioClient {
-  const pace = createPace(inFlightMax);
-  const aborted = new AbortController();
+export function createScavioClient(options: ScavioOptions): ScavioClient {
+  const { baseUrl, apiKey, redact } = options;
+  const pace = createPace(paceRange(options.requestsInFlight));
+  // One for each call under way: one for all would hold on to what every call leaves behind.
+  const underWay = new Set<AbortController>();
   let used = 0;
   let left: number | undefined;
   let stopped: Sampling['stopped'];
@@ -38,25 +41,32 @@ export function createScavioClient({ baseUrl, apiKey, redact, inFlightMax }: Sca
   const stop = (reason: NonNullable<Sampling['stopped']>): void => {
     stopped ??= reason;
     pace.stop(new HttpProblem(stopped.message));
-    if (reason.code === 'out-of-time') aborted.abort();
+    if (reason.code === 'out-of-time') for (const call of underWay) call.abort();
   };
   const http = createHttp({
     baseUrl: baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`,
     headers: { authorization: `Bearer ${apiKey}` },
     hooks: {
-      afterResponse: [({ response }) => pace.observe(paceAnswerOf(response))],
       beforeRetry: [
         () => {
           if (stopped !== undefined) throw new HttpProblem(stopped.message);
         },
       ],
     },
+    // A hook of ky would be given a copy of every answer, whose body is then read twice.
+    fetch: async (input, init) => {
+      const response = await fetch(input, init);
+      pace.observe(paceAnswerOf(response));
+      return response;
+    },
   });
 
   const post = async (path: string, body: object): Promise<unknown> =>
     pace.run(async () => {
+      const call = new AbortController();
+      underWay.add(call);
       try {
-        const request = () => http.post(path, { json: body, signal: aborted.signal });
+        const request = () => http.post(path, { json: body, signal: call.signal });
         const answer = parseJson(await readText(request, redact));
         used += creditsIn(answer, 'credits_used') ?? CREDITS_PER_CALL;
         left = creditsIn(answer, 'credits_remaining') ?? left;
@@ -65,6 +75,8 @@ export function createScavioClient({ baseUrl, apiKey, redact, inFlightMax }: Sca
         const reason = stopReasonOf(error);
         if (reason !== undefined) stop(reason);
         throw error;
+      } finally {
+        underWay.delete(call);
       }
     });
 
@@ -131,6 +143,9 @@ function numberIn(headers: Headers, name: string): number | undefined {
   return text !== undefined && /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
+/** A number of sixteen digits or more, outside a string or (harmlessly) in one. */
+const LONG_NUMBER = /[:[,]\s*-?\d{16}/;
+
 /** The answer's JSON; whole numbers beyond 2^53, which ids may be, are kept as their digits. Not JSON: the text. */
 function parseJson(text: string): unknown {
   const keepDigits = (_key: string, value: unknown, context?: { readonly source?: string }): unknown =>
@@ -138,7 +153,8 @@ function parseJson(text: string): unknown {
       ? context?.source
       : value;
   try {
-    return JSON.parse(text, keepDigits);
+    // The reviver looks at every value, which takes longer than all the rest of an answer; few answers need it.
+    return LONG_NUMBER.test(text) ? JSON.parse(text, keepDigits) : JSON.parse(text);
   } catch (error) {
     if (error instanceof SyntaxError) return text;
     throw error;
