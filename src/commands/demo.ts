@@ -83,10 +83,8 @@ function watchlistText(hashtags: readonly string[]): string {
   return `# Simulated, written by npm run demo.\nhashtags:\n${hashtags.map((name) => `  - ${name}\n`).join('')}`;
 }
 
-/** Of the rightful alerts, the one that moved the most views; those that name three videos first. */
+/** The last rightful alert that names three videos; it is still open on the page when the weeks end. */
 function exampleOf({ breakouts }: Comparison): Alert | undefined {
-  const gained = ({ views }: Alert): number => views.now - views.before;
-  return breakouts
-    .flatMap(({ fired }) => (fired === undefined ? [] : [fired.alert]))
-    .toSorted((a, b) => b.drivers.length - a.drivers.length || gained(b) - gained(a))[0];
+  const alerts = breakouts.flatMap(({ fired }) => (fired === undefined ? [] : [fired.alert]));
+  return alerts.findLast(({ drivers }) => drivers.length === 3) ?? alerts.at(-1);
 }

@@ -1,24 +1,29 @@
 import type { Alert } from '../core/alert.ts';
+import { judgeBreakout } from '../core/breakout/judge.ts';
+import type { BreakoutMemory } from '../core/breakout/memory.ts';
+import { BALANCED_BAR } from '../core/breakout/settings.ts';
+import type { BreakoutVerdict } from '../core/breakout/verdict.ts';
 import type { Event } from '../core/event.ts';
 import type { Reading } from '../core/reading.ts';
-import { formatHours, formatPercent, formatStep } from '../core/text/numbers.ts';
+import { formatHours } from '../core/text/numbers.ts';
 import { hoursBetween } from '../core/time.ts';
 import { type Velocity, velocityBetween } from '../core/velocity.ts';
 import { type Bar, barsOf } from './bars.ts';
-import { type Momentum, momentumOf } from './momentum.ts';
 
 /** What the page shows, worked out from the records alone. Instants are ms. */
 export interface Board {
   readonly at: number;
   readonly timezone: string;
-  /** Whether the records are made up: the page says so all over. */
+  /** Whether the records are made up: then the page says so. */
   readonly origin: 'real' | 'simulated';
-  /** Instant of the newest reading. */
-  readonly lastReadAt?: number;
+  /** Instant of the newest reading; absent without readings. */
+  readonly newestAt?: number;
   /** Hashtags with an open episode, the strongest momentum first. */
   readonly breaking: readonly Row[];
   /** All others, in the same order. */
   readonly quiet: readonly Row[];
+  /** Watched, but never sampled. */
+  readonly unread: readonly string[];
   /** Open ones first, then the newest. */
   readonly episodes: readonly BoardEpisode[];
 }
@@ -27,7 +32,10 @@ export interface Row {
   readonly hashtag: string;
   readonly last: Reading;
   readonly velocity: Velocity;
-  readonly momentum: Momentum;
+  /** The detector's score, which ranks; absent while it is learning. */
+  readonly score?: number;
+  /** Views since the growth began against the usual; absent on an ordinary day. */
+  readonly multiple?: number;
   readonly verdict: string;
   readonly reason: string;
   readonly bars: readonly Bar[];
@@ -38,15 +46,17 @@ export interface Row {
 export interface BoardEpisode {
   readonly opened: Alert;
   readonly over?: Alert;
+  /** Highest views since it opened, as far as they are recorded. */
+  readonly peakViews: number;
 }
 
 export interface Records {
   readonly at: number;
   readonly timezone: string;
   readonly origin: Board['origin'];
-  /** Hashtags to show; absent: all that have readings. */
+  /** Hashtags to show, in order; absent: all that have readings. */
   readonly watched?: readonly string[];
-  /** In order of time, at least the last two weeks. */
+  /** In the order they were recorded; the last three weeks are enough for every verdict. */
   readonly readings: readonly Reading[];
   readonly events: readonly Event[];
 }
@@ -54,41 +64,48 @@ export interface Records {
 const EPISODES_MAX = 20;
 
 export function boardOf({ at, timezone, origin, watched, readings, events }: Records): Board {
-  const episodes = episodesOf(events);
-  const bySeries = Map.groupBy(readings, ({ hashtag }) => hashtag);
-  const rows = (watched ?? [...bySeries.keys()]).flatMap((hashtag) => {
-    const series = (bySeries.get(hashtag) ?? []).toSorted((a, b) => a.at - b.at);
+  const series = Map.groupBy(readings, ({ hashtag }) => hashtag);
+  const episodes = episodesOf(events, series);
+  const names = watched ?? [...series.keys()];
+  const rows = names.flatMap((hashtag) => {
     const open = episodes.find(({ opened, over }) => opened.hashtag === hashtag && over === undefined);
-    return rowOf(series, open?.opened, events, at) ?? [];
+    return rowOf(series.get(hashtag) ?? [], open?.opened, events, at) ?? [];
   });
-  const ranked = rows.toSorted(
-    (a, b) => strength(b.momentum) - strength(a.momentum) || (a.hashtag < b.hashtag ? -1 : 1),
-  );
-  const lastReadAt = rows.reduce<number | undefined>(
-    (newest, { last }) => Math.max(newest ?? 0, last.at),
-    undefined,
-  );
+  const ranked = rows.toSorted(byMomentum);
   return {
     at,
     timezone,
     origin,
-    ...(lastReadAt !== undefined && { lastReadAt }),
+    ...(rows.length > 0 && { newestAt: Math.max(...rows.map(({ last }) => last.at)) }),
     breaking: ranked.filter(({ openedAt }) => openedAt !== undefined),
     quiet: ranked.filter(({ openedAt }) => openedAt === undefined),
+    unread: names.filter((hashtag) => !series.has(hashtag)),
     episodes: episodes.slice(0, EPISODES_MAX),
   };
 }
 
-function episodesOf(events: readonly Event[]): readonly BoardEpisode[] {
-  const over = new Map(
+/** By score; it is capped, so that of the strongest the multiple decides. */
+function byMomentum(a: Row, b: Row): number {
+  const [score, multiple] = [(b.score ?? -1) - (a.score ?? -1), (b.multiple ?? 0) - (a.multiple ?? 0)];
+  return score || multiple || (a.hashtag < b.hashtag ? -1 : 1);
+}
+
+function episodesOf(
+  events: readonly Event[],
+  series: ReadonlyMap<string, readonly Reading[]>,
+): readonly BoardEpisode[] {
+  const ended = new Map(
     events.flatMap((event) => (event.kind === 'over' ? [[event.alert.episode, event.alert]] : [])),
   );
   const openedAt = ({ opened }: BoardEpisode): number => Date.parse(opened.openedAt);
   return events
     .flatMap((event): readonly BoardEpisode[] => {
       if (event.kind !== 'opened') return [];
-      const end = over.get(event.alert.episode);
-      return [{ opened: event.alert, ...(end !== undefined && { over: end }) }];
+      const opened = event.alert;
+      const over = ended.get(opened.episode);
+      if (over !== undefined) return [{ opened, over, peakViews: over.views.peak }];
+      const since = (series.get(opened.hashtag) ?? []).filter(({ at }) => at >= event.at);
+      return [{ opened, peakViews: Math.max(opened.views.peak, ...since.map(({ views }) => views)) }];
     })
     .toSorted(
       (a, b) => Number(b.over === undefined) - Number(a.over === undefined) || openedAt(b) - openedAt(a),
@@ -103,48 +120,37 @@ function rowOf(
 ): Row | undefined {
   const [before, last] = [series.at(-2), series.at(-1)];
   if (last === undefined) return undefined;
-  const velocity = velocityBetween(before, last);
-  const suppressed = events.findLast(
-    (event) => event.kind === 'suppressed' && event.hashtag === last.hashtag && event.at > (before?.at ?? 0),
-  );
-  const momentum = momentumOf(series, open && Date.parse(open.views.beforeAt));
-  const told = { hashtag: last.hashtag, last, velocity, momentum, bars: barsOf(series, at) };
+  const verdict = lastVerdict(series);
+  const shown = {
+    hashtag: last.hashtag,
+    last,
+    velocity: velocityBetween(before, last),
+    bars: barsOf(series, at),
+    ...(verdict !== undefined && 'score' in verdict && { score: verdict.score }),
+    ...(verdict !== undefined && 'multiple' in verdict && { multiple: verdict.multiple }),
+  };
+  const says = verdict?.reason ?? '';
   if (open !== undefined) {
     const openedAt = Date.parse(open.openedAt);
     const ago = formatHours(Math.max(0, hoursBetween(openedAt, at)));
-    const reason = `Alerted ${ago} ago by the ${open.rule} rule: ${open.reason}.`;
-    return { ...told, openedAt, verdict: 'breaking out', reason };
+    const reason = `${says} Alerted ${ago} ago by the ${open.rule} rule.`;
+    return { ...shown, openedAt, verdict: 'breaking out', reason };
   }
+  const suppressed = events.findLast(
+    (event) => event.kind === 'suppressed' && event.hashtag === last.hashtag && event.at > (before?.at ?? 0),
+  );
   if (suppressed?.kind === 'suppressed') {
-    return { ...told, verdict: 'suppressed', reason: `No alert: ${suppressed.reason}.` };
+    return { ...shown, verdict: 'suppressed', reason: `No alert: ${suppressed.reason}.` };
   }
-  return { ...told, ...quietVerdict(velocity, momentum, last) };
+  return { ...shown, verdict: verdict?.kind ?? 'unknown', reason: says };
 }
 
-function quietVerdict(
-  velocity: Velocity,
-  momentum: Momentum,
-  { step }: Reading,
-): { readonly verdict: string; readonly reason: string } {
-  switch (velocity.kind) {
-    case 'unknown':
-      return { verdict: 'unknown', reason: `No velocity: ${velocity.reason}.` };
-    case 'below-resolution':
-      return {
-        verdict: 'below resolution',
-        reason: `The counter moves in ${formatStep(step)}, too coarse for one reading.`,
-      };
-    case 'measured':
-      if (momentum.kind === 'unknown') return { verdict: 'quiet', reason: `${capital(momentum.reason)}.` };
-      return { verdict: 'quiet', reason: `${formatPercent(velocity.nominal)}/h: no rule fired.` };
+/** What the detector says of the newest reading, from the ones before it. */
+function lastVerdict(series: readonly Reading[]): BreakoutVerdict | undefined {
+  let memory: BreakoutMemory | undefined;
+  let verdict: BreakoutVerdict | undefined;
+  for (const reading of series) {
+    ({ memory, verdict } = judgeBreakout(memory, reading, { threshold: BALANCED_BAR }));
   }
-}
-
-/** What ranks: the momentum that is sure. */
-function strength(momentum: Momentum): number {
-  return momentum.kind === 'unknown' ? -1 : momentum.low;
-}
-
-function capital(text: string): string {
-  return text.slice(0, 1).toUpperCase() + text.slice(1);
+  return verdict;
 }

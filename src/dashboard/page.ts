@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type AlertDriver, hashtagUrl } from '../core/alert.ts';
+import { BALANCED_BAR } from '../core/breakout/settings.ts';
+import { times } from '../core/breakout/wording.ts';
 import {
   formatCount,
   formatHours,
@@ -10,9 +12,9 @@ import {
 } from '../core/text/numbers.ts';
 import { formatTime } from '../core/text/times.ts';
 import { hoursBetween, isoUtc } from '../core/time.ts';
+import type { Velocity } from '../core/velocity.ts';
 import type { Board, BoardEpisode, Row } from './board.ts';
 import { escapeHtml, strangersText } from './escape.ts';
-import type { Momentum } from './momentum.ts';
 import { highest, sparkline } from './sparkline.ts';
 import { STYLE } from './style.ts';
 
@@ -47,15 +49,15 @@ export function renderPage(board: Board): string {
 <style>${STYLE}</style>
 </head>
 <body>
-${simulated ? '<p class="simulated" role="note"><strong>Simulated.</strong> Every hashtag, number and video on this page is made up.</p>\n' : ''}<header>
-<p class="brand">Hashtag radar</p>
+<header>
+${simulated ? '<p class="simulated"><strong>Simulated.</strong> Every hashtag, number and video on this page is made up.</p>\n' : ''}<p class="brand">Hashtag radar</p>
 <h1>${headline(board)}</h1>
 <p class="muted">${ageText(board)}</p>
 </header>
 <main>
-${breakingSection(board)}${quietSection(board)}${episodesSection(board)}</main>
+${rowsSection('now', 'Breaking out now', board.breaking, board)}${rowsSection('others', 'The others', board.quiet, board)}${unreadNote(board)}${episodesSection(board)}</main>
 <footer class="muted">
-<p>Bars are views gained an hour, in steps of three hours over seven days; dashes stand for hours without readings. “× usual” compares the last six hours with the week before.</p>
+<p>Bars: views gained an hour, three hours a bar; a pale band stands for hours without readings. Momentum is the detector’s score against the hashtag’s own past: an alert comes at ${BALANCED_BAR}.</p>
 </footer>
 </body>
 </html>
@@ -67,68 +69,53 @@ function headline({ breaking, quiet }: Board): string {
   if (total === 0) return 'No readings yet';
   if (breaking.length === 0) return 'Nothing is breaking out';
   return breaking.length === 1
-    ? `#${breaking[0]?.hashtag} is breaking out`
+    ? `#${escapeHtml(breaking[0]?.hashtag ?? '')} is breaking out`
     : `${breaking.length} of ${total} hashtags are breaking out`;
 }
 
-function ageText({ at, lastReadAt, timezone }: Board): string {
+function ageText({ at, newestAt, timezone }: Board): string {
   const made = `Page made ${timeTag(at, timezone)}`;
-  return lastReadAt === undefined ? `${made}.` : `${made}; newest reading ${agoText(lastReadAt, at)} before.`;
+  return newestAt === undefined ? `${made}.` : `${made}; newest reading ${agoText(newestAt, at)} before.`;
 }
 
-function breakingSection(board: Board): string {
-  if (board.breaking.length === 0) return '';
-  return `<section aria-labelledby="now">
-<h2 id="now">Breaking out now</h2>
-<ol class="rows">
-${board.breaking.map((row) => rowItem(row, board)).join('')}</ol>
+function rowsSection(id: string, title: string, rows: readonly Row[], board: Board): string {
+  if (rows.length === 0) return '';
+  return `<section aria-labelledby="${id}">
+<h2 id="${id}">${title}</h2>
+<ol class="rows ${id}">
+${rows.map((row) => rowItem(row, board)).join('')}</ol>
 </section>
 `;
 }
 
-function quietSection(board: Board): string {
-  if (board.quiet.length === 0) return '';
-  return `<section aria-labelledby="quiet">
-<h2 id="quiet">The others</h2>
-<ol class="rows compact">
-${board.quiet.map((row) => rowItem(row, board)).join('')}</ol>
-</section>
-`;
+function unreadNote({ unread }: Board): string {
+  if (unread.length === 0) return '';
+  const names = unread.map((hashtag) => `<bdi>#${escapeHtml(hashtag)}</bdi>`).join(', ');
+  return `<p class="muted">Watched, but not sampled yet: ${names}.</p>\n`;
 }
 
-function rowItem(
-  { hashtag, last, velocity, momentum, verdict, reason, bars, openedAt }: Row,
-  board: Board,
-): string {
-  const stale = hoursBetween(last.at, board.at) >= STALE_HOURS ? ' stale' : '';
-  const speed = velocity.kind === 'unknown' ? 'unknown' : formatInterval(velocity);
+function rowItem(row: Row, { at }: Board): string {
+  const { hashtag, last, velocity, score, multiple, verdict, reason, bars, openedAt } = row;
+  const stale = hoursBetween(last.at, at) >= STALE_HOURS ? ' class="stale"' : '';
+  const facts: readonly (readonly [string, string])[] = [
+    ['Versus usual', multiple === undefined ? 'as usual' : times(multiple)],
+    ['Momentum', score === undefined ? 'learning' : `${score.toFixed(1)} <small>of ${BALANCED_BAR}</small>`],
+    ['Velocity', velocityCell(velocity)],
+    ['Views', `${formatCount(last.views)} <small>${formatStep(last.step)}</small>`],
+  ];
   return `<li class="row${openedAt === undefined ? '' : ' hot'}">
-<h3>${hashtagLink(hashtag)} <span class="verdict ${verdict.replaceAll(' ', '-')}">${verdict}</span></h3>
-<div class="chart">${sparkline(hashtag, bars, openedAt)}<p class="muted top" aria-hidden="true">up to ${formatShort(Math.round(highest(bars)))}/h</p></div>
-<dl>
-<div><dt>× usual</dt><dd>${momentumText(momentum)}</dd></div>
-<div><dt>Velocity</dt><dd>${speed}</dd></div>
-<div><dt>Views</dt><dd>${formatCount(last.views)} <span class="muted">${formatStep(last.step)}</span></dd></div>
-<div><dt>Read</dt><dd class="age${stale}">${agoText(last.at, board.at)} ago</dd></div>
-</dl>
+<h3>${hashtagLink(hashtag)} <span class="verdict ${verdict.replaceAll(' ', '-')}">${verdict}</span> <small${stale}>read ${agoText(last.at, at)} ago</small></h3>
 <p class="reason">${escapeHtml(reason)}</p>
+<figure>${sparkline(hashtag, bars, openedAt)}<figcaption aria-hidden="true">7 days ago <span>up to ${formatShort(Math.round(highest(bars)))} an hour</span> now</figcaption></figure>
+<dl>${facts.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>
 </li>
 `;
 }
 
-/** Two telling digits; a range where rounding leaves more than one reading of them. */
-function momentumText(momentum: Momentum): string {
-  if (momentum.kind === 'unknown') return '<span class="muted">unknown</span>';
-  const [low, high] = [times(momentum.low), times(momentum.high)];
-  return low === high ? `${low}×` : `${low} to ${high}×`;
-}
-
-function times(value: number): string {
-  return value.toLocaleString('en-US', {
-    maximumSignificantDigits: 2,
-    maximumFractionDigits: 1,
-    roundingPriority: 'lessPrecision',
-  });
+function velocityCell(velocity: Velocity): string {
+  if (velocity.kind === 'unknown') return 'unknown';
+  const interval = escapeHtml(formatInterval(velocity));
+  return velocity.kind === 'measured' ? interval : `${interval} <small>below resolution</small>`;
 }
 
 function episodesSection(board: Board): string {
@@ -141,22 +128,17 @@ ${board.episodes.map((episode) => episodeItem(episode, board)).join('')}</ol>
 `;
 }
 
-function episodeItem({ opened, over }: BoardEpisode, { at, timezone }: Board): string {
+function episodeItem({ opened, over, peakViews }: BoardEpisode, { at, timezone }: Board): string {
   const openedAt = Date.parse(opened.openedAt);
-  const lasted = formatHours(
-    Math.max(0, hoursBetween(openedAt, over === undefined ? at : Date.parse(over.at))),
-  );
-  const { base, peak } = (over ?? opened).views;
-  const state = over === undefined ? `open for ${lasted}` : `over after ${lasted}`;
+  const hours = hoursBetween(openedAt, over === undefined ? at : Date.parse(over.at));
+  const state = `${over === undefined ? 'open for' : 'over after'} ${formatHours(Math.max(0, hours))}`;
+  const { base } = opened.views;
+  const grown = `${formatShort(base)} → ${formatShort(peakViews)} views (+${formatPercent((peakViews / base - 1) * 100)})`;
+  const drivers = opened.drivers.map((driver) => driverItem(driver, timezone)).join('');
   return `<li class="episode">
 <h3>${hashtagLink(opened.hashtag)} <span class="muted">${timeTag(openedAt, timezone)}, ${state}</span></h3>
-<p>${escapeHtml(`${opened.rule} rule: ${opened.reason}`)}. ${formatShort(base)} → ${formatShort(peak)} views (+${formatPercent((peak / base - 1) * 100)}).${over === undefined ? '' : ` ${escapeHtml(over.reason)}.`}</p>
-${
-  opened.drivers.length === 0
-    ? '<p class="muted">No listed video gained views when it began.</p>'
-    : `<ol class="drivers">
-${opened.drivers.map((driver) => driverItem(driver, timezone)).join('')}</ol>`
-}
+<p><strong>${escapeHtml(grown)}</strong>. ${escapeHtml(`Alert by the ${opened.rule} rule: ${opened.reason}.`)}${over === undefined ? '' : ` Ended: ${escapeHtml(over.reason)}.`}</p>
+${drivers === '' ? '<p class="muted">No listed video gained views when it began.</p>' : `<ol class="drivers">\n${drivers}</ol>`}
 </li>
 `;
 }
@@ -173,7 +155,7 @@ function driverItem(
   const link = url.startsWith('https://www.tiktok.com/')
     ? `<a href="${escapeHtml(url)}" rel="noopener noreferrer nofollow">${shown}</a>`
     : shown;
-  return `<li>${link} <span class="muted">${by}, posted ${timeTag(Date.parse(postedAt), timezone)}</span> <strong>+${formatShort(gained)}</strong>${part}</li>
+  return `<li>${link} <span class="muted">${by}, posted ${timeTag(Date.parse(postedAt), timezone)}</span> <strong>+${formatShort(gained)}</strong>${escapeHtml(part)}</li>
 `;
 }
 

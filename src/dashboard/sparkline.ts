@@ -10,21 +10,22 @@ const HEIGHT = 48;
 const FLOOR = 1.5;
 
 /**
- * Views gained an hour as bars, the oldest first. Hours without readings are dashes below the line, never bars of zero.
+ * Views gained an hour as bars, the oldest first. Hours without readings are bands, never bars of zero.
  * @param hotFrom bars that end after this instant (ms) are drawn in the colour of a breakout
  */
 export function sparkline(hashtag: string, bars: readonly Bar[], hotFrom: number | undefined): string {
   const top = highest(bars);
   const shapes = bars.map(({ to, perHour }, index) => {
     const x = index * PITCH;
-    if (perHour === undefined) return `<path class="gap" d="M${x} ${HEIGHT + 3}h${BAR_WIDTH}"/>`;
+    if (perHour === undefined)
+      return `<rect class="gap" x="${x}" y="0" width="${PITCH}" height="${HEIGHT}"/>`;
     const height = top === 0 ? FLOOR : Math.max(FLOOR, (perHour / top) * HEIGHT);
     const hot = hotFrom !== undefined && to > hotFrom ? ' class="hot"' : '';
     const y = round(HEIGHT - height);
     return `<rect${hot} x="${x}" y="${y}" width="${BAR_WIDTH}" height="${round(height)}" rx="1"/>`;
   });
   const label = escapeHtml(describe(hashtag, bars, top));
-  const box = `0 0 ${bars.length * PITCH - 1} ${HEIGHT + 5}`;
+  const box = `0 0 ${bars.length * PITCH - 1} ${HEIGHT}`;
   return `<svg class="spark" role="img" aria-label="${label}" viewBox="${box}" preserveAspectRatio="none">${shapes.join('')}</svg>`;
 }
 

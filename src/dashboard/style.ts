@@ -13,32 +13,35 @@ a:focus-visible{outline:3px solid var(--hot);outline-offset:2px;border-radius:2p
 .muted{color:var(--muted);font-weight:400}
 .simulated{background:var(--note);color:var(--note-text);border-radius:.5rem;padding:.5rem .9rem;margin-bottom:1rem}
 .brand{color:var(--hot);font-weight:650;letter-spacing:.02em}
-header{padding:1rem 0 .5rem}h1{font-size:clamp(1.6rem,5vw,2.5rem);line-height:1.15;letter-spacing:-.02em;margin:.1rem 0 .4rem}
+header{padding-bottom:.5rem}h1{font-size:clamp(1.6rem,5vw,2.5rem);line-height:1.15;letter-spacing:-.02em;margin:.1rem 0 .4rem}
 h2{font-size:1.05rem;margin:2rem 0 .7rem}h3{font-size:1.1rem;line-height:1.3}
 h3 a{text-decoration:none}h3 a:hover{text-decoration:underline}
-.rows{display:grid;gap:.75rem}
-.row{display:grid;gap:.75rem 1.5rem;background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:1rem 1.15rem;
-grid-template-columns:minmax(0,3fr) minmax(0,2fr);grid-template-areas:"name name" "chart facts" "reason reason"}
-.row.hot{background:var(--hot-page);border-color:var(--hot-line)}
-.row h3{grid-area:name;display:flex;flex-wrap:wrap;gap:.2rem .6rem;align-items:baseline}.row.hot h3{font-size:1.5rem}
-.chart{grid-area:chart;min-width:0}.row dl{grid-area:facts}.reason{grid-area:reason}
-.verdict{font-size:.8rem;font-weight:600;color:var(--muted)}.verdict.breaking-out,.age.stale{color:var(--hot)}
-.spark{display:block;width:100%;height:4rem;fill:var(--bar)}.row.hot .spark{height:7rem}.spark .hot{fill:var(--hot)}
-.spark .gap{stroke:var(--muted);stroke-width:1.5;fill:none}.top{font-size:.8rem}
-dl{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:.5rem 1rem;align-content:start}
-dt{font-size:.8rem;color:var(--muted)}dd{font-weight:600}.row.hot dl div:first-child dd{font-size:1.6rem;line-height:1.1;color:var(--hot)}
-.compact{gap:0;background:var(--card);border:1px solid var(--line);border-radius:.75rem}
-.compact .row{border:0;border-radius:0;background:none;padding:.8rem 1.15rem;gap:.25rem 1.5rem;align-items:center;
-grid-template-columns:minmax(0,13rem) minmax(0,10rem) minmax(0,1fr);grid-template-areas:"name chart facts" "reason chart facts"}
-.compact .row+.row{border-top:1px solid var(--line)}
-.compact h3{font-size:1rem}.compact .spark{height:2.2rem}.compact .reason{font-size:.85rem;color:var(--muted)}
-.compact dl{grid-template-columns:4.5rem 1.2fr 1.5fr 4rem;font-size:.9rem}.compact dd{font-weight:400}.compact dl .muted{display:block;font-size:.8rem}
-.compact .top{display:none}
-.episodes{display:grid;gap:.75rem}.episode{background:var(--card);border:1px solid var(--line);border-radius:.75rem;padding:.9rem 1.15rem;display:grid;gap:.4rem}
-.episode h3 .muted{font-size:.9rem}.drivers{display:grid;gap:.3rem;font-size:.95rem}.drivers li{border-left:3px solid var(--line);padding-left:.7rem}
-footer{margin-top:2rem;font-size:.9rem}
-@media(max-width:46rem){.row{grid-template-columns:minmax(0,1fr);grid-template-areas:"name" "chart" "facts" "reason"}
-.compact .row{grid-template-columns:minmax(0,1fr);grid-template-areas:"name" "chart" "facts" "reason";gap:.5rem}
-.compact dl{grid-template-columns:repeat(2,minmax(0,1fr))}}
+.row{display:grid;gap:.6rem 1.75rem}
+.row h3{grid-area:name;display:flex;flex-wrap:wrap;gap:.1rem .6rem;align-items:baseline}
+.row figure{grid-area:chart;margin:0;min-width:0}.row dl{grid-area:facts}.row .reason{grid-area:reason}
+.verdict{font-size:.8rem;font-weight:600;color:var(--muted)}.verdict.breaking-out,.verdict.watch,small.stale{color:var(--hot)}
+.now{display:grid;gap:.75rem}
+.now .row{background:var(--hot-page);border:1px solid var(--hot-line);border-radius:.75rem;padding:1.1rem 1.25rem;
+grid-template-columns:minmax(0,5fr) minmax(0,4fr);grid-template-areas:"name name" "reason reason" "chart facts"}
+.now h3{font-size:1.5rem;letter-spacing:-.01em}
+.others,.episodes{background:var(--card);border:1px solid var(--line);border-radius:.75rem}
+.others .row{padding:.9rem 1.25rem;gap:.15rem 1.75rem;grid-template-columns:minmax(0,1fr) minmax(0,10rem) minmax(0,28rem);
+grid-template-areas:"name chart facts" "reason chart facts";grid-template-rows:auto 1fr}
+.others .row+.row,.episode+.episode{border-top:1px solid var(--line)}
+.others .reason{font-size:.875rem;color:var(--muted)}
+.spark{display:block;width:100%;height:2.6rem;fill:var(--bar)}.now .spark{height:7.5rem}.spark .hot{fill:var(--hot)}
+.spark .gap{fill:var(--line);opacity:.6}.now .spark .gap{fill:var(--hot-line);opacity:.35}
+figcaption{display:flex;justify-content:space-between;gap:.5rem;font-size:.75rem;color:var(--muted);margin-top:.2rem}
+.others figcaption{display:none}
+dl{display:grid;grid-template-columns:5fr 4fr 7fr 7fr;gap:.4rem 1rem;align-content:start}
+dt{font-size:.75rem;color:var(--muted)}dd{font-size:.9rem;line-height:1.35}small{font-size:.8rem;font-weight:400;color:var(--muted)}.others dd small{display:block}
+.now dl{grid-template-columns:1fr 1fr;gap:.7rem 1rem}.now dd{font-size:1rem;font-weight:600}
+.now div:first-child{grid-row:span 3}.now div:first-child dd{font-size:2.75rem;line-height:1;font-weight:700;letter-spacing:-.03em;color:var(--hot)}
+.episode{padding:.9rem 1.25rem;display:grid;gap:.35rem}.episode h3 .muted{font-size:.875rem}
+.drivers{display:grid;gap:.25rem;font-size:.9rem}.drivers li{border-left:3px solid var(--line);padding-left:.75rem}
+footer{margin-top:1.5rem;font-size:.875rem}
+@media(max-width:56rem){.others .row{grid-template-columns:minmax(0,1fr) minmax(0,10rem);grid-template-areas:"name chart" "reason chart" "facts facts";gap:.3rem 1.25rem}}
+@media(max-width:36rem){.now .row,.others .row{grid-template-columns:minmax(0,1fr);grid-template-areas:"name" "reason" "chart" "facts";gap:.6rem}
+.others dl{grid-template-columns:1fr 1fr}}
 @media(forced-colors:active){.spark{fill:CanvasText}.spark .hot{fill:Highlight}}
 `;

@@ -23,8 +23,8 @@ export interface JudgedBreakout {
     /** Negative when the alert came before the onset. */
     readonly hoursAfterOnset: number;
     readonly hoursBeforePeak: number;
-    /** Further episodes that opened within the same breakout. */
-    readonly again: number;
+    /** Further episodes that opened within the same breakout, or in its wake. */
+    readonly again: readonly Alert[];
   };
 }
 
@@ -92,7 +92,7 @@ function judgeBreakout(planted: PlantedBreakout, opened: readonly Alert[]): Judg
     hoursBetween(planted.onset, at),
     hoursBetween(at, planted.peak),
   ];
-  return { planted, fired: { alert, hoursAfterOnset, hoursBeforePeak, again: again.length } };
+  return { planted, fired: { alert, hoursAfterOnset, hoursBeforePeak, again } };
 }
 
 function judgeNuisance(

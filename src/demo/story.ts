@@ -71,7 +71,17 @@ function breakoutSection(breakouts: readonly JudgedBreakout[]): readonly string[
     ...columns([head, ...rows]),
     '',
     tally(breakouts),
+    ...repeats(breakouts),
   ];
+}
+
+function repeats(breakouts: readonly JudgedBreakout[]): readonly string[] {
+  return breakouts
+    .flatMap(({ fired }) => fired?.again ?? [])
+    .map(
+      ({ hashtag, openedAt, rule, reason }) =>
+        `#${hashtag} was alerted once more, ${shortTime(Date.parse(openedAt))}, by the ${rule} rule: ${reason}.`,
+    );
 }
 
 function tally(breakouts: readonly JudgedBreakout[]): string {

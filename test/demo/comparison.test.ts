@@ -61,7 +61,11 @@ describe('what was said beside what was true', () => {
   test('of several alerts for one breakout the first counts, the others are told', () => {
     const events = [alert('opened', 'loud', 4), alert('opened', 'loud', 20)];
     const { breakouts, falseAlarms } = compare({ breakouts: [PLANTED], nuisances: [] }, events);
-    expect(breakouts[0]?.fired).toMatchObject({ hoursAfterOnset: 4, hoursBeforePeak: 6, again: 1 });
+    expect(breakouts[0]?.fired).toMatchObject({
+      hoursAfterOnset: 4,
+      hoursBeforePeak: 6,
+      again: [{ reason: 'opened in hour 20' }],
+    });
     expect(falseAlarms).toEqual([]);
   });
 
