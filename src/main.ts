@@ -103,7 +103,62 @@ function program(): Command {
         }),
       });
     });
+  root
+    .command('dashboard')
+    .description('write the page about the stored history to site/index.html')
+    .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
+    .action(async (options: { readonly json?: boolean }) => {
+      const { dashboardCommand } = await import('./commands/dashboard.ts');
+      process.exitCode = await dashboardCommand({
+        folder: process.cwd(),
+        now: Math.floor(Date.now() / 1000) * 1000,
+        ...streams(options),
+      });
+    });
+
+  root.addCommand(benchCommand());
   return root;
+}
+
+function benchCommand(): Command {
+  const bench = new Command('bench').description('the benchmarks, each beside its peers');
+  bench
+    .command('run')
+    .description('one hourly run over 10, 100 and 1,000 hashtags: time, CPU and memory, beside a plain loop')
+    .option('--full', 'every combination, which takes hours; the default takes some minutes')
+    .option('--json', 'print machine-readable output on stdout')
+    .action(async (options: { readonly full?: boolean; readonly json?: boolean }) => {
+      const { benchRunCommand } = await import('./commands/bench.ts');
+      process.exitCode = await benchRunCommand({
+        extent: options.full === true ? 'full' : 'quick',
+        ...streams(options),
+      });
+    });
+  bench
+    .command('growth')
+    .description('what a year of hourly commits weighs')
+    .option('--hashtags <count>', 'hashtags on the watchlist', wholeNumber, 50)
+    .option('--hours <count>', 'hours to commit', wholeNumber, 8760)
+    .option('--json', 'print machine-readable output on stdout')
+    .action(
+      async (options: { readonly hashtags: number; readonly hours: number; readonly json?: boolean }) => {
+        const { benchGrowthCommand } = await import('./commands/bench.ts');
+        const { hashtags, hours } = options;
+        process.exitCode = await benchGrowthCommand({ hashtags, hours, ...streams(options) });
+      },
+    );
+  return bench;
+}
+
+function streams({ json }: { readonly json?: boolean }) {
+  const output = json === true ? ('json' as const) : ('people' as const);
+  return { output, out: process.stdout, err: process.stderr };
+}
+
+function wholeNumber(text: string): number {
+  if (!/^[1-9]\d{0,5}$/.test(text))
+    throw new InvalidArgumentError('It takes a whole number from 1 to 999999.');
+  return Number(text);
 }
 
 interface TrackFlags {
@@ -135,7 +190,7 @@ function modeOf({ dryRun, push }: TrackFlags): 'dry-run' | 'write' | 'push' | 'd
 }
 
 /** Failures that a person can mend: their message is enough, a stack would only hide it. */
-const EXPLAINED = ['CommandFailure', 'UnreadableDataError', 'PushError'];
+const EXPLAINED = ['CommandFailure', 'EnvironmentError', 'UnreadableDataError', 'PushError'];
 
 try {
   await program().parseAsync();

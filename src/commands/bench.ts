@@ -1,0 +1,76 @@
+import { benchGrowth } from '../bench/growth.ts';
+import { benchRun, type Measured, type Scenario, scenariosOf } from '../bench/run.ts';
+import { runBars, runTable } from '../bench/run-table.ts';
+import { formatCount } from '../core/text/numbers.ts';
+import type { TextOut } from './check.ts';
+
+export interface BenchOptions {
+  readonly output: 'people' | 'json';
+  readonly out: TextOut;
+  readonly err: TextOut;
+}
+
+export interface BenchGrowthOptions extends BenchOptions {
+  readonly hashtags: number;
+  readonly hours: number;
+}
+
+/** Commits a simulated year and weighs the repository. */
+export async function benchGrowthCommand({
+  hashtags,
+  hours,
+  output,
+  out,
+  err,
+}: BenchGrowthOptions): Promise<number> {
+  const progress = (text: string): unknown => err.write(`${text}\n`);
+  const growth = await benchGrowth({ hashtags, hours, seed: 1, progress });
+  if (output === 'json') {
+    out.write(`${JSON.stringify({ hashtags, hours, ...growth }, null, 2)}\n`);
+    return 0;
+  }
+  const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+  out.write(
+    [
+      `${formatCount(hashtags)} hashtags, ${formatCount(hours)} hours, ${formatCount(growth.commits)} commits`,
+      `packed          ${megabytes(growth.packedBytes)}   (bar for 50 hashtags and a year: 40 MB)`,
+      `largest object  ${megabytes(growth.largestObjectBytes)}   (bar: 1 MB)`,
+      `state.json      ${megabytes(growth.stateBytes)}`,
+      `files           ${formatCount(growth.files)}`,
+      '',
+    ].join('\n'),
+  );
+  return 0;
+}
+
+export interface BenchRunOptions extends BenchOptions {
+  readonly extent: 'quick' | 'full';
+}
+
+/** Measures the hourly run against a server on loopback, beside a plain loop. */
+export async function benchRunCommand({ extent, output, out, err }: BenchRunOptions): Promise<number> {
+  const scenarios = scenariosOf(extent);
+  let done = 0;
+  const progress = (measured: Measured): void => {
+    done += 1;
+    err.write(
+      `${done}/${scenarios.length} ${nameOf(measured.scenario)}: ${(measured.usage.wallMs / 1000).toFixed(1)} s\n`,
+    );
+  };
+  const measured = await benchRun(scenarios, progress);
+  if (output === 'json') {
+    out.write(`${JSON.stringify(measured.map(jsonOf), null, 2)}\n`);
+    return 0;
+  }
+  out.write(`${[...runTable(measured), '', ...runBars(measured)].join('\n')}\n`);
+  return 0;
+}
+
+function nameOf({ hashtags, latencyMs, inFlight, client, run }: Scenario): string {
+  return `${hashtags} hashtags, ${latencyMs} ms, ${inFlight} in flight, ${client}, ${run} run`;
+}
+
+function jsonOf({ scenario, usage, ...rest }: Measured): object {
+  const { stdout: _, ...measured } = usage;
+  return { ...scenario, ...measured, ...rest };
+}
