@@ -147,6 +147,22 @@ function benchCommand(): Command {
         process.exitCode = await benchGrowthCommand({ hashtags, hours, ...streams(options) });
       },
     );
+  bench
+    .command('detection')
+    .description(
+      'the detector beside its peers at equal false alarms, on a synthetic record and on labelled ones',
+    )
+    .option('--data <folder>', 'a folder with labelled readings: docs/detection.md, "How it is measured"')
+    .option('--hashtags <count>', 'hashtags of the synthetic record', wholeNumber)
+    .option('--days <count>', 'days of the synthetic record', wholeNumber)
+    .option('--json', 'print machine-readable output on stdout')
+    .action(async ({ json, ...sizes }: DetectionFlags) => {
+      const { benchDetectionCommand } = await import('./commands/bench.ts');
+      process.exitCode = await benchDetectionCommand({
+        ...sizes,
+        ...streams({ ...(json !== undefined && { json }) }),
+      });
+    });
   return bench;
 }
 
@@ -159,6 +175,13 @@ function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text))
     throw new InvalidArgumentError('It takes a whole number from 1 to 999999.');
   return Number(text);
+}
+
+interface DetectionFlags {
+  readonly data?: string;
+  readonly hashtags?: number;
+  readonly days?: number;
+  readonly json?: boolean;
 }
 
 interface TrackFlags {

@@ -219,7 +219,7 @@ function variablesRead(): ReadonlySet<string> {
   if (parsed.kind === 'invalid') throw new Error(parsed.problems.map(({ message }) => message).join('; '));
   for (const name of secretVariables(parsed.watchlist)) names.add(name);
   for (const { text } of sources) {
-    for (const [, name = ''] of text.matchAll(/process\.env\.([A-Z][A-Z0-9_]*)/g)) names.add(name);
+    for (const [, name = ''] of text.matchAll(/process\.env\.(?!PATH\b)([A-Z][A-Z0-9_]*)/g)) names.add(name);
   }
   return names;
 }

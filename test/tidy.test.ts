@@ -41,10 +41,10 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   'due.ts': [],
   'environment.ts': ['http'],
   backtest: ['store'],
-  bench: ['backtest', 'commands', 'git', 'simulator', 'store', 'track'],
+  bench: ['backtest', 'git', 'simulator', 'sources', 'store', 'track'],
   commands: [
     ...['environment.ts', 'git', 'http', 'publish', 'sinks', 'sources', 'store', 'track', 'watchlist'],
-    ...['backtest', 'dashboard', 'demo', 'simulator'],
+    ...['backtest', 'bench', 'dashboard', 'demo', 'simulator'],
   ],
   dashboard: [],
   demo: ['git', 'http', 'simulator', 'sinks', 'sources', 'store', 'track'],

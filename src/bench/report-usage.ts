@@ -9,16 +9,20 @@ import { writeSync } from 'node:fs';
 /** Node's own `fetch` tells of each request on this channel before it is sent. */
 const REQUEST_CREATED = 'undici:request:create';
 
-let firstRequest: { readonly cpuMs: number; readonly wallMs: number } | undefined;
-let requests = 0;
-subscribe(REQUEST_CREATED, () => {
-  requests += 1;
-  if (firstRequest !== undefined) return;
-  const { user, system } = process.cpuUsage();
-  firstRequest = { cpuMs: (user + system) / 1000, wallMs: performance.now() };
-});
-process.once('exit', () => {
-  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-  const cpuMs = (userCPUTime + systemCPUTime) / 1000;
-  writeSync(3, `${JSON.stringify({ cpuMs, peakBytes: maxRSS * 1024, firstRequest, requests })}\n`);
-});
+reportUsage();
+
+function reportUsage(): void {
+  let firstRequest: { readonly cpuMs: number; readonly wallMs: number } | undefined;
+  let requests = 0;
+  subscribe(REQUEST_CREATED, () => {
+    requests += 1;
+    if (firstRequest !== undefined) return;
+    const { user, system } = process.cpuUsage();
+    firstRequest = { cpuMs: (user + system) / 1000, wallMs: performance.now() };
+  });
+  process.once('exit', () => {
+    const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+    const cpuMs = (userCPUTime + systemCPUTime) / 1000;
+    writeSync(3, `${JSON.stringify({ cpuMs, peakBytes: maxRSS * 1024, firstRequest, requests })}\n`);
+  });
+}

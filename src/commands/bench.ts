@@ -1,3 +1,4 @@
+import { benchDetection, DEFAULT_OPTIONS, renderBench } from '../bench/detection/bench.ts';
 import { benchGrowth } from '../bench/growth.ts';
 import { benchRun, type Measured, type Scenario, scenariosOf } from '../bench/run.ts';
 import { runBars, runTable } from '../bench/run-table.ts';
@@ -73,4 +74,19 @@ function nameOf({ hashtags, latencyMs, inFlight, client, run }: Scenario): strin
 function jsonOf({ scenario, usage, ...rest }: Measured): object {
   const { stdout: _, ...measured } = usage;
   return { ...scenario, ...measured, ...rest };
+}
+
+export interface BenchDetectionOptions extends BenchOptions {
+  /** A folder with labelled readings; without it only the synthetic half runs. */
+  readonly data?: string;
+  readonly hashtags?: number;
+  readonly days?: number;
+}
+
+/** Measures the detector beside its peers at equal false alarms. */
+export async function benchDetectionCommand(options: BenchDetectionOptions): Promise<number> {
+  const { data, hashtags = DEFAULT_OPTIONS.hashtags, days = DEFAULT_OPTIONS.days, output, out } = options;
+  const bench = benchDetection({ ...DEFAULT_OPTIONS, ...(data !== undefined && { data }), hashtags, days });
+  out.write(output === 'json' ? `${JSON.stringify(bench)}\n` : renderBench(bench));
+  return 0;
 }
