@@ -24,13 +24,18 @@ export function times(multiple: number): string {
   return `${multiple < 9.95 ? multiple.toFixed(1) : Math.round(multiple)}×`;
 }
 
+/** Below this multiple views do not show the breakout yet: it is the posts that tell of it. */
+const VIEWS_TELL_FROM = 1.5;
+
 /** The whole sentence of a breakout: how much, since when, the posts, the pace. */
 export function momentumSentence(since: SinceOnset, observation: Observation, pace: Pace): string {
-  const { hours, seen, multiple } = since;
+  const { hours, seen, multiple, expected } = since;
+  const posts = postsPart(observation);
+  if (multiple < VIEWS_TELL_FROM && posts !== '') return postsSentence(since, observation);
   const head =
     `Views have run at ${times(multiple)} the usual for this time of day since about ${clock(since.onset)} ` +
-    `(${duration(hours)}; ${compactCount(seen)} seen, ${compactCount(seen / multiple)} usual)`;
-  return `${head}${postsPart(observation)}${pacePart(pace)}.`;
+    `(${duration(hours)}; ${compactCount(seen)} seen, ${compactCount(expected)} usual)`;
+  return `${head}${posts}${pacePart(pace)}.`;
 }
 
 export function quietSentence(observation: Observation, since: SinceOnset | undefined, step: number): string {
@@ -78,6 +83,14 @@ function clock(instant: number): string {
 function duration(hours: number): string {
   if (hours < 48) return `${Math.max(1, Math.round(hours))} h`;
   return `${Math.round(hours / 24)} days`;
+}
+
+function postsSentence(since: SinceOnset, { posting }: Observation): string {
+  const { postsPerHour = 0, usualPerHour = 0 } = posting;
+  return (
+    `New videos have come at ${rate(postsPerHour)} an hour against a usual ${rate(usualPerHour)} since about ` +
+    `${clock(since.onset)} (${duration(since.hours)}); the view counter is too coarse to show it yet.`
+  );
 }
 
 function postsPart({ posting }: Observation): string {
