@@ -293,10 +293,17 @@ describe('the pace', () => {
     expect(server.inFlightPeak()).toBe(3);
   });
 
-  test('grows while all goes well, up to the most it may have', async () => {
+  test('grows while all goes well, up to fifteen', async () => {
     const server = await start({ latencyMs: 20 });
+    await sample(server, [...NAMES, ...NAMES]);
+    expect(server.inFlightPeak()).toBe(15);
+  });
+
+  test('keeps to the limit that it is told', async () => {
+    const server = await start({ latencyMs: 20, limits: { requestsInFlight: 5 } });
     await sample(server, NAMES, SIMULATED_KEY, 5);
     expect(server.inFlightPeak()).toBe(5);
+    expect(server.requests.map(({ status }) => status).filter((status) => status !== 200)).toEqual([]);
   });
 
   test('waits for the next window where the headers say that this one is used up, rather than be refused', async () => {
