@@ -45,7 +45,7 @@ export async function measureProcess({ script, args, folder, variables }: Measur
   const child = spawn(process.execPath, [...NODE_OPTIONS, '--import', preload, file, ...args], {
     cwd: folder,
     // Nothing of the caller's environment: a run must not think that it is in GitHub Actions.
-    env: { PATH: process.env.PATH, ...variables },
+    env: { ...variables },
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   });
   const [stdout, stderr, usage] = await Promise.all([1, 2, 3].map((fd) => textOf(child.stdio[fd])));
