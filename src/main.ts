@@ -213,7 +213,7 @@ function modeOf({ dryRun, push }: TrackFlags): 'dry-run' | 'write' | 'push' | 'd
 }
 
 /** Failures that a person can mend: their message is enough, a stack would only hide it. */
-const EXPLAINED = ['CommandFailure', 'EnvironmentError', 'UnreadableDataError', 'PushError'];
+const EXPLAINED = ['CommandFailure', 'EnvironmentError', 'UnreadableDataError', 'PushError', 'GitError'];
 
 try {
   await program().parseAsync();

@@ -6,6 +6,7 @@ import type { Reading } from './reading.ts';
 import { type RememberedVideos, rememberVideos } from './remembered-videos.ts';
 import type { Sample } from './sample.ts';
 import { inferStep } from './step.ts';
+import { MINUTE_MS } from './time.ts';
 import {
   type Acceleration,
   accelerationBetween,
@@ -35,7 +36,11 @@ export function measure({ memory, videos: remembered }: HashtagState, sample: Sa
   const velocity = velocityBetween(before, now);
   const earlier = memory.counter && velocityBetween(memory.counter.before, memory.counter.last);
   const normal = normalBefore(memory.days, before);
-  const listing = sample.listing && distinctVideos(sample.listing);
+  // A post time ahead of the reading is no post time; an empty list is no list.
+  const listed = distinctVideos(sample.listing ?? []).filter(
+    ({ postedAt }) => postedAt <= now.at + MINUTE_MS,
+  );
+  const listing = listed.length > 0 ? listed : undefined;
   const newest = listing && newestVideos(listing, before?.at);
   const span = { lastAt: before?.at ?? now.at, at: now.at, growth: now.views - (before?.views ?? now.views) };
   const drivers =

@@ -38,8 +38,8 @@ export interface Settlement {
 export const OWED_MAX_MS = 24 * HOUR_MS;
 /** Deliveries in one run; what is over waits for the next one. */
 export const DELIVERIES_MAX = 20;
-/** How long a run holds what it claimed; well under the hour between two runs. */
-const CLAIM_MS = 15 * MINUTE_MS;
+/** How long a run holds what it claimed: longer than the longest run, and under the hour between two. */
+const CLAIM_MS = 45 * MINUTE_MS;
 /** The wait after the n-th failed attempt. A little under whole hours, so that an hourly run does not just miss it. */
 const BACK_OFF_MS = [0.9, 0.9, 1.9, 3.9].map((hours) => hours * HOUR_MS);
 

@@ -2,15 +2,16 @@ import { type Git, GitError } from './git.ts';
 
 /** The work tree in which records are committed, and the branch they are pushed to. */
 export interface Repository {
-  /** Commits what stands in `path`. */
-  commit(path: string, message: string): Promise<void>;
+  /** Commits these files as they stand; nothing else, and nothing at all when none of them changed. */
+  commit(paths: readonly string[], message: string): Promise<void>;
   /** Pushes; `refused` when somebody else was faster or the server faltered. @throws {PushError} when trying again is in vain */
   push(): Promise<{ readonly kind: 'pushed' } | { readonly kind: 'refused'; readonly message: string }>;
   /**
-   * Drops the run's own commit and takes the branch as it now stands upstream; `unreachable` leaves all as it is.
-   * @throws {PushError} when that would drop commits that nobody else has
+   * Drops the run's own commit and takes the branch as it now stands upstream. `there-already`: upstream holds that
+   * commit; `unreachable`: nothing came of it; both leave all as it is.
+   * @throws {PushError} when that would drop commits or changes that nobody else has
    */
-  takeUpstream(): Promise<{ readonly kind: 'taken' | 'unreachable' }>;
+  takeUpstream(): Promise<{ readonly kind: 'taken' | 'there-already' | 'unreachable' }>;
 }
 
 /** The records could not be pushed. The run fails, and nothing is sent. */
@@ -41,10 +42,13 @@ export async function openRepository(git: Git): Promise<Repository> {
     );
   }
   const start = (await git('rev-parse', 'HEAD')).trim();
+  let own = start;
   return {
-    commit: async (path, message) => {
-      await git('add', '--', path);
-      await git(...IDENTITY, 'commit', '--quiet', '--no-verify', '--message', message, '--', path);
+    commit: async (paths, message) => {
+      await git('add', '--', ...paths);
+      if ((await git('status', '--porcelain', '--untracked-files=no', '--', ...paths)).trim() === '') return;
+      await git(...IDENTITY, 'commit', '--quiet', '--no-verify', '--message', message, '--', ...paths);
+      own = (await git('rev-parse', 'HEAD')).trim();
     },
     push: async () => {
       try {
@@ -64,8 +68,11 @@ export async function openRepository(git: Git): Promise<Repository> {
         if (error instanceof GitError) return { kind: 'unreachable' };
         throw error;
       }
-      await assertOnTop(git, start);
-      await git('reset', '--quiet', '--hard', 'FETCH_HEAD');
+      // The push went through after all, and only its answer was lost.
+      if (await isAncestor(git, own, 'FETCH_HEAD')) return { kind: 'there-already' };
+      await assertSafe(git, start, own);
+      // `--keep` refuses where it would overwrite a change or an untracked file of a person's.
+      await git('reset', '--quiet', '--keep', 'FETCH_HEAD');
       return { kind: 'taken' };
     },
   };
@@ -80,13 +87,24 @@ async function currentBranch(git: Git): Promise<string> {
   }
 }
 
-/** The upstream must hold the commit this run began from: else a reset would drop commits nobody else has. */
-async function assertOnTop(git: Git, start: string): Promise<void> {
+async function isAncestor(git: Git, commit: string, of: string): Promise<boolean> {
   try {
-    await git('merge-base', '--is-ancestor', start, 'FETCH_HEAD');
-  } catch (cause) {
+    await git('merge-base', '--is-ancestor', commit, of);
+    return true;
+  } catch (error) {
+    if (error instanceof GitError) return false;
+    throw error;
+  }
+}
+
+/** Taking the upstream may drop the run's own commit, and nothing that a person made before or meanwhile. */
+async function assertSafe(git: Git, start: string, own: string): Promise<void> {
+  if ((await git('rev-parse', 'HEAD')).trim() !== own) {
+    throw new PushError('somebody committed here while the run went on: push your commits, then run again');
+  }
+  if (!(await isAncestor(git, start, 'FETCH_HEAD'))) {
     const message = `the upstream branch does not hold ${start.slice(0, 10)}, where this run began: push or drop your own commits first`;
-    throw new PushError(message, { cause });
+    throw new PushError(message);
   }
 }
 

@@ -19,8 +19,14 @@ export function createGithub({ token, apiUrl }: GithubEnvironment & { readonly t
     baseUrl: apiUrl,
     userAgent: 'hashtag-radar',
     request: {
-      fetch: (url: string, init: RequestInit) =>
-        fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }),
+      fetch: async (url: string, init: RequestInit) => {
+        const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+        // Read whole here: the client takes a body that breaks off for an empty one, and an empty list of issues would
+        // have an issue filed twice.
+        const body = await response.arrayBuffer();
+        const { status, statusText, headers } = response;
+        return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
+      },
     },
     // The limits are the server's: clients of one server share their pace.
     throttle: { id: apiUrl, onRateLimit: waitOnce, onSecondaryRateLimit: waitOnce },

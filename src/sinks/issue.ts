@@ -138,6 +138,8 @@ async function findIn<T>(
 ): Promise<T | undefined> {
   let page = 0;
   for await (const { data } of pages) {
+    // Nothing is filed after a search that did not answer with a list: the issue may be there.
+    if (!Array.isArray(data)) throw new TypeError('GitHub answered a list with something else');
     const found = data.find(matches);
     page += 1;
     if (found !== undefined || page >= PAGES_MAX) return found;

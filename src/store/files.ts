@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
@@ -13,21 +14,51 @@ import { UnreadableDataError } from './unreadable.ts';
 export type Changes = ReadonlyMap<string, string>;
 
 const JOURNAL = '.pending.json';
-const journalFile = z.object({ version: z.literal(1), files: z.record(z.string(), z.string()) });
+const hash = z.string().nullable();
+/** Each file as it was (a hash; null when it was not there) and as it shall be. Paths stay inside the folder. */
+const journalFile = z.object({
+  version: z.literal(1),
+  files: z.record(
+    z.string().regex(/^(?!\/)(?!.*\.\.)[\w./-]+$/),
+    z.object({ before: hash, after: z.string() }),
+  ),
+});
 
 /** Writes all the changes or, after a crash, none that `finishChanges` would not complete. */
 export async function writeChanges(folder: string, changes: Changes): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const journal = { version: 1, files: Object.fromEntries(changes) };
+  const files = await Promise.all(
+    [...changes].map(async ([path, after]) => [path, { before: await hashOf(join(folder, path)), after }]),
+  );
+  const journal = { version: 1, files: Object.fromEntries(files) };
   await writeFileAtomic(join(folder, JOURNAL), `${JSON.stringify(journal)}\n`);
   await applyChanges(folder, changes);
 }
 
-/** Completes what a crash interrupted. Without a journal there is nothing to do. */
+/**
+ * Completes what a crash interrupted. Without a journal there is nothing to do.
+ * @throws {UnreadableDataError} when the files have gone on since, so that completing it would undo that
+ */
 export async function finishChanges(folder: string): Promise<void> {
   const text = await readIfThere(join(folder, JOURNAL));
   if (text === undefined) return;
-  await applyChanges(folder, new Map(Object.entries(parseJournal(text, join(folder, JOURNAL)).files)));
+  const files = Object.entries(parseJournal(text, join(folder, JOURNAL)).files);
+  for (const [path, { before, after }] of files) {
+    const now = await hashOf(join(folder, path));
+    if (now === before || now === digest(after)) continue;
+    const what = `an unfinished write of an earlier run, but ${path} has changed since. Delete this file to go on`;
+    throw new UnreadableDataError(join(folder, JOURNAL), what);
+  }
+  await applyChanges(folder, new Map(files.map(([path, { after }]) => [path, after])));
+}
+
+async function hashOf(path: string): Promise<string | null> {
+  const text = await readIfThere(path);
+  return text === undefined ? null : digest(text);
+}
+
+function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /** A file's text; undefined when there is no such file. Any other trouble is thrown. */

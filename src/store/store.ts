@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { BALANCED_BAR } from '../core/breakout/settings.ts';
+import type { Episode } from '../core/episode.ts';
 import type { Event } from '../core/event.ts';
 import type { HashtagState } from '../core/hashtag-state.ts';
 import { EMPTY_MEMORY } from '../core/memory.ts';
@@ -20,8 +21,8 @@ export interface Store {
    * @throws {UnreadableDataError} for a file that is there and cannot be read
    */
   readState(): Promise<State>;
-  /** Writes the state and appends to the records, all or none. */
-  write(entry: StoreEntry): Promise<void>;
+  /** Writes the state and appends to the records, all or none. @returns the paths of the files written */
+  write(entry: StoreEntry): Promise<readonly string[]>;
 }
 
 export interface StoreEntry {
@@ -52,6 +53,7 @@ export function openStore(folder: string, barOf: BarOf = () => BALANCED_BAR): St
       const text = writeState(state);
       await writeChanges(folder, new Map([...changes, [STATE, text]]));
       written = { text, state };
+      return [...changes.keys(), STATE].map((path) => join(folder, path));
     },
   };
 }
@@ -62,6 +64,7 @@ async function bringUpToDate(folder: string, file: StateFile, barOf: BarOf): Pro
   const recalled = await recallSince(folder, checkpoint, barOf);
   // A state that was restored from an older commit has an older listing than the readings say: it is left out.
   const listedUntil = (rest.at ?? Number.POSITIVE_INFINITY) + HOUR_MS;
+  const episodes = await episodesSince(folder, file);
   const names = new Set([...hashtags.keys(), ...recalled.keys()]);
   const states = [...names].map((name): readonly [string, HashtagState] => {
     const memory = recalled.get(name) ?? EMPTY_MEMORY;
@@ -70,13 +73,31 @@ async function bringUpToDate(folder: string, file: StateFile, barOf: BarOf): Pro
     return [
       name,
       {
-        ...hashtags.get(name),
+        ...withEpisode(hashtags.get(name), episodes.get(name)),
         memory,
         ...(listed !== undefined && at !== undefined && at <= listedUntil && { videos: { at, ...listed } }),
       },
     ];
   });
   return { ...rest, hashtags: new Map(states), checkpoint };
+}
+
+/** What the log tells of episodes after the state was written, as when an older state was restored. */
+async function episodesSince(
+  folder: string,
+  { at = 0 }: StateFile,
+): Promise<ReadonlyMap<string, Episode | 'over'>> {
+  const later = (await readAllEvents(folder)).filter((event) => event.at > at);
+  const ended = later.flatMap(({ kind, hashtag }) => (kind === 'over' ? [[hashtag, 'over'] as const] : []));
+  return new Map<string, Episode | 'over'>([...ended, ...openEpisodes(later)]);
+}
+
+type Known = Pick<HashtagState, 'id' | 'episode'>;
+
+function withEpisode(known: Known = {}, later: Episode | 'over' | undefined): Known {
+  if (later === undefined || (later !== 'over' && later.id === known.episode?.id)) return known;
+  const { episode: _, ...rest } = known;
+  return later === 'over' ? rest : { ...rest, episode: later };
 }
 
 async function rebuild(folder: string, barOf: BarOf): Promise<State> {

@@ -22,9 +22,20 @@ async function deliverInTurn(
 ): Promise<readonly Delivery[]> {
   const deliveries: Delivery[] = [];
   for (const notification of notifications) {
-    deliveries.push(sink === undefined ? unknownChannel(notification) : await sink.deliver(notification));
+    deliveries.push(sink === undefined ? unknownChannel(notification) : await tryOnce(sink, notification));
   }
   return deliveries;
+}
+
+/** Whatever a sink stumbles over costs this delivery only: the others still get their receipts. */
+async function tryOnce(sink: Sink, notification: Notification): Promise<Delivery> {
+  try {
+    return await sink.deliver(notification);
+  } catch (error) {
+    const what = error instanceof Error ? error.name : 'an unknown error';
+    const message = `the channel ${notification.channel} met something unforeseen (${what})`;
+    return { kind: 'failed', notification: notification.id, message, final: 'retry' };
+  }
 }
 
 function unknownChannel({ id, channel }: Notification): Delivery {

@@ -25,8 +25,8 @@ export async function record<T extends Record>(
 ): Promise<T> {
   const commit = async (): Promise<T> => {
     const made = make(await store.readState());
-    await store.write(made);
-    await repository?.commit(store.folder, made.message);
+    const files = await store.write(made);
+    await repository?.commit(files, made.message);
     return made;
   };
   let made = await commit();
@@ -37,6 +37,7 @@ export async function record<T extends Record>(
     if (attempt === PUSH_ATTEMPTS_MAX) throw new PushError(`${GIVEN_UP}: ${pushed.message}`);
     await sleep(BACK_OFF_FIRST_MS * 2 ** (attempt - 1) * (0.5 + Math.random()));
     const upstream = await repository.takeUpstream();
+    if (upstream.kind === 'there-already') return made;
     if (upstream.kind === 'taken') made = await commit();
   }
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -111,6 +112,27 @@ describe('a run that dies', () => {
     return { ...Object.fromEntries(changes), 'state.json': writeState(second.state) };
   }
 
+  /** The journal of a run that was about to write `changes` over what stands there. */
+  async function journalOf(changes: Readonly<Record<string, string>>): Promise<string> {
+    const standing = await contents();
+    const entries = Object.entries(changes).map(([path, after]) => {
+      const text = standing[path];
+      const before = text === undefined ? null : createHash('sha256').update(text).digest('hex');
+      return [path, { before, after }];
+    });
+    return JSON.stringify({ version: 1, files: Object.fromEntries(entries) });
+  }
+
+  test('long ago leaves a journal that no longer fits: it stops the next run and undoes nothing', async () => {
+    const journal = await journalOf(await coming());
+    await openStore(folder).write(second);
+    await openStore(folder).write(third);
+    await put('.pending.json', journal);
+    const before = await contents();
+    await expect(openStore(folder).readState()).rejects.toThrow(/has changed since/);
+    expect(await contents()).toEqual(before);
+  });
+
   test('before its journal is there leaves the old', async () => {
     await put('.pending.json.1234567', '{"version":1,"fil');
     expect(await openStore(folder).readState()).toEqual(first.state);
@@ -119,7 +141,7 @@ describe('a run that dies', () => {
   test.each([0, 1, 2, 3])('after the journal and %i files leaves the new', async (done) => {
     const changes = await coming();
     expect(Object.keys(changes)).toEqual(FILES);
-    await put('.pending.json', JSON.stringify({ version: 1, files: changes }));
+    await put('.pending.json', await journalOf(changes));
     for (const path of FILES.slice(0, done)) await put(path, changes[path] ?? '');
     expect(await openStore(folder).readState()).toEqual(second.state);
     expect(Object.keys(await contents())).toEqual(FILES.toSorted());

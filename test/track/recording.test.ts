@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -53,6 +53,7 @@ describe('a push that is refused', () => {
     ['somebody pushed at the same moment', { kind: 'raced', files: { 'notes.md': 'a person was here\n' } }],
     ['the branch was locked for a moment', { kind: 'locked' }],
     ['the server answered 502', { kind: 'status', status: 502 }],
+    ['the push went through and only its answer was lost', { kind: 'unanswered' }],
   ] as const;
 
   test.each(faults)('%s: the records are made again on top, and told once', async (_, fault) => {
@@ -71,6 +72,26 @@ describe('a push that is refused', () => {
     } finally {
       await server.close();
     }
+  });
+
+  test('with a person’s files in the way: nothing of theirs is committed, overwritten or dropped', async () => {
+    const clone = await mkdtemp(join(folder, 'clone-'));
+    await git(clone, 'clone', '--quiet', remote.url, '.');
+    await mkdir(join(clone, 'data'));
+    await writeFile(join(clone, 'data/my-notes.md'), 'mine\n');
+    await writeFile(join(clone, 'todo.md'), 'mine too\n');
+    await remote.push({ 'todo.md': 'of another person\n' });
+    now = Date.parse(TEN);
+    const result = await runProgram(clone, ['track', '--now', TEN, '--push'], {
+      ...gitEnvironment(folder),
+      SCAVIO_API_KEY: 'simulated-key',
+      SCAVIO_BASE_URL: scavio.url,
+    });
+    expect(result.code).toBe(1);
+    expect(result.stderr).toContain('todo.md');
+    expect(await readFile(join(clone, 'data/my-notes.md'), 'utf8')).toBe('mine\n');
+    expect(await readFile(join(clone, 'todo.md'), 'utf8')).toBe('mine too\n');
+    expect(await remote.read('data/my-notes.md')).toBeUndefined();
   });
 
   test('refused for good: the run fails, says what to do, and tells nobody', async () => {

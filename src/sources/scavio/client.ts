@@ -67,7 +67,7 @@ export function createScavioClient(options: ScavioOptions): ScavioClient {
       underWay.add(call);
       try {
         const request = () => http.post(path, { json: body, signal: call.signal });
-        const answer = parseJson(await readText(request, redact));
+        const answer = parseJson(redact(await readText(request, redact)));
         used += creditsIn(answer, 'credits_used') ?? CREDITS_PER_CALL;
         left = creditsIn(answer, 'credits_remaining') ?? left;
         return answer;

@@ -12,7 +12,8 @@ const CREATOR_CHARS_MAX = 64;
 
 const views = z
   .union([z.number(), z.string().regex(/^\d+$/).transform(Number)])
-  .pipe(z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER))
+  // 0 means "not given" here as well; a post that really has none yet has nothing to tell either.
+  .pipe(z.number().int().positive().max(Number.MAX_SAFE_INTEGER))
   .optional()
   .catch(undefined);
 const text = z.string().optional().catch(undefined);
