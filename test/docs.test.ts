@@ -175,6 +175,7 @@ describe('docs/webhook.md', () => {
     group: '',
     note: '',
     end: 'cooled-off',
+    hindsight: 'right',
   };
 
   test.each([

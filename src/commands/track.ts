@@ -4,7 +4,7 @@ import { secretVariables } from '../core/channel-secrets.ts';
 import { normaliseHashtag } from '../core/hashtag.ts';
 import { runLog } from '../core/report/log.ts';
 import { type RunReport, reportJson } from '../core/report/report.ts';
-import { barsOf } from '../core/rules.ts';
+import { contextsOf } from '../core/rules.ts';
 import type { Watchlist } from '../core/watchlist.ts';
 import { type Environment, readEnvironment } from '../environment.ts';
 import { createGit } from '../git/git.ts';
@@ -75,7 +75,7 @@ async function prepare(options: TrackOptions, watchlist: Watchlist, environment:
       clock,
       ...(inFlight !== undefined && { requestsInFlight: inFlight }),
     }),
-    store: openStore(join(options.folder, 'data'), barsOf(watchlist)),
+    store: openStore(join(options.folder, 'data'), contextsOf(watchlist)),
     mode,
     ...(repository !== undefined && { repository }),
     sinks: createSinks(watchlist.channels, { environment, timezone: watchlist.timezone }),

@@ -1,5 +1,6 @@
 import type { Driver } from './drivers.ts';
 import type { Episode, EpisodeEnd } from './episode.ts';
+import { type Hindsight, hindsightOf } from './hindsight.ts';
 import type { Judgement } from './judge.ts';
 import type { Decision } from './rules.ts';
 import { formatCount } from './text/numbers.ts';
@@ -40,6 +41,8 @@ export interface Alert {
   readonly note?: string;
   /** Why it is over. Only on `over`. */
   readonly end?: EpisodeEnd['kind'];
+  /** What the alarm was, seen from the end. Only on `over`, where it can be told. */
+  readonly hindsight?: Hindsight;
 }
 
 export interface AlertViews {
@@ -77,11 +80,13 @@ export function alertOf(judgement: Judgement): Alert | undefined {
   const { change } = judgement;
   if (change.ended !== undefined) {
     const { episode, end } = change.ended;
+    const hindsight = hindsightOf(episode, end);
     return {
       ...factsOf(judgement, episode),
       kind: 'over',
       reason: endReason(end),
       end: end.kind,
+      ...(hindsight !== undefined && { hindsight }),
     };
   }
   if (change.open === undefined || !change.opened) return undefined;

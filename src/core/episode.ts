@@ -13,6 +13,8 @@ export interface Episode {
   readonly base: Count;
   /** The reading that opened it, and the highest since. */
   readonly peak: Count;
+  /** The hashtag's normal when a `breakout` episode opened, %/h; absent where it was not known yet. */
+  readonly normalPercentPerHour?: number;
   /** Since when the hashtag has been calm without a break, ms; absent while it is not. */
   readonly calmSince?: number;
 }
@@ -34,6 +36,11 @@ const FALL_BACK_SHARE = 0.75;
 export function openEpisode(hashtag: string, rule: Episode['rule'], base: Count, now: Count): Episode {
   const stamp = isoUtc(now.at).replaceAll(/[-:]/g, '').slice(0, 13);
   return { id: `${hashtag}-${stamp}Z`, rule, openedAt: now.at, base, peak: now };
+}
+
+/** An episode with the normal (%/h) that its alarm will be judged by in the end; to four digits, as the alert has it. */
+export function withNormal(episode: Episode, normal: number | undefined): Episode {
+  return normal === undefined ? episode : { ...episode, normalPercentPerHour: Number(normal.toPrecision(4)) };
 }
 
 /**

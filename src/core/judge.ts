@@ -1,10 +1,8 @@
-import type { SeasonPrior } from './breakout/season.ts';
-import { thresholdOf } from './breakout/settings.ts';
-import { advanceEpisode, type Episode, type EpisodeEnd, openEpisode } from './episode.ts';
+import { advanceEpisode, type Episode, type EpisodeEnd, openEpisode, withNormal } from './episode.ts';
 import type { HashtagState } from './hashtag-state.ts';
 import { type Measurement, measure } from './measure.ts';
 import { remember } from './memory.ts';
-import { type Decision, decide } from './rules.ts';
+import { contextOf, type Decision, decide, type SharedPast } from './rules.ts';
 import type { Sample } from './sample.ts';
 import { formatHours } from './text/numbers.ts';
 import { hoursBetween } from './time.ts';
@@ -49,9 +47,9 @@ export interface Judgement extends Measurement {
 
 /**
  * Judges one sample against what is known of its hashtag.
- * @param season the rhythm of the day that hashtags share
+ * @param shared what the repository's hashtags have taught together
  */
-export function judge(watch: Watch, known: HashtagState, sample: Sample, season?: SeasonPrior): Judgement {
+export function judge(watch: Watch, known: HashtagState, sample: Sample, shared: SharedPast = {}): Judgement {
   const state = sample.id === undefined ? known : { ...known, id: sample.id };
   const { memory, episode } = state;
   const measured = measure(state, sample);
@@ -64,13 +62,12 @@ export function judge(watch: Watch, known: HashtagState, sample: Sample, season?
     return { ...measured, watch, verdict, decisions: [], change, state };
   }
 
-  const decisions = decide(watch, memory, measured, season);
+  const decisions = decide(watch, memory, measured, shared);
   const change = changeEpisode(watch, episode, measured, decisions);
-  const context = { threshold: thresholdOf(watch.sensitivity), ...(season !== undefined && { season }) };
   const next: HashtagState = {
     ...(state.id !== undefined && { id: state.id }),
     ...(change.open !== undefined && { episode: change.open }),
-    memory: remember(memory, reading, context),
+    memory: remember(memory, reading, contextOf(watch, shared)),
     ...(videos !== undefined && { videos }),
   };
   const verdict = verdictOf(decisions, measured, change);
@@ -83,14 +80,15 @@ const NO_EPISODE: EpisodeChange = { opened: false };
 function changeEpisode(
   watch: Watch,
   episode: Episode | undefined,
-  { before, reading }: Measurement,
+  { before, reading, normal }: Measurement,
   decisions: readonly Decision[],
 ): EpisodeChange {
   const now = { at: reading.at, views: reading.views, step: reading.step };
   if (episode === undefined) {
     const firing = decisions.find(({ kind }) => kind === 'fires');
     if (firing === undefined || before === undefined) return NO_EPISODE;
-    return { open: openEpisode(watch.hashtag, firing.rule, before, now), opened: true };
+    const opened = openEpisode(watch.hashtag, firing.rule, before, now);
+    return { open: firing.rule === 'breakout' ? withNormal(opened, normal?.nominal) : opened, opened: true };
   }
   const calms = decisions.flatMap(({ calm }) => calm ?? []);
   const advanced = advanceEpisode(episode, now, calms.length === 0 ? undefined : calms.every((calm) => calm));

@@ -1,5 +1,5 @@
 import type { BreakoutContext } from './breakout/judge.ts';
-import type { Episode } from './episode.ts';
+import { type Episode, withNormal } from './episode.ts';
 import type { Event } from './event.ts';
 import { EMPTY_MEMORY, type HashtagMemory, remember } from './memory.ts';
 import type { Reading } from './reading.ts';
@@ -25,14 +25,15 @@ export function openEpisodes(events: Iterable<Event>): ReadonlyMap<string, Episo
   for (const event of events) {
     if (event.kind === 'over') open.delete(event.hashtag);
     if (event.kind !== 'opened') continue;
-    const { episode, rule, openedAt, at, views } = event.alert;
-    open.set(event.hashtag, {
+    const { episode, rule, openedAt, at, views, normal } = event.alert;
+    const opened: Episode = {
       id: episode,
       rule,
       openedAt: Date.parse(openedAt),
       base: { at: Date.parse(views.beforeAt), views: views.base, step: inferStep(views.base) },
       peak: { at: Date.parse(at), views: views.peak, step: inferStep(views.peak) },
-    });
+    };
+    open.set(event.hashtag, rule === 'breakout' ? withNormal(opened, normal?.nominal) : opened);
   }
   return open;
 }

@@ -1,6 +1,6 @@
-import { judgeBreakout } from './breakout/judge.ts';
+import { type AlarmRecord, barOf } from './breakout/chance.ts';
+import { type BreakoutContext, judgeBreakout } from './breakout/judge.ts';
 import type { SeasonPrior } from './breakout/season.ts';
-import { thresholdOf } from './breakout/settings.ts';
 import type { BreakoutVerdict, Evidence } from './breakout/verdict.ts';
 import { judgeClassic } from './classic.ts';
 import type { Measurement } from './measure.ts';
@@ -21,24 +21,38 @@ export interface Decision {
   readonly evidence?: Evidence;
 }
 
+/** What a repository's hashtags have taught together. It stays the same between two checkpoints. */
+export interface SharedPast {
+  /** The rhythm of the day that they share. */
+  readonly season?: SeasonPrior;
+  /** Their record of alarms, which budgets are held to. */
+  readonly alarms?: AlarmRecord;
+}
+
 /** What the rules of a watch say of one reading, the classic one first: it works from the second reading on. */
 export function decide(
   watch: Watch,
   memory: HashtagMemory,
   measured: Measurement,
-  season: SeasonPrior | undefined,
+  shared: SharedPast,
 ): readonly Decision[] {
   return rulesOf(watch.rule).map((rule) =>
     rule === 'classic'
       ? decideClassic(watch, memory, measured)
-      : decideBreakout(watch, memory, measured, season),
+      : decideBreakout(watch, memory, measured, shared),
   );
 }
 
-/** The bar of the `breakout` rule by hashtag; the watchlist's own for hashtags that are no longer on it. */
-export function barsOf({ watches, sensitivity }: Watchlist): (hashtag: string) => number {
-  const bars = new Map(watches.map((watch) => [watch.hashtag, thresholdOf(watch.sensitivity)]));
-  return (hashtag) => bars.get(hashtag) ?? thresholdOf(sensitivity);
+/** What the `breakout` rule is told beside a hashtag's own past. A hashtag that is no longer watched has no watch. */
+export function contextOf({ sensitivity }: Pick<Watch, 'sensitivity'>, shared: SharedPast): BreakoutContext {
+  const { season, alarms } = shared;
+  return { threshold: barOf(sensitivity, alarms), ...(season !== undefined && { season }) };
+}
+
+/** `contextOf` by hashtag; by the watchlist's own sensitivity for hashtags that are no longer on it. */
+export function contextsOf(watchlist: Watchlist): (hashtag: string, shared: SharedPast) => BreakoutContext {
+  const watches = new Map(watchlist.watches.map((watch) => [watch.hashtag, watch]));
+  return (hashtag, shared) => contextOf(watches.get(hashtag) ?? watchlist, shared);
 }
 
 function rulesOf(rule: RuleName): readonly Decision['rule'][] {
@@ -70,15 +84,12 @@ function calmOf(velocity: Velocity, thresholdPercentPerHour: number): { readonly
 }
 
 function decideBreakout(
-  { sensitivity }: Watch,
+  watch: Watch,
   { breakout }: HashtagMemory,
   { reading }: Measurement,
-  season: SeasonPrior | undefined,
+  shared: SharedPast,
 ): Decision {
-  const { verdict } = judgeBreakout(breakout, reading, {
-    threshold: thresholdOf(sensitivity),
-    ...(season !== undefined && { season }),
-  });
+  const { verdict } = judgeBreakout(breakout, reading, contextOf(watch, shared));
   const evidence = 'score' in verdict ? verdict : undefined;
   return {
     rule: 'breakout',

@@ -1,3 +1,4 @@
+import { type MovedBar, movedBars, sumAlarms } from './alarm-record.ts';
 import { type Alert, alertOf } from './alert.ts';
 import type { Event } from './event.ts';
 import { type HashtagState, UNSEEN_HASHTAG } from './hashtag-state.ts';
@@ -5,7 +6,7 @@ import { type Judgement, judge } from './judge.ts';
 import { claim, type Notification, owe } from './outbox.ts';
 import type { Reading } from './reading.ts';
 import type { Failure, Sample } from './sample.ts';
-import { renewCheckpoint, type State, sharedSeason, spendCredits } from './state.ts';
+import { renewCheckpoint, type State, sharedPast, spendCredits } from './state.ts';
 import type { Watchlist } from './watchlist.ts';
 
 /** What one run brought in. */
@@ -30,18 +31,20 @@ export interface RunOutcome {
   readonly events: readonly Event[];
   /** What this run holds the right to send, once the outcome is recorded and pushed. */
   readonly claimed: readonly Notification[];
+  /** The bars that the record of alarms has moved; the next run goes by them. */
+  readonly movedBars: readonly MovedBar[];
 }
 
 /** Judges a run's samples on top of `state` and says what to remember, what to record and whom to tell. */
 export function judgeRun(state: State, input: RunInput): RunOutcome {
   const { now, watchlist } = input;
   const samples = new Map(input.samples.map((sample) => [sample.hashtag, sample]));
-  const season = sharedSeason(state.checkpoint);
+  const shared = sharedPast(state.checkpoint);
   const judgements = watchlist.watches.flatMap((watch) => {
     const sample = samples.get(watch.hashtag);
     return sample === undefined
       ? []
-      : [judge(watch, state.hashtags.get(watch.hashtag) ?? UNSEEN_HASHTAG, sample, season)];
+      : [judge(watch, state.hashtags.get(watch.hashtag) ?? UNSEEN_HASHTAG, sample, shared)];
   });
   const told = judgements.flatMap((judgement) => {
     const alert = alertOf(judgement);
@@ -54,16 +57,27 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
     if (ID_REFUSED.includes(code)) forgetId(hashtags, hashtag);
   }
   const { outbox, claimed } = claim([...state.outbox, ...owed], now);
+  const disowned = told.filter(({ alert }) => alert.hindsight === 'false-alarm').length;
+  const renewed = renewCheckpoint(
+    { checkpoint: state.checkpoint, falseAlarms: state.falseAlarms + disowned, hashtags },
+    watchlist.watches,
+    now,
+  );
   const at = input.scope === 'all' && judgements.length > 0 ? now : state.at;
   return {
     state: {
       ...(at !== undefined && { at }),
       credits: spendCredits(state.credits, now, input.credits),
       hashtags,
-      checkpoint: renewCheckpoint(state.checkpoint, hashtags, now),
+      ...renewed,
       outbox,
     },
     claimed,
+    movedBars: movedBars(
+      watchlist.watches,
+      sumAlarms(state.checkpoint.alarms),
+      sumAlarms(renewed.checkpoint.alarms),
+    ),
     judgements,
     alerts: told.map(({ alert }) => alert),
     readings: judgements.map(({ reading }) => reading),

@@ -1,8 +1,11 @@
-import { poolSeasons, type SeasonPrior } from './breakout/season.ts';
+import { type AlarmMonths, addAlarms, expectedAlarms, sumAlarms } from './alarm-record.ts';
+import { poolSeasons } from './breakout/season.ts';
 import type { HashtagState } from './hashtag-state.ts';
 import type { HashtagMemory } from './memory.ts';
 import type { Notification } from './outbox.ts';
+import type { SharedPast } from './rules.ts';
 import { DAY_MS } from './time.ts';
+import type { Watch } from './watchlist.ts';
 
 /** What the next run needs; the memory behind `data/state.json`. */
 export interface State {
@@ -12,6 +15,8 @@ export interface State {
   /** By normalised hashtag. */
   readonly hashtags: ReadonlyMap<string, HashtagState>;
   readonly checkpoint: Checkpoint;
+  /** Episodes that ended since the checkpoint and were no breakout by hindsight. */
+  readonly falseAlarms: number;
   /** Notifications owed, the oldest first. */
   readonly outbox: readonly Notification[];
 }
@@ -24,14 +29,17 @@ export interface Checkpoint {
   /** Readings of this UTC day and later may not be in the memories yet, ms. */
   readonly at: number;
   readonly memories: ReadonlyMap<string, HashtagMemory>;
+  /** The record of alarms until then, which the bars of budgets follow. */
+  readonly alarms: AlarmMonths;
 }
 
 /**
- * The rhythm of the day that hashtags share, for those that know little of their own. It stays the same between two
- * checkpoints, so that bringing the memories up to date gives what the runs had.
+ * What hashtags share: the rhythm of the day, for those that know little of their own, and the record of alarms. It stays
+ * the same between two checkpoints, so that bringing the memories up to date gives what the runs had.
  */
-export function sharedSeason({ memories }: Checkpoint): SeasonPrior | undefined {
-  return poolSeasons([...memories.values()].flatMap(({ breakout }) => breakout?.season ?? []));
+export function sharedPast({ memories, alarms }: Checkpoint): SharedPast {
+  const season = poolSeasons([...memories.values()].flatMap(({ breakout }) => breakout?.season ?? []));
+  return { alarms: sumAlarms(alarms), ...(season !== undefined && { season }) };
 }
 
 /** A checkpoint is renewed when it is this old. Longer keeps the repository smaller; shorter reads fewer day files. */
@@ -49,7 +57,8 @@ export interface CreditState {
 export const EMPTY_STATE: State = {
   credits: { month: '', used: 0 },
   hashtags: new Map(),
-  checkpoint: { at: 0, memories: new Map() },
+  checkpoint: { at: 0, memories: new Map(), alarms: new Map() },
+  falseAlarms: 0,
   outbox: [],
 };
 
@@ -73,12 +82,18 @@ function monthOf(now: number): string {
   return new Date(now).toISOString().slice(0, 7);
 }
 
-/** The checkpoint to keep after a run at `now` that left `hashtags` behind. */
+/** The checkpoint to keep after a run at `now` that left `state` behind, and the false alarms that it does not hold yet. */
 export function renewCheckpoint(
-  checkpoint: Checkpoint,
-  hashtags: ReadonlyMap<string, HashtagState>,
+  { checkpoint, falseAlarms, hashtags }: Pick<State, 'checkpoint' | 'falseAlarms' | 'hashtags'>,
+  watches: readonly Watch[],
   now: number,
-): Checkpoint {
-  if (now - checkpoint.at < CHECKPOINT_MS) return checkpoint;
-  return { at: now, memories: new Map([...hashtags].map(([name, { memory }]) => [name, memory])) };
+): Pick<State, 'checkpoint' | 'falseAlarms'> {
+  const age = now - checkpoint.at;
+  if (age < CHECKPOINT_MS) return { checkpoint, falseAlarms };
+  // The first checkpoint has nothing before it, and in one that is long overdue the runs have paused.
+  const watchedMs = checkpoint.at === 0 ? 0 : Math.min(age, 2 * CHECKPOINT_MS);
+  const expected = expectedAlarms(watches, hashtags, sumAlarms(checkpoint.alarms), { watchedMs, now });
+  const memories = new Map([...hashtags].map(([name, { memory }]) => [name, memory]));
+  const alarms = addAlarms(checkpoint.alarms, { falseAlarms, expected }, now);
+  return { checkpoint: { at: now, memories, alarms }, falseAlarms: 0 };
 }

@@ -1,7 +1,8 @@
+import type { FalseAlarmBudget, Sensitivity } from './breakout/settings.ts';
+
 /** The watchlist as the run uses it: checked, normalised, every default applied. Grammar: docs/watchlist.md. */
 
 export type RuleName = 'both' | 'classic' | 'breakout';
-export type Sensitivity = 'early' | 'balanced' | 'quiet';
 
 export interface Watchlist {
   /** IANA name of the zone in which people read times. */
@@ -9,7 +10,7 @@ export interface Watchlist {
   /** Most credits a calendar month may cost; absent: no cap. */
   readonly budgetCreditsPerMonth?: number;
   readonly rule: RuleName;
-  readonly sensitivity: Sensitivity;
+  readonly sensitivity: Sensitivity | FalseAlarmBudget;
   readonly thresholdPercentPerHour: number;
   /** At least one, in the file's order; names are unique. */
   readonly channels: readonly Channel[];
@@ -27,7 +28,7 @@ export interface Watch {
   /** The classic rule's threshold: growth of views in percent per hour, over 0. */
   readonly thresholdPercentPerHour: number;
   readonly rule: RuleName;
-  readonly sensitivity: Sensitivity;
+  readonly sensitivity: Sensitivity | FalseAlarmBudget;
   /** Names of configured channels, in the order told; empty: recorded, but nobody is told. */
   readonly notify: readonly string[];
   readonly group?: string;

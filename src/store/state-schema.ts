@@ -40,6 +40,7 @@ const episode = z.object({
   openedAt: instant,
   base: count,
   peak: count,
+  normalPercentPerHour: z.number().exactOptional(),
   calmSince: instant.exactOptional(),
 });
 
@@ -68,13 +69,21 @@ function byName<Entry extends z.ZodType>(entry: Entry) {
   );
 }
 
+const alarms = z.object({ falseAlarms: whole, expected: z.number().nonnegative() });
+
 export const stateSchema = z.object({
   version: z.literal(STATE_VERSION),
   at: instant.exactOptional(),
   credits: z.object({ month: z.string(), used: z.number(), left: z.number().exactOptional() }),
   hashtags: byName(z.object({ id: z.string().exactOptional(), episode: episode.exactOptional() })),
   videos: byName(videos),
-  checkpoint: z.object({ at: instant, memories: byName(memory) }),
+  // Files of before there were budgets have neither record.
+  falseAlarms: whole.default(0),
+  checkpoint: z.object({
+    at: instant,
+    memories: byName(memory),
+    alarms: byName(alarms).default(() => new Map()),
+  }),
   outbox: z.array(
     z.object({
       id: z.string(),

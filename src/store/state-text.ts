@@ -22,7 +22,7 @@ export function writeState(state: State): string {
   return `${text.padEnd(Math.ceil((text.length + 1) / BLOCK_CHARS) * BLOCK_CHARS - 1)}\n`;
 }
 
-function stateText({ at, credits, hashtags, checkpoint, outbox }: State): string {
+function stateText({ at, credits, hashtags, checkpoint, falseAlarms, outbox }: State): string {
   return [
     '{',
     `  "version": ${STATE_VERSION},`,
@@ -35,7 +35,8 @@ function stateText({ at, credits, hashtags, checkpoint, outbox }: State): string
       outbox.map((notification) => line(notificationEntry(notification))),
       ']',
     )},`,
-    `  "checkpoint": {"at": "${isoUtc(checkpoint.at)}", "memories": ${section(checkpoint.memories, memoryEntry)}}`,
+    `  "falseAlarms": ${falseAlarms},`,
+    `  "checkpoint": {"at": "${isoUtc(checkpoint.at)}", "alarms": ${section(checkpoint.alarms, (month) => month)}, "memories": ${section(checkpoint.memories, memoryEntry)}}`,
     '}',
   ].join('\n');
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { BreakoutContext } from '../core/breakout/judge.ts';
 import { BALANCED_BAR } from '../core/breakout/settings.ts';
 import type { Episode } from '../core/episode.ts';
 import type { Event } from '../core/event.ts';
@@ -6,7 +7,8 @@ import type { HashtagState } from '../core/hashtag-state.ts';
 import { EMPTY_MEMORY } from '../core/memory.ts';
 import type { Reading } from '../core/reading.ts';
 import { openEpisodes, recall } from '../core/recall.ts';
-import { type Checkpoint, EMPTY_STATE, type State, sharedSeason } from '../core/state.ts';
+import type { SharedPast } from '../core/rules.ts';
+import { type Checkpoint, EMPTY_STATE, type State, sharedPast } from '../core/state.ts';
 import { HOUR_MS } from '../core/time.ts';
 import { finishChanges, readIfThere, writeChanges } from './files.ts';
 import { appended, readAllEvents, readingsSince } from './records.ts';
@@ -33,10 +35,10 @@ export interface StoreEntry {
 
 const STATE = 'state.json';
 
-type BarOf = (hashtag: string) => number;
+type ContextOf = (hashtag: string, shared: SharedPast) => BreakoutContext;
 
-/** @param barOf the bar of the `breakout` rule for each hashtag, which its memory depends on */
-export function openStore(folder: string, barOf: BarOf = () => BALANCED_BAR): Store {
+/** @param contextOf the bar of the `breakout` rule for each hashtag, which its memory depends on */
+export function openStore(folder: string, contextOf: ContextOf = balanced): Store {
   // What this process wrote last need not be made again from the records, as long as it still stands there.
   let written: { readonly text: string; readonly state: State } | undefined;
   return {
@@ -44,9 +46,9 @@ export function openStore(folder: string, barOf: BarOf = () => BALANCED_BAR): St
     readState: async () => {
       await finishChanges(folder);
       const text = await readIfThere(join(folder, STATE));
-      if (text === undefined) return rebuild(folder, barOf);
+      if (text === undefined) return rebuild(folder, contextOf);
       if (text === written?.text) return written.state;
-      return bringUpToDate(folder, parseState(text, join(folder, STATE)), barOf);
+      return bringUpToDate(folder, parseState(text, join(folder, STATE)), contextOf);
     },
     write: async ({ state, readings, events }) => {
       const changes = await appended(folder, readings, events);
@@ -58,10 +60,15 @@ export function openStore(folder: string, barOf: BarOf = () => BALANCED_BAR): St
   };
 }
 
+/** The balanced bar for every hashtag. */
+function balanced(_: string, { season }: SharedPast): BreakoutContext {
+  return { threshold: BALANCED_BAR, ...(season !== undefined && { season }) };
+}
+
 /** The state of a file, with the memories brought from its checkpoint to the last reading. */
-async function bringUpToDate(folder: string, file: StateFile, barOf: BarOf): Promise<State> {
+async function bringUpToDate(folder: string, file: StateFile, contextOf: ContextOf): Promise<State> {
   const { version: _, hashtags, videos, checkpoint, ...rest } = file;
-  const recalled = await recallSince(folder, checkpoint, barOf);
+  const recalled = await recallSince(folder, checkpoint, contextOf);
   // A state that was restored from an older commit has an older listing than the readings say: it is left out.
   const listedUntil = (rest.at ?? Number.POSITIVE_INFINITY) + HOUR_MS;
   const episodes = await episodesSince(folder, file);
@@ -100,8 +107,8 @@ function withEpisode(known: Known = {}, later: Episode | 'over' | undefined): Kn
   return later === 'over' ? rest : { ...rest, episode: later };
 }
 
-async function rebuild(folder: string, barOf: BarOf): Promise<State> {
-  const memories = await recallSince(folder, EMPTY_STATE.checkpoint, barOf);
+async function rebuild(folder: string, contextOf: ContextOf): Promise<State> {
+  const memories = await recallSince(folder, EMPTY_STATE.checkpoint, contextOf);
   const episodes = openEpisodes(await readAllEvents(folder));
   const hashtags = [...memories].map(([name, memory]): readonly [string, HashtagState] => {
     const episode = episodes.get(name);
@@ -113,15 +120,11 @@ async function rebuild(folder: string, barOf: BarOf): Promise<State> {
 async function recallSince(
   folder: string,
   checkpoint: Checkpoint,
-  barOf: BarOf,
+  contextOf: ContextOf,
 ): Promise<Checkpoint['memories']> {
-  const season = sharedSeason(checkpoint);
-  const contextOf = (hashtag: string) => ({
-    threshold: barOf(hashtag),
-    ...(season !== undefined && { season }),
-  });
+  const shared = sharedPast(checkpoint);
   let memories = checkpoint.memories;
   for await (const readings of readingsSince(folder, checkpoint.at))
-    memories = recall(memories, readings, contextOf);
+    memories = recall(memories, readings, (hashtag) => contextOf(hashtag, shared));
   return memories;
 }

@@ -91,7 +91,7 @@ async function recordReceipts(run: Run, deliveries: readonly Delivery[]): Promis
 function report(
   { now, mode, watchlist }: Run,
   { failures, credits, stopped }: Sampling,
-  { judgements, alerts, state }: RunOutcome,
+  { judgements, alerts, state, movedBars }: RunOutcome,
   settlement?: Settlement,
 ): RunReport {
   const reached = { push: 'pushed', write: 'written', 'dry-run': 'dry-run' } as const;
@@ -105,6 +105,7 @@ function report(
     ...(settlement !== undefined && { settlement }),
     owed: (settlement ?? state).outbox.length,
     credits,
+    movedBars,
     ...(stopped !== undefined && { stopped }),
     warnings: [],
   };

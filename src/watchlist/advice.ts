@@ -2,8 +2,15 @@ import { normaliseHashtag } from '../core/hashtag.ts';
 import { clippedText } from '../core/shown-text.ts';
 import { nearest } from './nearest.ts';
 import type { Advice } from './problem.ts';
-import { QUIET_HOURS_PATTERN, readThreshold, THRESHOLD_MAX } from './quantity.ts';
-import { ENV_NAME_PATTERN, isReservedEnv } from './schema.ts';
+import {
+  FALSE_ALARM_MONTHS_MAX,
+  FALSE_ALARM_MONTHS_MIN,
+  QUIET_HOURS_PATTERN,
+  readFalseAlarmMonths,
+  readThreshold,
+  THRESHOLD_MAX,
+} from './quantity.ts';
+import { ENV_NAME_PATTERN, isReservedEnv, SENSITIVITIES } from './schema.ts';
 import { maskSecrets } from './secrets.ts';
 
 /**
@@ -21,6 +28,7 @@ const BY_KEY: Readonly<Record<string, (text: string, kind: string) => Advice>> =
   hashtags: hashtagAdvice,
   threshold: thresholdAdvice,
   budget: budgetAdvice,
+  sensitivity: sensitivityAdvice,
   timezone: timezoneAdvice,
   'quiet-hours': quietHoursAdvice,
   'alerts-per-day': (text) => ({
@@ -85,6 +93,24 @@ function budgetAdvice(text: string): Advice {
   if (/^0+ /.test(text))
     return { message: 'a budget of 0 watches nothing', remedy: 'write more, or leave `budget` out' };
   return { message: `${quoted(text)} is not a budget`, remedy: `write ${write}` };
+}
+
+function sensitivityAdvice(text: string): Advice {
+  const word = nearest(text, SENSITIVITIES);
+  if (word !== undefined)
+    return { message: `${quoted(text)} is no sensitivity`, remedy: `did you mean \`${word}\`?` };
+  const [least, most] = [FALSE_ALARM_MONTHS_MIN, FALSE_ALARM_MONTHS_MAX];
+  const months = readFalseAlarmMonths(text);
+  const range = `write ${least} to ${most} months, for example \`1 false alarm in 10 months\``;
+  if (!Number.isNaN(months)) return { message: `${quoted(text)} is out of range`, remedy: range };
+  const number = Number(
+    /(\d{1,2}(?:\.\d{1,3})?) months?\s*$/i.exec(text)?.[1] ?? /^\d{1,2}$/.exec(text)?.[0],
+  );
+  const guess = number >= least && number <= most ? number : 10;
+  return {
+    message: `${quoted(text)} is neither a sensitivity nor a budget of false alarms`,
+    remedy: `write \`early\`, \`balanced\`, \`quiet\` or \`1 false alarm in ${guess} ${guess === 1 ? 'month' : 'months'}\``,
+  };
 }
 
 function timezoneAdvice(text: string): Advice {

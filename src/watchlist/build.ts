@@ -1,6 +1,7 @@
+import type { FalseAlarmBudget, Sensitivity } from '../core/breakout/settings.ts';
 import { normaliseHashtag } from '../core/hashtag.ts';
 import type { Channel, Watch, Watchlist } from '../core/watchlist.ts';
-import { readBudget, readQuietHours, readThreshold } from './quantity.ts';
+import { readBudget, readFalseAlarmMonths, readQuietHours, readThreshold } from './quantity.ts';
 import type { WrittenChannel, WrittenHashtag, WrittenWatchlist } from './schema.ts';
 
 /** The channel that is there when none is configured. */
@@ -17,7 +18,7 @@ export function buildWatchlist(written: WrittenWatchlist): Watchlist {
     configured.length > 0 ? configured : [buildChannel(DEFAULT_CHANNEL_NAME, { type: 'issue' })];
   const defaults = {
     rule: written.rule ?? 'both',
-    sensitivity: written.sensitivity ?? 'balanced',
+    sensitivity: readSensitivity(written.sensitivity ?? 'balanced'),
     thresholdPercentPerHour:
       written.threshold === undefined ? DEFAULT_THRESHOLD_PERCENT_PER_HOUR : readThreshold(written.threshold),
   } as const;
@@ -44,13 +45,18 @@ function buildWatch(entry: WrittenHashtag, defaults: Defaults, allChannels: read
     thresholdPercentPerHour:
       threshold === undefined ? defaults.thresholdPercentPerHour : readThreshold(threshold),
     rule: entry.rule ?? defaults.rule,
-    sensitivity: entry.sensitivity ?? defaults.sensitivity,
+    sensitivity: entry.sensitivity === undefined ? defaults.sensitivity : readSensitivity(entry.sensitivity),
     notify: entry.notify === undefined ? allChannels : listOf(entry.notify),
     ...(group === undefined ? {} : { group }),
     ...(note === undefined ? {} : { note }),
     ...(labels === undefined ? {} : { labels: listOf(labels) }),
     ...(assignees === undefined ? {} : { assignees: listOf(assignees) }),
   };
+}
+
+function readSensitivity(written: string): Sensitivity | FalseAlarmBudget {
+  if (written === 'early' || written === 'balanced' || written === 'quiet') return written;
+  return { falseAlarmEveryMonths: readFalseAlarmMonths(written) };
 }
 
 function hashtagOf(written: string | number): string {

@@ -6,6 +6,8 @@ import type { QuietHours } from '../core/watchlist.ts';
  */
 export const THRESHOLD_PATTERN = /^\d{1,6}(\.\d{1,6})? ?%\/h$/;
 export const BUDGET_PATTERN = /^\d{1,12} credits?\/month$/;
+/** The number of months may be left out: `1 false alarm per month`. */
+export const FALSE_ALARMS_PATTERN = /^1 false alarm (?:in|every|per) (?:(\d{1,2}(?:\.\d{1,3})?) )?months?$/;
 export const QUIET_HOURS_PATTERN = /^([01]\d|2[0-3]):[0-5]\d-([01]\d|2[0-3]):[0-5]\d$/;
 
 /** Percent per hour. A threshold above this would never be met, so it is taken for a slip of the pen. */
@@ -19,6 +21,16 @@ export function readThreshold(text: string): number {
 /** `30000 credits/month` → 30000. */
 export function readBudget(text: string): number {
   return Number.parseInt(text, 10);
+}
+
+/** Months for one false alarm: more often is noise, and more rarely no record could tell. */
+export const FALSE_ALARM_MONTHS_MIN = 1;
+export const FALSE_ALARM_MONTHS_MAX = 60;
+
+/** `1 false alarm in 10 months` → 10; NaN for other words. */
+export function readFalseAlarmMonths(text: string): number {
+  const match = FALSE_ALARMS_PATTERN.exec(text);
+  return match === null ? Number.NaN : Number(match[1] ?? 1);
 }
 
 /** `22:00-07:00` → minutes since midnight. */

@@ -2,9 +2,13 @@ import { z } from 'zod';
 import { normaliseHashtag } from '../core/hashtag.ts';
 import {
   BUDGET_PATTERN,
+  FALSE_ALARM_MONTHS_MAX,
+  FALSE_ALARM_MONTHS_MIN,
+  FALSE_ALARMS_PATTERN,
   isTimezone,
   QUIET_HOURS_PATTERN,
   readBudget,
+  readFalseAlarmMonths,
   readQuietHours,
   readThreshold,
   THRESHOLD_MAX,
@@ -48,7 +52,17 @@ const oneOrMany = <Entry extends z.ZodType>(entry: Entry, most: number) =>
 const text = (charsMax: number) => z.string().min(1).max(charsMax);
 
 const rule = z.enum(['both', 'classic', 'breakout']).optional();
-const sensitivity = z.enum(['early', 'balanced', 'quiet']).optional();
+export const SENSITIVITIES = ['early', 'balanced', 'quiet'] as const;
+const sensitivityWord = z.enum(SENSITIVITIES);
+const falseAlarms = z
+  .string()
+  .regex(FALSE_ALARMS_PATTERN)
+  .refine(
+    (written) =>
+      readFalseAlarmMonths(written) >= FALSE_ALARM_MONTHS_MIN &&
+      readFalseAlarmMonths(written) <= FALSE_ALARM_MONTHS_MAX,
+  );
+const sensitivity = z.union([sensitivityWord, falseAlarms]).optional();
 const threshold = z
   .string()
   .regex(THRESHOLD_PATTERN)
@@ -122,7 +136,10 @@ export const hashtagSchema = z.strictObject({
     examples: ['5 %/h'],
   }),
   rule: rule.meta({ description: 'Rule for this hashtag.', examples: ['classic'] }),
-  sensitivity: sensitivity.meta({ description: 'Sensitivity for this hashtag.', examples: ['early'] }),
+  sensitivity: sensitivity.meta({
+    description: 'Sensitivity for this hashtag.',
+    examples: ['early', '1 false alarm in 10 months'],
+  }),
   notify: oneOrMany(text(40), CHANNELS_MAX)
     .optional()
     .meta({ description: 'Channels to tell; default all, `[]` none.', examples: [['issues']] }),
@@ -155,9 +172,10 @@ export const watchlistSchema = z
       .meta({ description: 'Most credits a month may cost.', examples: ['30000 credits/month'] }),
     rule: rule.meta({ description: 'Which rule raises alerts.', default: 'both', examples: ['both'] }),
     sensitivity: sensitivity.meta({
-      description: 'How soon the breakout rule speaks up.',
+      description:
+        'How soon the breakout rule speaks up: a word, or a budget of false alarms for each hashtag, 1 to 60 months.',
       default: 'balanced',
-      examples: ['balanced'],
+      examples: ['balanced', '1 false alarm in 10 months'],
     }),
     threshold: threshold.meta({
       description: 'Threshold of the classic rule: growth of views per hour.',

@@ -41,6 +41,7 @@ const episode = partly<Episode>(
     openedAt: instant,
     base: count,
     peak: count,
+    normalPercentPerHour: fc.double({ min: 0, max: 9, noNaN: true }).map(Math.fround),
     calmSince: instant,
   } as never,
   ['id', 'rule', 'openedAt', 'base', 'peak'],
@@ -73,10 +74,12 @@ const state = fc
       checkpoint: fc.record({
         at: instant,
         memories: fc.array(fc.tuple(name, memory), { maxLength: 6 }).map((entries) => new Map(entries)),
+        alarms: fc.constantFrom(new Map(), new Map([['2026-11', { falseAlarms: 2, expected: 0.5 }]])),
       }),
+      falseAlarms: fc.nat(),
       outbox: fc.array(notification, { maxLength: 3 }),
     },
-    { requiredKeys: ['credits', 'hashtags', 'checkpoint', 'outbox'] },
+    { requiredKeys: ['credits', 'hashtags', 'checkpoint', 'falseAlarms', 'outbox'] },
   )
   .map(({ hashtags, ...rest }): State => {
     const withMemory = hashtags.map(
@@ -98,6 +101,7 @@ describe('the text of state.json', () => {
         expect(read.credits).toEqual(written.credits);
         expect(read.outbox).toEqual(written.outbox);
         expect(read.checkpoint).toEqual(written.checkpoint);
+        expect(read.falseAlarms).toBe(written.falseAlarms);
         const known = new Map(
           [...written.hashtags].map(([key, { memory: _, videos: __, ...rest }]) => [key, rest]),
         );
@@ -119,6 +123,14 @@ describe('the text of state.json', () => {
     );
   });
 
+  test('of before there were budgets is read with an empty record of alarms', () => {
+    const old = JSON.parse(writeState(EMPTY_STATE));
+    old.falseAlarms = undefined;
+    old.checkpoint.alarms = undefined;
+    const { falseAlarms, checkpoint } = parseState(JSON.stringify(old), 'state.json');
+    expect({ falseAlarms, alarms: checkpoint.alarms }).toEqual({ falseAlarms: 0, alarms: new Map() });
+  });
+
   test('is JSON with a line for each hashtag, so that a diff reads well', () => {
     const hashtags = new Map([...'ba'].map((key) => [key, { id: '1', memory: { days: [] } }] as const));
     const text = writeState({ ...EMPTY_STATE, hashtags });
@@ -132,7 +144,8 @@ describe('the text of state.json', () => {
       '  },',
       '  "videos": {},',
       '  "outbox": [],',
-      '  "checkpoint": {"at": "1970-01-01T00:00:00Z", "memories": {}}',
+      '  "falseAlarms": 0,',
+      '  "checkpoint": {"at": "1970-01-01T00:00:00Z", "alarms": {}, "memories": {}}',
       '}',
       '',
     ]);

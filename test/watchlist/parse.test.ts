@@ -94,6 +94,20 @@ describe('a valid watchlist', () => {
   });
 
   test.each([
+    ['1 false alarm in 10 months', 10],
+    ['1 false alarm every 2.5 months', 2.5],
+    ['1 false alarm per month', 1],
+    ['1 false alarm in 1 month', 1],
+    ['1 false alarm in 60 months', 60],
+  ])('takes `%s` for a sensitivity, at the top and for a hashtag', (written, falseAlarmEveryMonths) => {
+    const top = valid(`sensitivity: ${written}\nhashtags: [x, { name: y, sensitivity: early }]`);
+    expect(top.sensitivity).toEqual({ falseAlarmEveryMonths });
+    expect(top.watches.map((watch) => watch.sensitivity)).toEqual([{ falseAlarmEveryMonths }, 'early']);
+    const [own] = valid(`hashtags: [{ name: y, sensitivity: ${written} }]`).watches;
+    expect(own?.sensitivity).toEqual({ falseAlarmEveryMonths });
+  });
+
+  test.each([
     ['hashtags: [2024]', '2024', 'a name of digits needs no quotes'],
     ['hashtags: [007]', '007', 'and keeps its zeros'],
     ['hashtags: [1e3]', '1e3', 'and is no number in disguise'],

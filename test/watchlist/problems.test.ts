@@ -19,6 +19,34 @@ describe('everything that is wrong with a file, as people see it', () => {
   });
 });
 
+describe('a sensitivity that is none', () => {
+  const neither = 'is neither a sensitivity nor a budget of false alarms';
+  const words = 'write `early`, `balanced`, `quiet` or';
+  const range = 'write 1 to 60 months, for example `1 false alarm in 10 months`';
+  test.each([
+    ['erly', '`erly` is no sensitivity', 'did you mean `early`?'],
+    ['loud', `\`loud\` ${neither}`, `${words} \`1 false alarm in 10 months\``],
+    ['10', `\`10\` ${neither}`, `${words} \`1 false alarm in 10 months\``],
+    [
+      'false alarm in 7 months',
+      `\`false alarm in 7 months\` ${neither}`,
+      `${words} \`1 false alarm in 7 months\``,
+    ],
+    [
+      '2 false alarms in a year',
+      `\`2 false alarms in a year\` ${neither}`,
+      `${words} \`1 false alarm in 10 months\``,
+    ],
+    ['1 false alarm in 61 months', '`1 false alarm in 61 months` is out of range', range],
+    ['1 false alarm in 0.5 months', '`1 false alarm in 0.5 months` is out of range', range],
+  ])('%s', (written, message, remedy) => {
+    const parsed = parseWatchlist(`hashtags: [a]\nsensitivity: ${written}\n`, 'watchlist.yml');
+    expect(parsed.kind === 'invalid' && parsed.problems).toMatchObject([
+      { line: 2, column: 14, message, remedy },
+    ]);
+  });
+});
+
 describe('one problem, told once', () => {
   const fine = 'hashtags: [a]\n';
   test.each([

@@ -1,4 +1,4 @@
-import { BALANCED_BAR } from './settings.ts';
+import { BALANCED_BAR, type FalseAlarmBudget, type Sensitivity, thresholdOf } from './settings.ts';
 
 /** False alarms a month of one hashtag at the balanced bar, and how they thin out above it (docs/detection.md). */
 const PER_MONTH_AT_BAR = 0.1;
@@ -9,29 +9,38 @@ export function chancePerMonth(score: number): number {
   return Math.min(30, PER_MONTH_AT_BAR * 10 ** (DECADES_PER_POINT * (BALANCED_BAR - score)));
 }
 
-/** The bar that costs about one false alarm in `months` of one hashtag; between 3 and 14. */
+/** What a repository's own record says of the alarms of the `breakout` rule. */
+export interface AlarmRecord {
+  /** Alarms that were none by hindsight (src/core/hindsight.ts). */
+  readonly falseAlarms: number;
+  /** False alarms that `chancePerMonth` foretold for the same hashtags and months, at the bars they had. */
+  readonly expected: number;
+}
+
+export const NO_ALARMS: AlarmRecord = { falseAlarms: 0, expected: 0 };
+
+/** The bar that costs about one false alarm in `months` of one hashtag, while there is no record; between 3 and 14. */
 export function thresholdForBudget(months: number): number {
-  return clampBar(BALANCED_BAR + Math.log10(PER_MONTH_AT_BAR * months) / DECADES_PER_POINT);
+  return holdToBudget(months, NO_ALARMS);
 }
 
 const PRIOR_ALARMS = 10;
-
-/** What a repository's own record says: alarms that people or the numbers later disowned, over the months watched. */
-export interface AlarmRecord {
-  readonly falseAlarms: number;
-  readonly hashtagMonths: number;
-}
+const BAR_MIN = 3;
+const BAR_MAX = 14;
 
 /**
- * Moves the bar towards the budget by the repository's own record. The record is weighed against ten imagined false
- * alarms at the budgeted rate, so that a handful of months moves the bar little. Stays between 3 and 14.
+ * The bar that costs about one false alarm in `months` of one hashtag by the repository's own record; between 3 and 14, to
+ * a tenth. The record tells how many times as many false alarms come here as foretold: the mean of a gamma posterior whose
+ * prior is worth ten alarms (Gelman et al., Bayesian Data Analysis, 2.6), so that a handful of months moves the bar little.
  */
-export function holdToBudget(threshold: number, record: AlarmRecord, monthsPerFalseAlarm: number): number {
-  const expected = record.hashtagMonths / monthsPerFalseAlarm;
-  const excess = (record.falseAlarms + PRIOR_ALARMS) / (expected + PRIOR_ALARMS);
-  return clampBar(threshold + Math.log10(excess) / DECADES_PER_POINT);
+export function holdToBudget(months: number, { falseAlarms, expected }: AlarmRecord): number {
+  const excess = (falseAlarms + PRIOR_ALARMS) / (expected + PRIOR_ALARMS);
+  const bar = BALANCED_BAR + Math.log10(PER_MONTH_AT_BAR * months * excess) / DECADES_PER_POINT;
+  return Math.round(10 * Math.min(BAR_MAX, Math.max(BAR_MIN, bar))) / 10;
 }
 
-function clampBar(bar: number): number {
-  return Math.min(14, Math.max(3, bar));
+/** The bar in force for a sensitivity, with the record that a budget is held to. */
+export function barOf(sensitivity: Sensitivity | FalseAlarmBudget, record: AlarmRecord = NO_ALARMS): number {
+  if (typeof sensitivity === 'string') return thresholdOf(sensitivity);
+  return holdToBudget(sensitivity.falseAlarmEveryMonths, record);
 }

@@ -1,6 +1,11 @@
 /** How soon a person wants to hear: the price of an earlier alert is more false ones. */
 export type Sensitivity = 'early' | 'balanced' | 'quiet';
 
+/** The same as a price: about one false alarm of one hashtag in so many months. */
+export interface FalseAlarmBudget {
+  readonly falseAlarmEveryMonths: number;
+}
+
 /** A score is scaled so that 8 is the balanced bar at any cadence. */
 export const BALANCED_BAR = 8;
 /** The raw evidence that costs one false alarm in ten months of one hashtag, at hourly and at three-hourly readings. */

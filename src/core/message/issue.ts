@@ -1,4 +1,5 @@
 import { type Alert, type AlertDriver, hashtagUrl } from '../alert.ts';
+import { RIGHT_TIMES } from '../hindsight.ts';
 import {
   formatCount,
   formatHours,
@@ -85,10 +86,18 @@ export function closingComment(alert: Alert, timeZone: string): string {
   const lasted = hoursBetween(Date.parse(alert.openedAt), Date.parse(alert.at));
   return [
     closingMarker(alert.episode),
-    `**Over**: ${alert.reason}.`,
+    `**Over**: ${alert.reason}.${hindsightText(alert)}`,
     `It lasted ${formatHours(lasted)}, from ${formatTime(alert.openedAt, timeZone)}: ${formatCount(base)} views before, ` +
       `${formatCount(peak)} at the highest (+${formatPercent((peak / base - 1) * 100)}).`,
   ].join('\n\n');
+}
+
+/** Whether the alarm was right. A counter that fell back has said so already. */
+function hindsightText({ hindsight, end }: Alert): string {
+  if (hindsight === undefined || end === 'fell-back') return '';
+  return hindsight === 'right'
+    ? ` The alarm was right by hindsight: views came at ${RIGHT_TIMES} times its normal or more.`
+    : ` By hindsight it was a false alarm: views came at less than ${RIGHT_TIMES} times its normal.`;
 }
 
 function factsTable(alert: Alert, timeZone: string, hours: number): string {

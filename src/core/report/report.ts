@@ -1,3 +1,4 @@
+import type { MovedBar } from '../alarm-record.ts';
 import type { Alert } from '../alert.ts';
 import type { Judgement } from '../judge.ts';
 import type { Settlement } from '../outbox.ts';
@@ -20,6 +21,8 @@ export interface RunReport {
   readonly credits: { readonly used: number; readonly left?: number };
   /** Why no further call could be made; absent when all could. */
   readonly stopped?: { readonly code: string; readonly message: string };
+  /** The bars of budgets that the record of alarms has moved. */
+  readonly movedBars: readonly MovedBar[];
   /** What the watchlist or the set-up should be told, in whole sentences. */
   readonly warnings: readonly string[];
 }

@@ -1,3 +1,4 @@
+import type { MovedBar } from '../alarm-record.ts';
 import { formatAmount, formatCount, formatStep } from '../text/numbers.ts';
 import { markdownTable } from '../text/table.ts';
 import { formatTime } from '../text/times.ts';
@@ -7,12 +8,21 @@ import type { RunReport } from './report.ts';
 import { byUrgency, velocityText } from './words.ts';
 
 const MESSAGE_CHARS_MAX = 300;
+/** Hashtags that a sentence names. */
+const NAMED_MAX = 10;
 /** Rows of a table; a job summary holds 1 MiB. */
 const ROWS_MAX = 1_000;
 
 /** The run as a Markdown page: the job summary in GitHub Actions. */
 export function runSummary(report: RunReport): string {
-  const sections = [headline(report), table(report), failures(report), notices(report), footer(report)];
+  const sections = [
+    headline(report),
+    table(report),
+    unjudged(report),
+    failures(report),
+    notices(report),
+    footer(report),
+  ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
@@ -48,6 +58,19 @@ function table({ judgements }: RunReport): string {
   );
 }
 
+/** Readings that came out of order, twice, too soon or as no plausible count: recorded, and judged by no rule. */
+function unjudged({ judgements }: RunReport): string {
+  const left = judgements.flatMap(({ reading, verdict, decisions }) => {
+    const refused = decisions.find(({ rule, kind }) => rule === 'breakout' && kind === 'unknown');
+    if (verdict.kind !== 'unknown' && refused === undefined) return [];
+    return [`${codeSpan(`#${reading.hashtag}`, 101)} (${refused?.reason ?? verdict.reason})`];
+  });
+  if (left.length === 0) return '';
+  const more = left.length > NAMED_MAX ? ` and ${formatCount(left.length - NAMED_MAX)} more` : '';
+  const named = left.slice(0, NAMED_MAX).join(', ');
+  return `${formatAmount(left.length, 'reading')} could not be judged: ${named}${more}.`;
+}
+
 function failures({ failures: failed }: RunReport): string {
   if (failed.length === 0) return '';
   const rows = failed
@@ -65,7 +88,7 @@ function failures({ failures: failed }: RunReport): string {
   return `#### Failed\n\n${markdownTable(columns, rows)}`;
 }
 
-function notices({ stopped, warnings, settlement }: RunReport): string {
+function notices({ stopped, warnings, settlement, movedBars }: RunReport): string {
   const lines = [
     ...(stopped === undefined
       ? []
@@ -81,9 +104,16 @@ function notices({ stopped, warnings, settlement }: RunReport): string {
       ({ notification, message }) =>
         `**Given up** on \`${notification.channel}\`: ${codeSpan(message, MESSAGE_CHARS_MAX)}`,
     ),
+    ...movedBars.map(movedBarText),
     ...warnings.map((warning) => codeSpan(warning, MESSAGE_CHARS_MAX)),
   ];
   return lines.map((line) => `- ${line}`).join('\n');
+}
+
+function movedBarText({ falseAlarmEveryMonths: months, from, to, falseAlarms, expected }: MovedBar): string {
+  const budget = `\`1 false alarm in ${formatAmount(months, 'month')}\``;
+  const why = `${formatAmount(falseAlarms, 'false alarm')} by hindsight in a year, ${expected.toFixed(1)} foretold`;
+  return `The bar of ${budget} is now ${to} (was ${from}): ${why}.`;
 }
 
 function receiptText(receipt: string): string {

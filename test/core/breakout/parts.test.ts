@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { chancePerMonth, holdToBudget, thresholdForBudget } from '../../../src/core/breakout/chance.ts';
+import {
+  barOf,
+  chancePerMonth,
+  holdToBudget,
+  thresholdForBudget,
+} from '../../../src/core/breakout/chance.ts';
 import { readCounter } from '../../../src/core/breakout/counter.ts';
 import type { CounterMemory, GainsMemory, SeasonMemory } from '../../../src/core/breakout/memory.ts';
 import { roundTo } from '../../../src/core/breakout/rounding.ts';
@@ -171,11 +176,29 @@ describe('the bar', () => {
   });
 
   test('the own record moves the bar: too many false alarms up, none down, within bounds', () => {
-    const none = { falseAlarms: 0, hashtagMonths: 0 };
-    expect(holdToBudget(8, none, 10)).toBe(8);
-    expect(holdToBudget(8, { falseAlarms: 30, hashtagMonths: 100 }, 10)).toBeGreaterThan(8.5);
-    expect(holdToBudget(8, { falseAlarms: 0, hashtagMonths: 100 }, 10)).toBeLessThan(7.5);
-    expect(holdToBudget(8, { falseAlarms: 1e6, hashtagMonths: 1 }, 10)).toBe(14);
+    expect(holdToBudget(10, { falseAlarms: 0, expected: 0 })).toBe(8);
+    expect(holdToBudget(10, { falseAlarms: 30, expected: 10 })).toBe(10);
+    expect(holdToBudget(10, { falseAlarms: 0, expected: 10 })).toBe(6);
+    expect(holdToBudget(10, { falseAlarms: 1e6, expected: 1 })).toBe(14);
+    expect(holdToBudget(1, { falseAlarms: 0, expected: 1e6 })).toBe(3);
+  });
+
+  test('a budget’s bar lies within 3 and 14, does not move without a record, and never falls by a false alarm', () => {
+    const months = fc.double({ min: 1, max: 60, noNaN: true });
+    const record = fc.record({
+      falseAlarms: fc.nat(),
+      expected: fc.double({ min: 0, max: 1e9, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(months, record, (every, { falseAlarms, expected }) => {
+        const bar = holdToBudget(every, { falseAlarms, expected });
+        expect(bar).toBeGreaterThanOrEqual(3);
+        expect(bar).toBeLessThanOrEqual(14);
+        expect(holdToBudget(every, { falseAlarms: falseAlarms + 1, expected })).toBeGreaterThanOrEqual(bar);
+        expect(barOf({ falseAlarmEveryMonths: every })).toBe(thresholdForBudget(every));
+        expect(barOf('quiet', { falseAlarms, expected })).toBe(thresholdOf('quiet'));
+      }),
+    );
   });
 
   test('the same evidence is worth more where readings are rare', () => {

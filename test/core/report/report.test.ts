@@ -77,6 +77,7 @@ const report: RunReport = {
   },
   owed: 1,
   credits: { used: 10, left: 6_543 },
+  movedBars: [],
   stopped: {
     code: 'no-credits',
     message: 'no Scavio credits left (HTTP 402): top up the account, or watch fewer hashtags',
@@ -93,6 +94,7 @@ const dryRun: RunReport = {
   alerts: [],
   owed: 1,
   credits: { used: 1 },
+  movedBars: [],
   warnings: [],
 };
 
