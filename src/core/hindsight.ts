@@ -14,12 +14,14 @@ export const RIGHT_TIMES = 2;
 /**
  * An alarm of the `breakout` rule was false if, from the reading before it to the highest count of its episode (where the
  * counter fell back: to the count it fell to), views came at less than twice the hashtag's normal at the opening.
- * @returns undefined for the classic rule, which keeps its word whatever comes after; where the normal was not known;
+ * @returns undefined for the classic rule, which keeps its word whatever comes after; where the normal was not known, or not above zero;
  * and where the counter is too coarse to tell
  */
 export function hindsightOf(episode: Episode, end: EpisodeEnd): Hindsight | undefined {
   const { rule, base, peak, normalPercentPerHour } = episode;
-  if (rule !== 'breakout' || normalPercentPerHour === undefined) return undefined;
+  // A normal of nothing or less is the mark of a recount in the week before.
+  if (rule !== 'breakout' || normalPercentPerHour === undefined || normalPercentPerHour <= 0)
+    return undefined;
   const last = end.kind === 'fell-back' ? { ...end, step: inferStep(end.views) } : peak;
   const velocity = velocityBetween(base, last);
   if (velocity.kind === 'unknown') return undefined;

@@ -1,13 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import { addAlarms, expectedAlarms, sumAlarms } from '../../src/core/alarm-record.ts';
 import { alertOf } from '../../src/core/alert.ts';
+import { withNormal } from '../../src/core/episode.ts';
 import type { HashtagState } from '../../src/core/hashtag-state.ts';
+import { hindsightOf } from '../../src/core/hindsight.ts';
 import { closingComment } from '../../src/core/message/issue.ts';
 import { runSummary } from '../../src/core/report/summary.ts';
 import { judgeRun } from '../../src/core/run.ts';
 import { EMPTY_STATE, type State } from '../../src/core/state.ts';
 import { DAY_MS } from '../../src/core/time.ts';
-import { at, play, sampleOf, watchlistOf, watchOf } from './given.ts';
+import { at, count, play, sampleOf, watchlistOf, watchOf } from './given.ts';
 
 const BUDGET = { falseAlarmEveryMonths: 10 };
 const budgeted = watchOf('booktok', { rule: 'breakout', sensitivity: BUDGET });
@@ -65,6 +67,31 @@ describe('an alarm of the breakout rule, by hindsight', () => {
     expect(alerts).toMatchObject([{ kind: 'opened' }, { kind: 'over', hindsight }]);
     const [, over] = alerts;
     expect(over && closingComment(over, 'UTC')).toContain(`breakout.${sentence}\n`);
+  });
+
+  const episode = {
+    id: 'booktok-20261123T1100Z',
+    rule: 'breakout',
+    openedAt: at(1),
+    base: count(0, 1_000_003),
+    peak: count(10, 1_050_003),
+    normalPercentPerHour: 0.1,
+  } as const;
+  const cooled = { kind: 'cooled-off', at: at(20) } as const;
+  test.each([
+    ['five times the normal', episode, cooled, 'right'],
+    ['less than twice', { ...episode, normalPercentPerHour: 0.3 }, cooled, 'false-alarm'],
+    ['a counter that fell back', episode, { kind: 'fell-back', at: at(11), views: 1_000_013 }, 'false-alarm'],
+    ['a normal not known', { ...episode, normalPercentPerHour: undefined }, cooled, undefined],
+    ['a normal that a recount has spoilt', { ...episode, normalPercentPerHour: -0.1 }, cooled, undefined],
+    [
+      'one step of a coarse counter',
+      { ...episode, base: count(0, 4_100_000), peak: count(10, 4_200_000) },
+      cooled,
+      undefined,
+    ],
+  ] as const)('with %s', (_, { normalPercentPerHour: normal, ...rest }, end, hindsight) => {
+    expect(hindsightOf(withNormal(rest, normal), end)).toBe(hindsight);
   });
 
   test('and the classic rule is not judged so: it keeps its word', () => {
