@@ -1,6 +1,11 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type BacktestOptions, type BacktestSource, backtest } from '../backtest/backtest.ts';
+import {
+  type BacktestOptions,
+  type BacktestResult,
+  type BacktestSource,
+  backtest,
+} from '../backtest/backtest.ts';
 import { renderBacktest } from '../backtest/report.ts';
 import type { Sensitivity } from '../core/breakout/settings.ts';
 import type { TextOut } from './check.ts';
@@ -29,7 +34,7 @@ export async function backtestCommand(options: BacktestCommandOptions): Promise<
   const source = await sourceOf(options);
   const bar: BacktestOptions['bar'] =
     thresholdScore === undefined ? { sensitivity } : { score: thresholdScore };
-  const result = await backtest({
+  const result = await replay({
     source,
     bar,
     classicPercentPerHour: CLASSIC_PERCENT_PER_HOUR,
@@ -38,6 +43,16 @@ export async function backtestCommand(options: BacktestCommandOptions): Promise<
   (output === 'json' ? err : out).write(renderBacktest(result));
   if (output === 'json') out.write(`${JSON.stringify(result)}\n`);
   return 0;
+}
+
+/** @throws {CommandFailure} for a file that cannot be read as readings */
+async function replay(options: BacktestOptions): Promise<BacktestResult> {
+  try {
+    return await backtest(options);
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    throw new CommandFailure(`the readings cannot be replayed: ${error.message}`, { cause: error });
+  }
 }
 
 async function sourceOf({ from, folder }: BacktestCommandOptions): Promise<BacktestSource> {

@@ -90,7 +90,7 @@ const NO_KEY =
 function clockOf(now: string | undefined): () => number {
   const toSecond = (instant: number): number => Math.floor(instant / 1000) * 1000;
   if (now === undefined) return () => toSecond(Date.now());
-  const instant = /\d{4}-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:?\d\d)$/.test(now) ? Date.parse(now) : Number.NaN;
+  const instant = /^20\d\d-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:?\d\d)$/.test(now) ? Date.parse(now) : Number.NaN;
   if (Number.isNaN(instant)) {
     throw new CommandFailure(`--now ${now} is not an instant: write it as 2026-11-23T10:00:00Z`);
   }

@@ -98,7 +98,7 @@ function rowItem(row: Row, { at }: Board): string {
   const { hashtag, last, velocity, score, multiple, verdict, reason, bars, openedAt } = row;
   const stale = hoursBetween(last.at, at) >= STALE_HOURS ? ' class="stale"' : '';
   const facts: readonly (readonly [string, string])[] = [
-    ['Versus usual', multiple === undefined ? 'as usual' : times(multiple)],
+    ['Versus usual', multiple === undefined ? 'not known' : times(multiple)],
     ['Momentum', score === undefined ? 'learning' : `${score.toFixed(1)} <small>of ${BALANCED_BAR}</small>`],
     ['Velocity', velocityCell(velocity)],
     ['Views', `${formatCount(last.views)} <small>${formatStep(last.step)}</small>`],

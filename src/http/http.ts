@@ -61,13 +61,33 @@ export function createHttp(options: Options): KyInstance {
  */
 export async function readText(request: () => Promise<Response>, redact: Redact): Promise<string> {
   try {
-    return await (await request()).text();
+    return await readBody(await request());
   } catch (error) {
     throw problemOf(error, redact);
   }
 }
 
+/** No answer that this program asks for is larger, or takes longer to come. */
+const BODY_BYTES_MAX = 64e6;
+const BODY_MS_MAX = 60_000;
+
+/** The whole body as text. ky's timeouts end at the headers, so size and time are bounded here. */
+async function readBody(response: Response): Promise<string> {
+  const decoder = new TextDecoder();
+  const deadline = Date.now() + BODY_MS_MAX;
+  let text = '';
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > BODY_BYTES_MAX) throw new HttpProblem('an answer without an end');
+    if (Date.now() > deadline) throw new HttpProblem('no answer in time');
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
 function problemOf(error: unknown, redact: Redact): HttpProblem {
+  if (error instanceof HttpProblem) return error;
   if (isHTTPError(error)) {
     const { status } = error.response;
     const detail = status >= 300 && status < 400 ? REDIRECTED : detailOf(error.data);

@@ -24,6 +24,7 @@ export function exampleOf(key: string, settings?: unknown): string {
   const channel = channelSchemaOf(settings);
   const schemas = [watchlistSchema, hashtagSchema, ...Object.values(channelSchemas)];
   for (const { shape } of channel === undefined ? schemas : [channel, ...schemas]) {
+    if (!Object.hasOwn(shape, key)) continue;
     const schema = (shape as Readonly<Record<string, { meta(): { examples?: unknown } | undefined }>>)[key];
     const examples = schema?.meta()?.examples;
     if (Array.isArray(examples)) return `${key}: ${written(examples[0])}`;

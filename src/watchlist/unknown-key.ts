@@ -19,7 +19,7 @@ export function unknownKeyAdvice(key: string, path: readonly PropertyKey[], sett
   const known = knownKeys(path, settings);
   const message = `${quoted(key)} is no key of ${ownerName(path, settings)}`;
   const free = known.filter((word) => !Object.hasOwn(Object(settings), word));
-  const likely = nearest(key, free) ?? SYNONYMS[key.toLowerCase()] ?? nearest(key, known);
+  const likely = nearest(key, free) ?? synonymOf(key) ?? nearest(key, known);
   if (likely !== undefined && known.includes(likely)) {
     const already = free.includes(likely) ? '' : ' That one is set already.';
     return { message, remedy: `did you mean \`${likely}\`?${already}` };
@@ -45,4 +45,10 @@ function secretRemedy(key: string, known: readonly string[], settings: unknown):
   return fitting === undefined
     ? 'a secret never stands in this file: put it in the repository secrets'
     : `put the address in a repository secret and its NAME here: \`${exampleOf(fitting, settings)}\``;
+}
+
+/** A key such as `constructor` is no synonym, though every object has one. */
+function synonymOf(key: string): string | undefined {
+  const name = key.toLowerCase();
+  return Object.hasOwn(SYNONYMS, name) ? SYNONYMS[name] : undefined;
 }

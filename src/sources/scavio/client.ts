@@ -5,6 +5,8 @@ import type { Sampling, Target } from '../source.ts';
 
 /** The price of a call that does not say what it cost. Source: docs/scavio.md, "Limits and price". */
 const CREDITS_PER_CALL = 1;
+/** An answer that claims more is wrong, and would use up a budget at once. */
+const CREDITS_PER_CALL_MAX = 100;
 /** Videos in one listing. */
 const LISTING_COUNT = 20;
 
@@ -68,7 +70,7 @@ export function createScavioClient(options: ScavioOptions): ScavioClient {
       try {
         const request = () => http.post(path, { json: body, signal: call.signal });
         const answer = parseJson(redact(await readText(request, redact)));
-        used += creditsIn(answer, 'credits_used') ?? CREDITS_PER_CALL;
+        used += Math.min(creditsIn(answer, 'credits_used') ?? CREDITS_PER_CALL, CREDITS_PER_CALL_MAX);
         left = creditsIn(answer, 'credits_remaining') ?? left;
         return answer;
       } catch (error) {
@@ -164,5 +166,5 @@ function parseJson(text: string): unknown {
 function creditsIn(answer: unknown, key: 'credits_used' | 'credits_remaining'): number | undefined {
   if (typeof answer !== 'object' || answer === null) return undefined;
   const value = (answer as Readonly<Record<string, unknown>>)[key];
-  return typeof value === 'number' && Number.isFinite(value) && value >= 0 ? value : undefined;
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }

@@ -22,7 +22,7 @@ const count = z
   .catch(undefined);
 
 const id = z
-  .union([z.string().regex(/^\d+$/), z.number().int().positive().transform(String)])
+  .union([z.string().regex(/^\d{1,20}$/), z.number().int().positive().transform(String)])
   .optional()
   .catch(undefined);
 

@@ -28,7 +28,9 @@ export function createScavioSource(options: ScavioSourceOptions): Source {
         SAMPLING_MAX_MS,
       );
       try {
-        const results = await Promise.all(targets.map((target) => sampleOne(client, target, options.clock)));
+        const results = await Promise.all(
+          targets.map((target) => sampleSafely(client, target, options.clock)),
+        );
         const stopped = client.stopped();
         return {
           samples: results.flatMap(({ sample }) => sample ?? []),
@@ -56,6 +58,17 @@ interface Result {
 }
 
 type Listing = { readonly videos: readonly Video[] } | { readonly failure: Failure };
+
+/** Whatever one answer does to this program costs its own hashtag only. */
+async function sampleSafely(client: ScavioClient, target: Target, clock: () => number): Promise<Result> {
+  try {
+    return await sampleOne(client, target, clock);
+  } catch (error) {
+    const what = error instanceof Error ? error.name : 'unknown';
+    const message = `an answer that could not be worked on (${what})`;
+    return { failure: { hashtag: target.hashtag, code: 'unreadable-answer', lost: 'reading', message } };
+  }
+}
 
 /** Both calls of one hashtag: at once when the id is known from an earlier run, else one after the other. */
 async function sampleOne(client: ScavioClient, target: Target, clock: () => number): Promise<Result> {
