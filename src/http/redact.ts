@@ -18,8 +18,14 @@ function formsOf(secret: string): readonly string[] {
   return URL.canParse(secret) ? [...forms, ...pathOf(new URL(secret))] : forms;
 }
 
-/** Of an address that is itself a secret, the telling part: what follows the host. */
-function pathOf({ pathname, search }: URL): readonly string[] {
+/** Segments and values shorter than this are words such as `services`, not secrets. */
+const PART_CHARS_MIN = 9;
+
+/** Of an address that is itself a secret, the telling parts: what follows the host, whole and piece by piece. */
+function pathOf({ pathname, search, searchParams }: URL): readonly string[] {
   const path = `${pathname}${search}`;
-  return path.length >= SECRET_CHARS_MIN ? [path] : [];
+  const parts = [...pathname.split('/'), ...searchParams.values()].filter(
+    (part) => part.length >= PART_CHARS_MIN,
+  );
+  return path.length >= SECRET_CHARS_MIN ? [path, ...parts] : parts;
 }

@@ -93,3 +93,12 @@ describe('secrets', () => {
     expect(redactor([undefined, '', 'ab', '12345'])('ab 12345')).toBe('ab 12345');
   });
 });
+
+test('the pieces of a secret address are secret too: a receiver may quote one of them', () => {
+  const redact = redactor([
+    'https://hooks.example/services/T0AAAAAAA/xyzSECRETtoken123?token=SECRETtoken999',
+  ]);
+  expect(redact('services: invalid token xyzSECRETtoken123, or SECRETtoken999')).toBe(
+    'services: invalid token ***, or ***',
+  );
+});
