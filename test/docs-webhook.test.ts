@@ -15,6 +15,7 @@ const [, receiver = ''] = /```js\n([\s\S]*?)```/.exec(page) ?? [];
 const [, body = ''] = /```json\n([\s\S]*?)```/.exec(page) ?? [];
 const shown: { readonly type: string; readonly data: Alert } = JSON.parse(body);
 const notification: Notification = {
+  kind: 'alert',
   id: `${shown.data.episode}/opened/pipeline`,
   channel: 'pipeline',
   owedAt: 0,
@@ -51,7 +52,7 @@ function sinkTo(port: string, secret: string) {
   const environment = readEnvironment(variables, []);
   return webhookSink(
     { type: 'webhook', name: 'pipeline', urlEnv: 'ALERT_WEBHOOK_URL', secretEnv: 'ALERT_WEBHOOK_SECRET' },
-    { environment, timezone: 'UTC' },
+    { environment, timezone: 'UTC', recent: async () => [] },
   );
 }
 
@@ -60,7 +61,12 @@ test('verifies what this program sends, and tells the same notification once', a
   const sink = sinkTo(port, SECRET);
   expect(await sink.deliver(notification)).toMatchObject({ kind: 'delivered' });
   expect(await sink.deliver(notification)).toMatchObject({ kind: 'delivered' });
-  const other = { ...notification, id: 'another', alert: { ...shown.data, hashtag: 'another' } };
+  const other: Notification = {
+    ...notification,
+    kind: 'alert',
+    id: 'another',
+    alert: { ...shown.data, hashtag: 'another' },
+  };
   expect(await sink.deliver(other)).toMatchObject({ kind: 'delivered' });
   expect([await next(), await next()]).toEqual([
     `${shown.type} ${shown.data.hashtag} ${shown.data.reason}`,

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { OVER_BUDGET } from '../core/budget.ts';
 import { secretVariables } from '../core/channel-secrets.ts';
 import { normaliseHashtag } from '../core/hashtag.ts';
+import type { Reading } from '../core/reading.ts';
 import { runLog } from '../core/report/log.ts';
 import { type RunReport, reportJson } from '../core/report/report.ts';
 import { contextsOf } from '../core/rules.ts';
@@ -11,6 +12,7 @@ import { createGit } from '../git/git.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
 import { createSinks } from '../sinks/sinks.ts';
 import { createScavioSource } from '../sources/scavio/scavio.ts';
+import { recentReadings } from '../store/records.ts';
 import { openStore } from '../store/store.ts';
 import { type Run, track } from '../track/track.ts';
 import type { TextOut } from './check.ts';
@@ -64,6 +66,8 @@ async function prepare(options: TrackOptions, watchlist: Watchlist, environment:
   const mode = options.mode === 'default' ? (inActions ? 'push' : 'write') : options.mode;
   const repository = mode === 'push' ? await openPushable(options.folder, environment) : undefined;
   const only = options.only === undefined ? undefined : watchedName(watchlist, options.only);
+  const data = join(options.folder, 'data');
+  const recent = (hashtag: string): Promise<readonly Reading[]> => recentReadings(data, hashtag, clock());
   return {
     now: clock(),
     watchlist,
@@ -75,10 +79,10 @@ async function prepare(options: TrackOptions, watchlist: Watchlist, environment:
       clock,
       ...(inFlight !== undefined && { requestsInFlight: inFlight }),
     }),
-    store: openStore(join(options.folder, 'data'), contextsOf(watchlist)),
+    store: openStore(data, contextsOf(watchlist)),
     mode,
     ...(repository !== undefined && { repository }),
-    sinks: createSinks(watchlist.channels, { environment, timezone: watchlist.timezone }),
+    sinks: createSinks(watchlist.channels, { environment, timezone: watchlist.timezone, recent }),
   };
 }
 

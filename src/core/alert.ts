@@ -1,7 +1,8 @@
-import type { Driver } from './drivers.ts';
+import { DRIVERS_MAX, type Driver } from './drivers.ts';
 import type { Episode, EpisodeEnd } from './episode.ts';
 import { type Hindsight, hindsightOf } from './hindsight.ts';
 import type { Judgement } from './judge.ts';
+import type { Phase } from './phase.ts';
 import type { Decision } from './rules.ts';
 import { formatCount } from './text/numbers.ts';
 import { isoUtc } from './time.ts';
@@ -14,10 +15,16 @@ import type { Interval } from './velocity.ts';
  */
 export interface Alert {
   readonly version: 1;
-  readonly kind: 'opened' | 'over';
+  /** `joined`: it broke out after `leader`, for the same videos, and is told with it. `changed`: its phase did. */
+  readonly kind: 'opened' | 'joined' | 'changed' | 'over';
+  /** A made-up breakout that only tries the channels: every message says so first. */
+  readonly rehearsal?: true;
   readonly episode: string;
   readonly hashtag: string;
   readonly rule: Episode['rule'];
+  readonly phase: Phase;
+  /** Only on `changed`. */
+  readonly phaseBefore?: Phase;
   /** Instant of the reading behind this alert. */
   readonly at: string;
   readonly openedAt: string;
@@ -34,6 +41,18 @@ export interface Alert {
   readonly drivers: readonly AlertDriver[];
   readonly explained?: number;
   readonly creators: number;
+  /** Effective number of videos behind the gains; absent without gains. */
+  readonly breadth?: number;
+  /** The fastest that views have come for certain since it opened, %/h. */
+  readonly fastest?: { readonly percentPerHour: number; readonly at: string };
+  /** When the classic rule fired at it; absent while it has not. */
+  readonly classicAt?: string;
+  /** The videos that gained most since it opened, the most first. Only on `over`. */
+  readonly topVideos?: readonly AlertVideo[];
+  /** Hashtags that broke out at the same time for the same videos, and are told in the same message. */
+  readonly together?: readonly Companion[];
+  /** The episode it is told with, in the same issue. */
+  readonly leader?: Companion;
   /** For the hashtag's issues, beside those of the channel. */
   readonly labels?: readonly string[];
   readonly assignees?: readonly string[];
@@ -70,6 +89,21 @@ export interface AlertMomentum {
   readonly quietIf: string;
 }
 
+/** An episode of another hashtag. */
+export interface Companion {
+  readonly hashtag: string;
+  readonly episode: string;
+}
+
+/** A video over a whole episode. */
+export interface AlertVideo {
+  readonly id: string;
+  readonly creator?: string;
+  readonly caption?: string;
+  readonly gained: number;
+  readonly url: string;
+}
+
 export interface AlertDriver extends Omit<Driver, 'postedAt'> {
   readonly postedAt: string;
   readonly url: string;
@@ -77,20 +111,36 @@ export interface AlertDriver extends Omit<Driver, 'postedAt'> {
 
 /** The alert that a judgement gives rise to, if any: at most one, since an episode never opens and ends at once. */
 export function alertOf(judgement: Judgement): Alert | undefined {
-  const { change } = judgement;
-  if (change.ended !== undefined) {
-    const { episode, end } = change.ended;
-    const hindsight = hindsightOf(episode, end);
-    return {
-      ...factsOf(judgement, episode),
-      kind: 'over',
-      reason: endReason(end),
-      end: end.kind,
-      ...(hindsight !== undefined && { hindsight }),
-    };
-  }
-  if (change.open === undefined || !change.opened) return undefined;
-  return { ...factsOf(judgement, change.open), kind: 'opened', reason: judgement.verdict.reason };
+  const { change, verdict } = judgement;
+  if (change.ended !== undefined) return endingOf(judgement, change.ended);
+  if (change.open === undefined) return undefined;
+  const facts = { ...factsOf(judgement, change.open), phase: change.open.pace.phase, reason: verdict.reason };
+  if (change.opened) return { ...facts, kind: 'opened' };
+  return change.phaseBefore && { ...facts, kind: 'changed', phaseBefore: change.phaseBefore };
+}
+
+/** How an open episode stands at a reading: what its issue shows between alerts. */
+export function standingOf(judgement: Judgement): Alert | undefined {
+  const { open } = judgement.change;
+  if (open === undefined) return undefined;
+  const { phase } = open.pace;
+  return { ...factsOf(judgement, open), kind: 'changed', phase, reason: judgement.verdict.reason };
+}
+
+function endingOf(
+  judgement: Judgement,
+  { episode, end }: { readonly episode: Episode; readonly end: EpisodeEnd },
+): Alert {
+  const hindsight = hindsightOf(episode, end);
+  return {
+    ...factsOf(judgement, episode),
+    kind: 'over',
+    phase: 'over',
+    reason: endReason(end),
+    end: end.kind,
+    topVideos: episode.videos.slice(0, DRIVERS_MAX).map((video) => ({ ...video, url: videoUrl(video) })),
+    ...(hindsight !== undefined && { hindsight }),
+  };
 }
 
 /** The page of a video. A creator's handle is a stranger's text, so it is encoded; TikTok resolves `@_` by the id. */
@@ -114,7 +164,7 @@ function pathPart(text: string): string {
   );
 }
 
-function factsOf(judgement: Judgement, episode: Episode): Omit<Alert, 'kind' | 'reason'> {
+function factsOf(judgement: Judgement, episode: Episode): Omit<Alert, 'kind' | 'phase' | 'reason'> {
   const { reading, before, velocity, acceleration, normal, drivers, watch } = judgement;
   const from = before ?? episode.base;
   const measured = velocity.kind === 'unknown' ? { low: 0, nominal: 0, high: 0 } : velocity;
@@ -146,10 +196,21 @@ function factsOf(judgement: Judgement, episode: Episode): Omit<Alert, 'kind' | '
     })),
     ...(drivers?.explained !== undefined && { explained: digits(drivers.explained) }),
     creators: drivers?.creators ?? 0,
+    ...(drivers?.breadth !== undefined && { breadth: digits(drivers.breadth) }),
+    ...paceOf(episode),
+    ...(episode.leader !== undefined && { leader: episode.leader }),
     ...(watch.labels !== undefined && { labels: watch.labels }),
     ...(watch.assignees !== undefined && { assignees: watch.assignees }),
     ...(watch.group !== undefined && { group: watch.group }),
     ...(watch.note !== undefined && { note: watch.note }),
+  };
+}
+
+function paceOf({ pace, classicAt }: Episode): Pick<Alert, 'fastest' | 'classicAt'> {
+  const { percentPerHour, at } = pace.fastest;
+  return {
+    fastest: { percentPerHour: digits(percentPerHour), at: isoUtc(at) },
+    ...(classicAt !== undefined && { classicAt: isoUtc(classicAt) }),
   };
 }
 

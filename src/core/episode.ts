@@ -1,5 +1,8 @@
+import type { Drivers } from './drivers.ts';
+import { openingPace, type Pace } from './phase.ts';
+import { plainLine } from './text/untrusted.ts';
 import { HOUR_MS, isoUtc } from './time.ts';
-import type { Count } from './velocity.ts';
+import { type Count, velocityBetween } from './velocity.ts';
 
 /** One breakout from start to end. */
 export interface Episode {
@@ -17,7 +20,29 @@ export interface Episode {
   readonly normalPercentPerHour?: number;
   /** Since when the hashtag has been calm without a break, ms; absent while it is not. */
   readonly calmSince?: number;
+  readonly pace: Pace;
+  /** When the classic rule fired at it, ms; absent while it has not. */
+  readonly classicAt?: number;
+  /** The videos that have gained most since it opened, the most first. */
+  readonly videos: readonly EpisodeVideo[];
+  /** The episode of another hashtag that it is told with, since the same videos drive both. */
+  readonly leader?: { readonly hashtag: string; readonly episode: string };
+  /** Why nobody is told of it. */
+  readonly silent?: 'muted' | 'cooldown';
 }
+
+/** A video over a whole episode: views gained in it, as far as the listings showed. Caption and creator are strangers' text. */
+export interface EpisodeVideo {
+  readonly id: string;
+  readonly creator?: string;
+  readonly caption?: string;
+  readonly gained: number;
+}
+
+/** Videos that an episode remembers. */
+const VIDEOS_MAX = 5;
+/** What it remembers of a caption. */
+const CAPTION_CHARS_MAX = 80;
 
 /** Why an episode ended. */
 export type EpisodeEnd =
@@ -35,12 +60,33 @@ const FALL_BACK_SHARE = 0.75;
 /** Opens an episode at a reading. `hashtag` is normalised, so it is safe in an id. */
 export function openEpisode(hashtag: string, rule: Episode['rule'], base: Count, now: Count): Episode {
   const stamp = isoUtc(now.at).replaceAll(/[-:]/g, '').slice(0, 13);
-  return { id: `${hashtag}-${stamp}Z`, rule, openedAt: now.at, base, peak: now };
+  const pace = openingPace(velocityBetween(base, now), now.at);
+  return { id: `${hashtag}-${stamp}Z`, rule, openedAt: now.at, base, peak: now, pace, videos: [] };
 }
 
 /** An episode with the normal (%/h) that its alarm will be judged by in the end; to four digits, as the alert has it. */
 export function withNormal(episode: Episode, normal: number | undefined): Episode {
   return normal === undefined ? episode : { ...episode, normalPercentPerHour: Number(normal.toPrecision(4)) };
+}
+
+/** An episode with what the videos of one more reading gained. */
+export function withVideos(episode: Episode, drivers: Drivers | undefined): Episode {
+  if (drivers === undefined) return episode;
+  const known = new Map(episode.videos.map((video) => [video.id, video]));
+  for (const { id, creator, caption } of drivers.top) {
+    if (known.has(id)) continue;
+    known.set(id, {
+      id,
+      ...(creator !== undefined && { creator }),
+      ...(caption !== undefined && { caption: plainLine(caption, CAPTION_CHARS_MAX) }),
+      gained: 0,
+    });
+  }
+  const videos = [...known.values()]
+    .map((video) => ({ ...video, gained: video.gained + (drivers.gained.get(video.id) ?? 0) }))
+    .toSorted((a, b) => b.gained - a.gained || (a.id < b.id ? -1 : 1))
+    .slice(0, VIDEOS_MAX);
+  return { ...episode, videos };
 }
 
 /**

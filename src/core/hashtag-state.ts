@@ -1,5 +1,6 @@
 import type { Episode } from './episode.ts';
 import { EMPTY_MEMORY, type HashtagMemory } from './memory.ts';
+import type { Mute } from './mute.ts';
 import type { RememberedVideos } from './remembered-videos.ts';
 
 /** What is known of one hashtag between runs. */
@@ -8,6 +9,10 @@ export interface HashtagState {
   readonly id?: string;
   /** The open episode. */
   readonly episode?: Episode;
+  /** A person's wish to hear nothing of it. */
+  readonly mute?: Mute;
+  /** When its last breakout cooled off, ms; absent before the first. */
+  readonly overAt?: number;
   readonly memory: HashtagMemory;
   /** The videos as the last listing had them. */
   readonly videos?: RememberedVideos;

@@ -1,8 +1,16 @@
-import { advanceEpisode, type Episode, type EpisodeEnd, openEpisode, withNormal } from './episode.ts';
+import {
+  advanceEpisode,
+  type Episode,
+  type EpisodeEnd,
+  openEpisode,
+  withNormal,
+  withVideos,
+} from './episode.ts';
 import type { HashtagState } from './hashtag-state.ts';
 import { type Measurement, measure } from './measure.ts';
 import { remember } from './memory.ts';
-import { contextOf, type Decision, decide, type SharedPast } from './rules.ts';
+import { advancePace, type OpenPhase } from './phase.ts';
+import { classicFires, contextOf, type Decision, decide, type SharedPast } from './rules.ts';
 import type { Sample } from './sample.ts';
 import { formatHours } from './text/numbers.ts';
 import { hoursBetween } from './time.ts';
@@ -30,6 +38,8 @@ export interface EpisodeChange {
   readonly open?: Episode;
   /** Whether the reading opened it. */
   readonly opened: boolean;
+  /** The phase that the reading brought it out of; absent where it stayed in it, or opened. */
+  readonly phaseBefore?: OpenPhase;
   /** The episode that the reading ended. */
   readonly ended?: { readonly episode: Episode; readonly end: EpisodeEnd };
 }
@@ -63,7 +73,7 @@ export function judge(watch: Watch, known: HashtagState, sample: Sample, shared:
   }
 
   const decisions = decide(watch, memory, measured, shared);
-  const change = changeEpisode(watch, episode, measured, decisions);
+  const change = changeEpisode(watch, state, measured, decisions);
   const next: HashtagState = {
     ...(state.id !== undefined && { id: state.id }),
     ...(change.open !== undefined && { episode: change.open }),
@@ -79,21 +89,52 @@ const NO_EPISODE: EpisodeChange = { opened: false };
 /** The first rule that fires opens an episode; it goes on until every rule that can tell has been calm. */
 function changeEpisode(
   watch: Watch,
-  episode: Episode | undefined,
-  { before, reading, normal }: Measurement,
+  known: HashtagState,
+  measured: Measurement,
   decisions: readonly Decision[],
 ): EpisodeChange {
+  const { before, reading, normal, drivers } = measured;
+  const { episode } = known;
   const now = { at: reading.at, views: reading.views, step: reading.step };
   if (episode === undefined) {
     const firing = decisions.find(({ kind }) => kind === 'fires');
     if (firing === undefined || before === undefined) return NO_EPISODE;
     const opened = openEpisode(watch.hashtag, firing.rule, before, now);
-    return { open: firing.rule === 'breakout' ? withNormal(opened, normal?.nominal) : opened, opened: true };
+    const judged = firing.rule === 'breakout' ? withNormal(opened, normal?.nominal) : opened;
+    return { open: withVideos(withPace(judged, known, watch, measured, decisions), drivers), opened: true };
   }
   const calms = decisions.flatMap(({ calm }) => calm ?? []);
   const advanced = advanceEpisode(episode, now, calms.length === 0 ? undefined : calms.every((calm) => calm));
-  if (advanced.kind === 'open') return { open: advanced.episode, opened: false };
-  return { opened: false, ended: { episode, end: advanced.end } };
+  if (advanced.kind === 'over') {
+    return { opened: false, ended: { episode: withVideos(episode, drivers), end: advanced.end } };
+  }
+  const open = withVideos(withPace(advanced.episode, known, watch, measured, decisions), drivers);
+  const { phase } = episode.pace;
+  return { open, opened: false, ...(open.pace.phase !== phase && { phaseBefore: phase }) };
+}
+
+/** An episode with its pace after a reading, and with the instant at which the classic rule first fired at it. */
+function withPace(
+  episode: Episode,
+  { memory }: HashtagState,
+  watch: Watch,
+  measured: Measurement,
+  decisions: readonly Decision[],
+): Episode {
+  const { at } = measured.reading;
+  const strengths = decisions.flatMap(({ kind, strength }) =>
+    kind === 'fires' ? (strength ?? 'breakout') : [],
+  );
+  const strength = strengths.includes('strong') ? 'strong' : strengths[0];
+  const { calmSince } = episode;
+  const pace = advancePace(episode.pace, {
+    at,
+    velocity: measured.velocity,
+    ...(strength !== undefined && { strength }),
+    ...(calmSince !== undefined && { calmSince }),
+  });
+  const classicAt = episode.classicAt ?? (classicFires(watch, memory, measured) ? at : undefined);
+  return { ...episode, pace, ...(classicAt !== undefined && { classicAt }) };
 }
 
 /** One verdict from what the rules say: the most urgent one, with what else a reader should know. */

@@ -1,9 +1,17 @@
 import type { Alert } from './alert.ts';
+import type { Digest, HoldReason } from './digest.ts';
 import { HOUR_MS, MINUTE_MS } from './time.ts';
 
-/** One alert owed to one channel. It is recorded and pushed before it is sent, and stays until it is settled. */
-export interface Notification {
-  /** Computed from the episode, the kind and the channel: a retry sends the same id. */
+/** One message owed to one channel. It is recorded and pushed before it is sent, and stays until it is settled. */
+export type Notification = Owed & Message;
+
+/** What a notification tells. */
+export type Message =
+  | { readonly kind: 'alert'; readonly alert: Alert }
+  | { readonly kind: 'digest'; readonly digest: Digest };
+
+interface Owed {
+  /** Computed from what it tells and the channel: a retry sends the same id. */
   readonly id: string;
   /** The channel's name in the watchlist. */
   readonly channel: string;
@@ -11,7 +19,8 @@ export interface Notification {
   /** Deliveries tried so far, and when the next one may be, ms. */
   readonly attempts: number;
   readonly nextAttemptAt: number;
-  readonly alert: Alert;
+  /** Why it waits although its channel works; absent when it does not. */
+  readonly hold?: HoldReason;
 }
 
 /** How one attempt to deliver a notification went. */
@@ -36,17 +45,19 @@ export interface Settlement {
 
 /** A notification is tried for this long before it is given up, loudly. */
 export const OWED_MAX_MS = 24 * HOUR_MS;
-/** Deliveries in one run; what is over waits for the next one. */
+/** Deliveries in one run to one channel; what is over waits for the next one. */
 export const DELIVERIES_MAX = 20;
 /** How long a run holds what it claimed: longer than the longest run, and under the hour between two. */
 const CLAIM_MS = 45 * MINUTE_MS;
 /** The wait after the n-th failed attempt. A little under whole hours, so that an hourly run does not just miss it. */
 const BACK_OFF_MS = [0.9, 0.9, 1.9, 3.9].map((hours) => hours * HOUR_MS);
 
-/** The notifications that one alert is owed as: one for each channel. */
+/** The notifications that one alert is owed as: one for each channel. A phase can come twice, so its instant counts too. */
 export function owe(alert: Alert, channels: readonly string[], now: number): readonly Notification[] {
+  const what = alert.kind === 'changed' ? `${alert.phase}-${alert.at}` : alert.kind;
   return channels.map((channel) => ({
-    id: `${alert.episode}/${alert.kind}/${channel}`,
+    kind: 'alert',
+    id: `${alert.episode}/${what}/${channel}`,
     channel,
     owedAt: now,
     attempts: 0,
@@ -55,25 +66,42 @@ export function owe(alert: Alert, channels: readonly string[], now: number): rea
   }));
 }
 
+/** The episodes that a notification tells of. */
+export function episodesOf(message: Message): readonly string[] {
+  if (message.kind === 'alert') {
+    const { episode, leader } = message.alert;
+    return leader === undefined ? [episode] : [episode, leader.episode];
+  }
+  return message.digest.kind === 'held' ? message.digest.alerts.map(({ episode }) => episode) : [];
+}
+
+/** The hashtag that a notification is filed under; a digest has none. */
+export function hashtagOf(message: Message): string | undefined {
+  return message.kind === 'alert' ? message.alert.hashtag : undefined;
+}
+
 /**
  * Claims the notifications that a run at `now` will try, the oldest first; of an episode's only the first that a channel
- * is owed, so that a late "opened" cannot come after its "over" and leave an issue that nobody closes. Claims are recorded and pushed before
- * anything is sent, so of two runs that race only one can hold a notification; the claim of a run that died lapses.
+ * is owed, so that a late "opened" cannot come after its "over" and leave an issue that nobody closes. Claims are
+ * recorded and pushed before anything is sent, so of two runs that race only one can hold a notification; the claim of a
+ * run that died lapses.
  */
 export function claim(
   outbox: readonly Notification[],
   now: number,
 ): { readonly outbox: readonly Notification[]; readonly claimed: readonly Notification[] } {
-  const firsts = new Map(
-    outbox
-      .toReversed()
-      .map((notification) => [`${notification.alert.episode}/${notification.channel}`, notification]),
-  );
-  const isFirst = ({ id, channel, alert }: Notification): boolean =>
-    firsts.get(`${alert.episode}/${channel}`)?.id === id;
-  const claimed = outbox
-    .filter((notification) => notification.nextAttemptAt <= now && isFirst(notification))
-    .slice(0, DELIVERIES_MAX);
+  const spoken = new Set<string>();
+  const byChannel = new Map<string, number>();
+  const claimed = outbox.filter((notification) => {
+    const { channel, hold, nextAttemptAt } = notification;
+    const stories = episodesOf(notification).map((episode) => `${channel}/${episode}`);
+    const isFirst = stories.every((story) => !spoken.has(story));
+    for (const story of stories) spoken.add(story);
+    const taken = byChannel.get(channel) ?? 0;
+    const due = isFirst && hold === undefined && nextAttemptAt <= now && taken < DELIVERIES_MAX;
+    if (due) byChannel.set(channel, taken + 1);
+    return due;
+  });
   const ids = new Set(claimed.map(({ id }) => id));
   return {
     claimed,

@@ -1,3 +1,4 @@
+import type { Alert } from './alert.ts';
 import type { BreakoutContext } from './breakout/judge.ts';
 import { type Episode, withNormal } from './episode.ts';
 import type { Event } from './event.ts';
@@ -24,16 +25,34 @@ export function openEpisodes(events: Iterable<Event>): ReadonlyMap<string, Episo
   const open = new Map<string, Episode>();
   for (const event of events) {
     if (event.kind === 'over') open.delete(event.hashtag);
-    if (event.kind !== 'opened') continue;
-    const { episode, rule, openedAt, at, views, normal } = event.alert;
-    const opened: Episode = {
-      id: episode,
-      rule,
-      openedAt: Date.parse(openedAt),
-      base: { at: Date.parse(views.beforeAt), views: views.base, step: inferStep(views.base) },
-      peak: { at: Date.parse(at), views: views.peak, step: inferStep(views.peak) },
-    };
-    open.set(event.hashtag, rule === 'breakout' ? withNormal(opened, normal?.nominal) : opened);
+    if (event.kind === 'opened' || event.kind === 'joined') open.set(event.hashtag, openedBy(event.alert));
+    if (event.kind !== 'changed') continue;
+    const episode = open.get(event.hashtag);
+    if (episode !== undefined) open.set(event.hashtag, { ...episode, ...changedBy(event.alert) });
   }
   return open;
+}
+
+function openedBy(alert: Alert): Episode {
+  const { episode, rule, openedAt, views, normal, leader } = alert;
+  const opened: Episode = {
+    id: episode,
+    rule,
+    openedAt: Date.parse(openedAt),
+    base: { at: Date.parse(views.beforeAt), views: views.base, step: inferStep(views.base) },
+    videos: [],
+    ...(leader !== undefined && { leader }),
+    ...changedBy(alert),
+  };
+  return rule === 'breakout' ? withNormal(opened, normal?.nominal) : opened;
+}
+
+function changedBy({ at, phase, fastest, classicAt, views }: Alert): Pick<Episode, 'peak' | 'pace'> {
+  const open = phase === 'warming' || phase === 'over' ? 'breakout' : phase;
+  const { percentPerHour, at: fastestAt } = fastest ?? { percentPerHour: 0, at };
+  return {
+    peak: { at: Date.parse(at), views: views.peak, step: inferStep(views.peak) },
+    pace: { phase: open, fastest: { percentPerHour, at: Date.parse(fastestAt) } },
+    ...(classicAt !== undefined && { classicAt: Date.parse(classicAt) }),
+  };
 }

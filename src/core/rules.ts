@@ -55,6 +55,11 @@ export function contextsOf(watchlist: Watchlist): (hashtag: string, shared: Shar
   return (hashtag, shared) => contextOf(watches.get(hashtag) ?? watchlist, shared);
 }
 
+/** Whether the classic rule fires at a reading, whatever the watch's own rules are: what alerts are compared with. */
+export function classicFires(watch: Watch, memory: HashtagMemory, measured: Measurement): boolean {
+  return decideClassic(watch, memory, measured).kind === 'fires';
+}
+
 function rulesOf(rule: RuleName): readonly Decision['rule'][] {
   return rule === 'both' ? ['classic', 'breakout'] : [rule];
 }

@@ -3,8 +3,9 @@ import { type Alert, alertOf } from './alert.ts';
 import type { Event } from './event.ts';
 import { type HashtagState, UNSEEN_HASHTAG } from './hashtag-state.ts';
 import { type Judgement, judge } from './judge.ts';
-import { claim, type Notification, owe } from './outbox.ts';
+import { claim, hashtagOf, type Notification, owe } from './outbox.ts';
 import type { Reading } from './reading.ts';
+import { filedUnder } from './receipts.ts';
 import type { Failure, Sample } from './sample.ts';
 import { renewCheckpoint, type State, sharedPast, spendCredits } from './state.ts';
 import type { Watchlist } from './watchlist.ts';
@@ -84,11 +85,11 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
     events: [
       ...judgements.flatMap((judgement) => suppressedBy(judgement, now)),
       ...told.map(({ alert }) => ({ kind: alert.kind, at: now, hashtag: alert.hashtag, alert })),
-      ...owed.map(({ id, alert }) => ({
+      ...owed.map((notification) => ({
         kind: 'owed' as const,
         at: now,
-        hashtag: alert.hashtag,
-        notification: id,
+        ...filedUnder(hashtagOf(notification)),
+        notification: notification.id,
       })),
     ],
   };

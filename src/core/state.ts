@@ -17,6 +17,10 @@ export interface State {
   readonly checkpoint: Checkpoint;
   /** Episodes that ended since the checkpoint and were no breakout by hindsight. */
   readonly falseAlarms: number;
+  /** Openings told one by one on a day of the watchlist's time zone (`2026-11-23`); absent before the first. */
+  readonly told?: { readonly day: string; readonly count: number };
+  /** Until when the last weekly digest looked, ms; absent before the first. */
+  readonly weekAt?: number;
   /** Notifications owed, the oldest first. */
   readonly outbox: readonly Notification[];
 }

@@ -1,4 +1,5 @@
 import * as core from '@actions/core';
+import type { Message } from '../core/outbox.ts';
 import type { RunReport } from '../core/report/report.ts';
 import { runSummary } from '../core/report/summary.ts';
 import { logLine, plainLine } from '../core/text/untrusted.ts';
@@ -27,11 +28,15 @@ export function annotateRun(report: RunReport, redact: Redact): void {
     ...(stopped === undefined ? [] : [stopped.message]),
     ...(settlement?.undelivered ?? []).map(
       ({ notification, message }) =>
-        `gave up telling ${notification.channel} of #${notification.alert.hashtag}: ${message}`,
+        `gave up telling ${notification.channel} of ${aboutOf(notification)}: ${message}`,
     ),
   ];
   annotate('warning', warned.map(redact));
   annotate('error', failed.map(redact));
+}
+
+function aboutOf(message: Message): string {
+  return message.kind === 'alert' ? `#${message.alert.hashtag}` : 'a digest';
 }
 
 /** Shows messages beside the run. They are strangers' text in part, so each is one plain line. */

@@ -1,4 +1,5 @@
 import { RequestError } from '@octokit/request-error';
+import type { Alert } from '../core/alert.ts';
 import {
   carriesMarker,
   closingComment,
@@ -6,7 +7,7 @@ import {
   issueMarker,
   openingIssue,
 } from '../core/message/issue.ts';
-import type { Delivery, Notification } from '../core/outbox.ts';
+import type { Delivery } from '../core/outbox.ts';
 import { HOUR_MS } from '../core/time.ts';
 import type { Github } from './github.ts';
 import { brokenSink, type SinkFactory } from './sink.ts';
@@ -35,9 +36,11 @@ export const issueSink: SinkFactory<'issue'> = (channel, { environment, timezone
       const place = await opened;
       try {
         const receipt =
-          notification.alert.kind === 'opened'
-            ? await open(place, notification, timezone, channel)
-            : await close(place, notification, timezone);
+          notification.kind === 'digest'
+            ? 'digests are not told in issues yet'
+            : notification.alert.kind === 'over'
+              ? await close(place, notification.alert, timezone)
+              : await open(place, notification.alert, timezone, channel);
         return { kind: 'delivered', notification: notification.id, receipt };
       } catch (error) {
         if (error instanceof RequestError) return failed(notification.id, error, environment.redact);
@@ -70,7 +73,7 @@ const OUTSIDERS: readonly string[] = [
 
 async function open(
   place: Place,
-  { alert }: Notification,
+  alert: Alert,
   timezone: string,
   channel: { readonly labels: readonly string[]; readonly assignees: readonly string[] },
 ): Promise<string> {
@@ -93,7 +96,7 @@ async function open(
 }
 
 /** Comments once and closes. An issue that a person has closed is left as it is. */
-async function close(place: Place, { alert }: Notification, timezone: string): Promise<string> {
+async function close(place: Place, alert: Alert, timezone: string): Promise<string> {
   const found = await findIssue(place, alert.episode, alert.openedAt);
   if (found === undefined) return 'no issue to close';
   if (found.state === 'closed') return found.html_url;

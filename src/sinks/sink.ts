@@ -1,4 +1,7 @@
+import type { Alert } from '../core/alert.ts';
+import type { IssueStanding } from '../core/mute.ts';
 import type { Delivery, Notification } from '../core/outbox.ts';
+import type { Reading } from '../core/reading.ts';
 import type { Channel } from '../core/watchlist.ts';
 import type { Environment } from '../environment.ts';
 
@@ -6,6 +9,38 @@ import type { Environment } from '../environment.ts';
 export interface Sink {
   /** Never throws for what the receiver does: a refusal or an outage is a failed delivery that says what to do. */
   deliver(notification: Notification): Promise<Delivery>;
+  /** Of a channel whose messages stay and are kept current, as issues are. */
+  readonly living?: LivingMessages;
+}
+
+/** Messages that stay. Both ways ask little: a call for all open episodes, and one for each message that changed. */
+export interface LivingMessages {
+  /**
+   * What people did with the messages of open episodes. Read before a run judges; an outage is no answer.
+   * @param episodes open ones that were told here
+   */
+  listen(episodes: readonly OpenStory[]): Promise<Heard>;
+  /**
+   * Brings the messages of open episodes up to date, without telling anybody. Best effort: the next run does it again.
+   * @param standings each open episode as it stands now
+   * @returns what went wrong, in whole sentences
+   */
+  refresh(standings: readonly Alert[]): Promise<readonly string[]>;
+}
+
+/** An open episode, as its message is found by. */
+export interface OpenStory {
+  readonly hashtag: string;
+  readonly episode: string;
+  readonly openedAt: string;
+  /** The episode in whose message it is told. */
+  readonly leader?: { readonly hashtag: string; readonly episode: string };
+}
+
+export interface Heard {
+  readonly standings: readonly IssueStanding[];
+  /** What went wrong, in whole sentences. */
+  readonly warnings: readonly string[];
 }
 
 /** What a sink may need beside its channel. */
@@ -13,6 +48,8 @@ export interface SinkContext {
   readonly environment: Environment;
   /** IANA zone in which people read times. */
   readonly timezone: string;
+  /** A hashtag's recorded readings of the last three days, the oldest first: what a chart is drawn from. */
+  readonly recent: (hashtag: string) => Promise<readonly Reading[]>;
 }
 
 /** Makes the sink of one type of channel. */

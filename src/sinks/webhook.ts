@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import type { Alert } from '../core/alert.ts';
-import type { Delivery } from '../core/outbox.ts';
+import type { Digest } from '../core/digest.ts';
+import type { Delivery, Message } from '../core/outbox.ts';
 import { isoUtc } from '../core/time.ts';
 import { createHttp, HttpProblem, readText } from '../http/http.ts';
 import { brokenSink, type SinkFactory } from './sink.ts';
@@ -21,8 +22,9 @@ export const webhookSink: SinkFactory<'webhook'> = ({ urlEnv, secretEnv }, { env
     return brokenSink(`the secret ${secretEnv} is not a Standard Webhooks secret (whsec_… in Base64)`);
   const http = createHttp({ timeout: 15_000, totalTimeout: 60_000 });
   return {
-    deliver: async ({ id, alert, owedAt }) => {
-      const body = JSON.stringify(payloadOf(alert));
+    deliver: async (notification) => {
+      const { id, owedAt } = notification;
+      const body = JSON.stringify(payloadOf(notification));
       // The specification wants an id without dots; a header wants it in ASCII.
       const messageId = encodeURIComponent(id).replaceAll('.', '%2E');
       const at = new Date();
@@ -48,12 +50,17 @@ export const webhookSink: SinkFactory<'webhook'> = ({ urlEnv, secretEnv }, { env
 };
 
 /** What a receiver gets. `type` names the event as the specification recommends. */
-export function payloadOf(alert: Alert): {
+export function payloadOf(message: Message): {
   readonly type: string;
   readonly timestamp: string;
-  readonly data: Alert;
+  readonly data: Alert | Digest;
 } {
-  return { type: `episode.${alert.kind}`, timestamp: alert.at, data: alert };
+  if (message.kind === 'alert') {
+    const { alert } = message;
+    return { type: `episode.${alert.kind}`, timestamp: alert.at, data: alert };
+  }
+  const { digest } = message;
+  return { type: `digest.${digest.kind}`, timestamp: digest.at, data: digest };
 }
 
 function signerOf(secret: string | undefined): Webhook | 'unusable' | undefined {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import type { Alert } from '../core/alert.ts';
 import type { Event } from '../core/event.ts';
+import type { Mute } from '../core/mute.ts';
 import type { Reading } from '../core/reading.ts';
 import { isoUtc } from '../core/time.ts';
+import { alertSchema } from './alert-schema.ts';
 import { UnreadableDataError } from './unreadable.ts';
 
 /** The lines of `data/samples/` and `data/alerts/`: one JSON object each, instants in ISO UTC. */
@@ -23,16 +24,21 @@ const readingLine = z.object({
 });
 
 const eventBase = { at: isoInstant, hashtag: z.string().min(1) };
-const alert = z.custom<Alert>(
-  (value) => typeof value === 'object' && value !== null && 'version' in value && value.version === 1,
-  'not an alert of version 1',
-);
+/** A mute as it stands on disk. */
+export const muteSchema = z.object({
+  until: z.union([z.literal('cooled-off'), isoInstant]),
+  by: z.enum(['closing', 'label', 'comment']),
+  person: z.string().exactOptional(),
+});
+const notified = { at: isoInstant, hashtag: z.string().exactOptional(), notification: z.string() };
 const eventLine = z.discriminatedUnion('kind', [
-  z.object({ kind: z.enum(['opened', 'over']), ...eventBase, alert }),
+  z.object({ kind: z.enum(['opened', 'joined', 'changed', 'over']), ...eventBase, alert: alertSchema }),
   z.object({ kind: z.literal('suppressed'), ...eventBase, reason: z.string() }),
-  z.object({ kind: z.literal('owed'), ...eventBase, notification: z.string() }),
-  z.object({ kind: z.literal('delivered'), ...eventBase, notification: z.string(), receipt: z.string() }),
-  z.object({ kind: z.literal('undelivered'), ...eventBase, notification: z.string(), message: z.string() }),
+  z.object({ kind: z.literal('muted'), ...eventBase, mute: muteSchema }),
+  z.object({ kind: z.literal('unmuted'), ...eventBase }),
+  z.object({ kind: z.literal('owed'), ...notified }),
+  z.object({ kind: z.literal('delivered'), ...notified, receipt: z.string() }),
+  z.object({ kind: z.literal('undelivered'), ...notified, message: z.string() }),
 ]);
 
 /** One reading as a line, without its line break; keys in a fixed order. */
@@ -53,7 +59,13 @@ export function writeReading(reading: Reading): string {
 
 /** One event as a line, without its line break. */
 export function writeEvent({ at, kind, hashtag, ...rest }: Event): string {
-  return JSON.stringify({ at: isoUtc(at), kind, hashtag, ...rest });
+  const muted = 'mute' in rest ? { mute: muteEntry(rest.mute) } : {};
+  return JSON.stringify({ at: isoUtc(at), kind, hashtag, ...rest, ...muted });
+}
+
+/** A mute as it stands on disk. */
+export function muteEntry({ until, ...rest }: Mute): object {
+  return { until: until === 'cooled-off' ? until : isoUtc(until), ...rest };
 }
 
 /**
@@ -70,7 +82,7 @@ export function readReadings(text: string, file: string): readonly Reading[] {
 }
 
 /**
- * Reads the lines of one alerts file. An alert in it is taken as it stands: it was written by this program.
+ * Reads the lines of one alerts file.
  * @throws {UnreadableDataError} naming the first line that is not an event
  */
 export function readEvents(text: string, file: string): readonly Event[] {

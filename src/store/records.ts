@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Event } from '../core/event.ts';
 import type { Reading } from '../core/reading.ts';
-import { isoUtc } from '../core/time.ts';
+import { DAY_MS, isoUtc } from '../core/time.ts';
 import { readIfThere } from './files.ts';
 import { checkLines, readEvents, readReadings, writeEvent, writeReading } from './record-text.ts';
 
@@ -34,6 +34,22 @@ export async function* readingsSince(folder: string, from: number): AsyncGenerat
     if (path < first) continue;
     yield readReadings((await readIfThere(join(folder, path))) ?? '', join(folder, path));
   }
+}
+
+/** How far back charts look. */
+const RECENT_MS = 3 * DAY_MS;
+
+/** A hashtag's readings of the last three days before `now` (ms), the oldest first. */
+export async function recentReadings(
+  folder: string,
+  hashtag: string,
+  now: number,
+): Promise<readonly Reading[]> {
+  const found: Reading[] = [];
+  for await (const readings of readingsSince(folder, now - RECENT_MS)) {
+    found.push(...readings.filter((reading) => reading.hashtag === hashtag && reading.at >= now - RECENT_MS));
+  }
+  return found.toSorted((a, b) => a.at - b.at);
 }
 
 /** Every event, in the order they were recorded. */

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import type { Alert } from '../core/alert.ts';
 import { inferStep } from '../core/step.ts';
+import { alertSchema, digestSchema } from './alert-schema.ts';
 import { breakoutMemory } from './breakout-schema.ts';
+import { muteSchema } from './record-text.ts';
 
 /** The form of `data/state.json` as it is read. src/store/state-text.ts writes it. */
 
@@ -42,6 +43,22 @@ const episode = z.object({
   peak: count,
   normalPercentPerHour: z.number().exactOptional(),
   calmSince: instant.exactOptional(),
+  pace: z.object({
+    phase: z.enum(['breakout', 'strong', 'peaked', 'fading']),
+    fastest: z.object({ percentPerHour: z.number(), at: instant }),
+    slowSince: instant.exactOptional(),
+  }),
+  classicAt: instant.exactOptional(),
+  videos: z.array(
+    z.object({
+      id: z.string(),
+      creator: z.string().exactOptional(),
+      caption: z.string().exactOptional(),
+      gained: z.number(),
+    }),
+  ),
+  leader: z.object({ hashtag: z.string(), episode: z.string() }).exactOptional(),
+  silent: z.enum(['muted', 'cooldown']).exactOptional(),
 });
 
 const memory = z.object({
@@ -52,12 +69,6 @@ const memory = z.object({
   usual: z.object({ share: z.number(), readings: whole }).exactOptional(),
   breakout: breakoutMemory.exactOptional(),
 });
-
-/** An alert travels through the outbox as it is; its version says whether this program can send it. */
-const alert = z.custom<Alert>(
-  (value) => typeof value === 'object' && value !== null && 'version' in value && value.version === 1,
-  'not an alert of version 1',
-);
 
 /** An object's entries as a map. A plain object would drop `__proto__` and already have a `constructor`: both are hashtags. */
 function byName<Entry extends z.ZodType>(entry: Entry) {
@@ -71,11 +82,27 @@ function byName<Entry extends z.ZodType>(entry: Entry) {
 
 const alarms = z.object({ falseAlarms: whole, expected: z.number().nonnegative() });
 
+const owed = {
+  id: z.string(),
+  channel: z.string(),
+  owedAt: instant,
+  attempts: whole,
+  nextAttemptAt: instant,
+  hold: z.enum(['quiet-hours', 'alerts-per-day']).exactOptional(),
+};
+
 export const stateSchema = z.object({
   version: z.literal(STATE_VERSION),
   at: instant.exactOptional(),
   credits: z.object({ month: z.string(), used: z.number(), left: z.number().exactOptional() }),
-  hashtags: byName(z.object({ id: z.string().exactOptional(), episode: episode.exactOptional() })),
+  hashtags: byName(
+    z.object({
+      id: z.string().exactOptional(),
+      episode: episode.exactOptional(),
+      mute: muteSchema.exactOptional(),
+      overAt: instant.exactOptional(),
+    }),
+  ),
   videos: byName(videos),
   // Files of before there were budgets have neither record.
   falseAlarms: whole.default(0),
@@ -84,15 +111,13 @@ export const stateSchema = z.object({
     memories: byName(memory),
     alarms: byName(alarms).default(() => new Map()),
   }),
+  told: z.object({ day: z.string(), count: whole }).exactOptional(),
+  weekAt: instant.exactOptional(),
   outbox: z.array(
-    z.object({
-      id: z.string(),
-      channel: z.string(),
-      owedAt: instant,
-      attempts: whole,
-      nextAttemptAt: instant,
-      alert,
-    }),
+    z.discriminatedUnion('kind', [
+      z.object({ ...owed, kind: z.literal('alert'), alert: alertSchema }),
+      z.object({ ...owed, kind: z.literal('digest'), digest: digestSchema }),
+    ]),
   ),
 });
 

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import type { Episode } from '../core/episode.ts';
+import type { HashtagState } from '../core/hashtag-state.ts';
 import type { HashtagMemory } from '../core/memory.ts';
 import type { Notification } from '../core/outbox.ts';
 import type { RememberedVideos } from '../core/remembered-videos.ts';
 import type { State } from '../core/state.ts';
 import { isoUtc } from '../core/time.ts';
 import type { Count } from '../core/velocity.ts';
+import { muteEntry } from './record-text.ts';
 import { STATE_VERSION, type StateFile, stateSchema } from './state-schema.ts';
 import { UnreadableDataError } from './unreadable.ts';
 
@@ -22,19 +24,22 @@ export function writeState(state: State): string {
   return `${text.padEnd(Math.ceil((text.length + 1) / BLOCK_CHARS) * BLOCK_CHARS - 1)}\n`;
 }
 
-function stateText({ at, credits, hashtags, checkpoint, falseAlarms, outbox }: State): string {
+function stateText(state: State): string {
+  const { at, credits, hashtags, checkpoint, falseAlarms, outbox, told, weekAt } = state;
   return [
     '{',
     `  "version": ${STATE_VERSION},`,
     ...(at === undefined ? [] : [`  "at": "${isoUtc(at)}",`]),
     `  "credits": ${JSON.stringify(credits)},`,
-    `  "hashtags": ${section(hashtags, ({ id, episode }) => ({ id, episode: episode && episodeEntry(episode) }))},`,
+    `  "hashtags": ${section(hashtags, hashtagEntry)},`,
     `  "videos": ${section(hashtags, ({ videos }) => videos && videosEntry(videos))},`,
     `  "outbox": ${block(
       '[',
       outbox.map((notification) => line(notificationEntry(notification))),
       ']',
     )},`,
+    ...(told === undefined ? [] : [`  "told": ${JSON.stringify(told)},`]),
+    ...(weekAt === undefined ? [] : [`  "weekAt": "${isoUtc(weekAt)}",`]),
     `  "falseAlarms": ${falseAlarms},`,
     `  "checkpoint": {"at": "${isoUtc(checkpoint.at)}", "alarms": ${section(checkpoint.alarms, (month) => month)}, "memories": ${section(checkpoint.memories, memoryEntry)}}`,
     '}',
@@ -68,15 +73,35 @@ export function parseState(text: string, file: string): StateFile {
 const REMEDY =
   'Restore it from git (git checkout HEAD~1 -- data/state.json), or delete it: it is then rebuilt from the records, but for alerts not sent yet';
 
-function episodeEntry({ openedAt, base, peak, calmSince, ...rest }: Episode): object {
-  const calm = calmSince === undefined ? undefined : isoUtc(calmSince);
+function hashtagEntry({ id, episode, mute, overAt }: HashtagState): object {
+  return {
+    id,
+    episode: episode && episodeEntry(episode),
+    mute: mute && muteEntry(mute),
+    overAt: instantEntry(overAt),
+  };
+}
+
+function episodeEntry(episode: Episode): object {
+  const { openedAt, base, peak, calmSince, classicAt, pace, ...rest } = episode;
+  const { fastest, slowSince } = pace;
   return {
     ...rest,
     openedAt: isoUtc(openedAt),
     base: countEntry(base),
     peak: countEntry(peak),
-    calmSince: calm,
+    calmSince: instantEntry(calmSince),
+    classicAt: instantEntry(classicAt),
+    pace: {
+      ...pace,
+      fastest: { ...fastest, at: isoUtc(fastest.at) },
+      slowSince: instantEntry(slowSince),
+    },
   };
+}
+
+function instantEntry(at: number | undefined): string | undefined {
+  return at === undefined ? undefined : isoUtc(at);
 }
 
 function videosEntry({ lag, views }: RememberedVideos): object {
@@ -100,8 +125,8 @@ function countEntry({ at, views }: Count): object {
   return { at: isoUtc(at), views };
 }
 
-function notificationEntry({ owedAt, nextAttemptAt, alert, ...rest }: Notification): object {
-  return { ...rest, owedAt: isoUtc(owedAt), nextAttemptAt: isoUtc(nextAttemptAt), alert };
+function notificationEntry({ owedAt, nextAttemptAt, ...rest }: Notification): object {
+  return { ...rest, owedAt: isoUtc(owedAt), nextAttemptAt: isoUtc(nextAttemptAt) };
 }
 
 /** An object with a line for each name that has an entry, the names in order. */

@@ -70,10 +70,12 @@ describe('the life of an episode', () => {
     const alerts = judgements.flatMap((judgement) => alertOf(judgement) ?? []);
     expect(alerts.map(({ kind, episode: id, end }) => [kind, id, end])).toEqual([
       ['opened', 'booktok-20261123T1100Z', undefined],
+      ['changed', 'booktok-20261123T1100Z', undefined],
       ['over', 'booktok-20261123T1100Z', 'cooled-off'],
       ['opened', 'booktok-20261123T2100Z', undefined],
     ]);
-    expect(alerts[1]?.views).toMatchObject({ base: 1_000_001, peak: 1_740_001 });
+    expect(alerts[1]).toMatchObject({ phase: 'fading', phaseBefore: 'breakout' });
+    expect(alerts[2]?.views).toMatchObject({ base: 1_000_001, peak: 1_740_001 });
   });
 
   test('a jump that the next reading takes back is over at once, and its return is a dip regained', () => {
@@ -113,8 +115,9 @@ describe('the life of an episode', () => {
           return sampleOf(hours, views);
         });
         const alerts = play(samples).flatMap((judgement) => alertOf(judgement) ?? []);
-        expect(alerts.map(({ kind }) => kind)).toEqual(
-          alerts.map((_, index) => (index % 2 === 0 ? 'opened' : 'over')),
+        const ends = alerts.filter(({ kind }) => kind !== 'changed');
+        expect(ends.map(({ kind }) => kind)).toEqual(
+          ends.map((_, index) => (index % 2 === 0 ? 'opened' : 'over')),
         );
         const opened = alerts.filter(({ kind }) => kind === 'opened').map(({ episode: id }) => id);
         expect(new Set(opened).size).toBe(opened.length);

@@ -50,15 +50,14 @@ describe('a claim', () => {
     );
   });
 
-  test('takes the oldest, and no more than a run may send', () => {
-    const many = owe(
-      opened,
-      Array.from({ length: 25 }, (_, index) => `channel-${index}`),
-      NOW,
-    );
-    const { claimed, outbox: left } = claim(many, NOW);
-    expect(claimed).toEqual(many.slice(0, DELIVERIES_MAX));
-    expect(left).toHaveLength(25);
+  test('takes the oldest, and no more than a run may send a channel; one that is full delays no other', () => {
+    const many = Array.from({ length: 25 }, (_, index) =>
+      owe({ ...opened, episode: `episode-${index}` }, ['issues'], NOW),
+    ).flat();
+    const other = owe(opened, ['pipeline'], NOW);
+    const { claimed, outbox: left } = claim([...many, ...other], NOW);
+    expect(claimed).toEqual([...many.slice(0, DELIVERIES_MAX), ...other]);
+    expect(left).toHaveLength(26);
     expect(claim(left, NOW).claimed).toEqual(many.slice(DELIVERIES_MAX));
   });
 

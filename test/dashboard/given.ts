@@ -54,6 +54,7 @@ export function alert(
   return {
     version: 1,
     kind,
+    phase: kind === 'over' ? 'over' : 'breakout',
     episode: `${hashtag}-${openedHoursAgo}`,
     hashtag,
     rule: 'breakout',

@@ -20,6 +20,7 @@ function alert(kind: 'opened' | 'over', hashtag: string, hour: number): Event {
   const facts: Alert = {
     version: 1,
     kind,
+    phase: kind === 'over' ? 'over' : 'breakout',
     episode: `${hashtag}-episode`,
     hashtag,
     rule: 'classic',

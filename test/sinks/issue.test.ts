@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import type { Alert } from '../../src/core/alert.ts';
 import { closingMarker, issueMarker } from '../../src/core/message/issue.ts';
 import { type Delivery, type Notification, owe } from '../../src/core/outbox.ts';
 import { readEnvironment } from '../../src/environment.ts';
@@ -44,10 +45,14 @@ async function start(options: GithubApiOptions = {}, assignees: readonly string[
 
 function sinkFor(variables: Readonly<Record<string, string>>, assignees: readonly string[] = []): Sink {
   const channel = { type: 'issue', name: 'issues', labels: ['breakout'], assignees } as const;
-  return issueSink(channel, { environment: readEnvironment(variables, []), timezone: 'UTC' });
+  return issueSink(channel, {
+    environment: readEnvironment(variables, []),
+    timezone: 'UTC',
+    recent: async () => [],
+  });
 }
 
-function owed(alert: Notification['alert']): Notification {
+function owed(alert: Alert): Notification {
   const [notification] = owe(alert, ['issues'], NOW);
   if (notification === undefined) throw new RangeError('One channel is owed one notification.');
   return notification;
@@ -140,7 +145,7 @@ describe('the end of an episode', () => {
       receipt: `${api.url}/octo/radar/issues/1`,
     });
     expect(api.issues()[0]).toMatchObject({ state: 'closed', state_reason: 'completed' });
-    expect(api.comments(number)[0]?.body).toContain('**Over**: cooled off');
+    expect(api.comments(number)[0]?.body).toContain('has cooled off.**');
     expect(await sink.deliver(owed(over))).toMatchObject({ kind: 'delivered' });
     expect(writes()).toHaveLength(2);
   });

@@ -43,8 +43,20 @@ const episode = partly<Episode>(
     peak: count,
     normalPercentPerHour: fc.double({ min: 0, max: 9, noNaN: true }).map(Math.fround),
     calmSince: instant,
+    pace: fc.record(
+      {
+        phase: fc.constantFrom('breakout', 'strong', 'peaked', 'fading'),
+        fastest: fc.record({ percentPerHour: fc.nat(90), at: instant }),
+        slowSince: instant,
+      },
+      { requiredKeys: ['phase', 'fastest'] },
+    ),
+    classicAt: instant,
+    videos: fc.array(fc.record({ id: name, caption: fc.string(), gained: fc.nat() }), { maxLength: 3 }),
+    leader: fc.record({ hashtag: name, episode: name }),
+    silent: fc.constantFrom('muted', 'cooldown'),
   } as never,
-  ['id', 'rule', 'openedAt', 'base', 'peak'],
+  ['id', 'rule', 'openedAt', 'base', 'peak', 'pace', 'videos'],
 );
 const videos = fc.record({
   lag: whole,
@@ -53,12 +65,21 @@ const videos = fc.record({
     .map((entries) => new Map(entries)),
 });
 const hashtag = fc.record(
-  { id: fc.bigInt({ min: 1n, max: 10n ** 19n }).map(String), episode, videos },
+  {
+    id: fc.bigInt({ min: 1n, max: 10n ** 19n }).map(String),
+    episode,
+    mute: fc.record({
+      until: fc.oneof(fc.constant('cooled-off' as const), instant),
+      by: fc.constantFrom('closing', 'label', 'comment'),
+    }),
+    overAt: instant,
+    videos,
+  },
   { requiredKeys: [] },
 );
 const notification = fc
   .record({ id: name, channel: name, owedAt: instant, attempts: fc.nat(30), nextAttemptAt: instant })
-  .map((known): Notification => ({ ...known, alert: alertNamed('hostile') }));
+  .map((known): Notification => ({ ...known, kind: 'alert', alert: alertNamed('hostile') }));
 const credits = fc.record(
   { month: fc.constantFrom('', '2026-11'), used: fc.nat(), left: fc.nat() },
   { requiredKeys: ['month', 'used'] },
@@ -77,6 +98,8 @@ const state = fc
         alarms: fc.constantFrom(new Map(), new Map([['2026-11', { falseAlarms: 2, expected: 0.5 }]])),
       }),
       falseAlarms: fc.nat(),
+      told: fc.record({ day: fc.constant('2026-11-23'), count: fc.nat(9) }),
+      weekAt: instant,
       outbox: fc.array(notification, { maxLength: 3 }),
     },
     { requiredKeys: ['credits', 'hashtags', 'checkpoint', 'falseAlarms', 'outbox'] },

@@ -127,7 +127,7 @@ describe('golden files of a run', () => {
   });
 
   test.each(['exact-with-history', 'cooled-off'])('the webhook payload of %s', async (name) => {
-    const payload = JSON.stringify(payloadOf(alertNamed(name)), null, 2);
+    const payload = JSON.stringify(payloadOf({ kind: 'alert', alert: alertNamed(name) }), null, 2);
     await expect(`${payload}\n`).toMatchFileSnapshot(golden(`webhook-${name}.json`));
   });
 });

@@ -1,0 +1,58 @@
+import type { Alert } from './alert.ts';
+
+/**
+ * Several pieces of news in one message, as plain JSON. Instants are ISO 8601 in UTC, rates %/h, growth in percent.
+ * What was held back comes as `held`, the look back on a week as `week`.
+ */
+export type Digest = HeldDigest | WeekDigest;
+
+/** Alerts that were held back, each episode once, as it stood last; the first opened first. */
+export interface HeldDigest {
+  readonly version: 1;
+  readonly kind: 'held';
+  readonly at: string;
+  /** What held them back: quiet hours, or the watchlist's limit of alerts a day. */
+  readonly why: readonly HoldReason[];
+  readonly alerts: readonly Alert[];
+}
+
+export type HoldReason = 'quiet-hours' | 'alerts-per-day';
+
+/** A week in one message. */
+export interface WeekDigest {
+  readonly version: 1;
+  readonly kind: 'week';
+  readonly at: string;
+  readonly from: string;
+  readonly until: string;
+  /** Hashtags sampled in the week. */
+  readonly hashtags: number;
+  /** Those whose views grew most, in percent of what they had, the most first. */
+  readonly movers: readonly Mover[];
+  /** Those that grew like a breakout without an alert. */
+  readonly missed: readonly Mover[];
+  /** Episodes that opened in the week, the first first. */
+  readonly episodes: readonly WeekEpisode[];
+  /** Of the episodes that ended in the week: how many alarms were right by hindsight, false, or cannot be told. */
+  readonly ended: { readonly right: number; readonly falseAlarms: number; readonly untold: number };
+}
+
+export interface Mover {
+  readonly hashtag: string;
+  readonly viewsBefore: number;
+  readonly views: number;
+  readonly growthPercent: number;
+  /** When it grew fastest; absent where the readings are too far apart to tell. */
+  readonly fastestAt?: string;
+  readonly group?: string;
+}
+
+export interface WeekEpisode {
+  readonly hashtag: string;
+  readonly episode: string;
+  readonly openedAt: string;
+  /** Absent while it is open. */
+  readonly overAt?: string;
+  readonly base: number;
+  readonly peak: number;
+}

@@ -1,0 +1,17 @@
+/** A person's wish to hear nothing of a hashtag for a while. Its numbers are recorded all the same. */
+export interface Mute {
+  /** Until an instant, ms, or until the hashtag has cooled off. */
+  readonly until: number | 'cooled-off';
+  /** What said so: the closed issue, a label on it, a comment in it. */
+  readonly by: 'closing' | 'label' | 'comment';
+  /** Login of the person, where GitHub tells it. */
+  readonly person?: string;
+}
+
+/** What people did with the issue of an open episode. */
+export interface IssueStanding {
+  readonly hashtag: string;
+  readonly episode: string;
+  /** The mute that stands now; absent while the issue is open and nobody asked for one. */
+  readonly mute?: Mute;
+}
