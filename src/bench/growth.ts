@@ -112,7 +112,7 @@ function watchlistOf(hashtags: readonly string[]): Watchlist {
     timezone: 'UTC',
     ...rules,
     channels: [{ type: 'issue', name: 'issues', labels: [], assignees: [] }],
-    watches: hashtags.map((hashtag) => ({ hashtag, ...rules, notify: ['issues'] })),
+    watches: hashtags.map((hashtag) => ({ hashtag, ...rules, cooldownHours: 0, notify: ['issues'] })),
   };
 }
 

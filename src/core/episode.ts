@@ -47,7 +47,9 @@ const CAPTION_CHARS_MAX = 80;
 /** Why an episode ended. */
 export type EpisodeEnd =
   | { readonly kind: 'cooled-off'; readonly at: number }
-  | { readonly kind: 'fell-back'; readonly at: number; readonly views: number };
+  | { readonly kind: 'fell-back'; readonly at: number; readonly views: number }
+  /** Its hashtag was taken off the watchlist. */
+  | { readonly kind: 'unwatched'; readonly at: number };
 
 /** A hashtag has cooled off after this long without a break below half of what fires. */
 export const CALM_MS = 6 * HOUR_MS;

@@ -15,8 +15,8 @@ export type NotificationEvent = {
   readonly at: number;
   readonly hashtag?: string;
   readonly notification: string;
-} & (
-  | { readonly kind: 'owed' }
+} /** `instead`: ids of the notifications that a digest stands for. */ & (
+  | { readonly kind: 'owed'; readonly instead?: readonly string[] }
   /** `receipt`: where it went, an issue's address or what the receiver answered. */
   | { readonly kind: 'delivered'; readonly receipt: string }
   | { readonly kind: 'undelivered'; readonly message: string }

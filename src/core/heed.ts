@@ -1,3 +1,4 @@
+import type { Event } from './event.ts';
 import type { HashtagState } from './hashtag-state.ts';
 import type { IssueStanding, Mute } from './mute.ts';
 
@@ -7,6 +8,7 @@ import type { IssueStanding, Mute } from './mute.ts';
  */
 export function heed(state: HashtagState, standing: IssueStanding | undefined, now: number): HashtagState {
   const { mute, ...rest } = state;
+  if (mute === undefined && standing?.mute === undefined) return state;
   const lasting = mute !== undefined && (mute.until === 'cooled-off' || mute.until > now) ? mute : undefined;
   if (standing === undefined || standing.episode !== state.episode?.id) return withMute(rest, lasting);
   const lifted = lasting?.by === 'closing' ? undefined : lasting;
@@ -17,6 +19,20 @@ export function heed(state: HashtagState, standing: IssueStanding | undefined, n
 export function liftAfterEpisode(state: HashtagState): HashtagState {
   const { mute, ...rest } = state;
   return withMute(rest, mute?.until === 'cooled-off' ? undefined : mute);
+}
+
+/** What the log says of mutes that a run met or lifted. */
+export function muteEvents(
+  before: ReadonlyMap<string, HashtagState>,
+  after: ReadonlyMap<string, HashtagState>,
+  now: number,
+): readonly Event[] {
+  return [...after].flatMap(([hashtag, { mute }]): readonly Event[] => {
+    const known = before.get(hashtag)?.mute;
+    if (mute === undefined) return known === undefined ? [] : [{ kind: 'unmuted', at: now, hashtag }];
+    const same = known !== undefined && known.until === mute.until && known.by === mute.by;
+    return same ? [] : [{ kind: 'muted', at: now, hashtag, mute }];
+  });
 }
 
 function withMute(state: HashtagState, mute: Mute | undefined): HashtagState {

@@ -20,6 +20,7 @@ export const RIGHT_TIMES = 2;
 export function hindsightOf(episode: Episode, end: EpisodeEnd): Hindsight | undefined {
   const { rule, base, peak, normalPercentPerHour } = episode;
   // A normal of nothing or less is the mark of a recount in the week before.
+  if (end.kind === 'unwatched') return undefined;
   if (rule !== 'breakout' || normalPercentPerHour === undefined || normalPercentPerHour <= 0)
     return undefined;
   const last = end.kind === 'fell-back' ? { ...end, step: inferStep(end.views) } : peak;

@@ -77,11 +77,19 @@ export function judge(watch: Watch, known: HashtagState, sample: Sample, shared:
   const next: HashtagState = {
     ...(state.id !== undefined && { id: state.id }),
     ...(change.open !== undefined && { episode: change.open }),
+    ...(state.mute !== undefined && { mute: state.mute }),
+    ...overAt(state, change),
     memory: remember(memory, reading, contextOf(watch, shared)),
     ...(videos !== undefined && { videos }),
   };
   const verdict = verdictOf(decisions, measured, change);
   return { ...measured, watch, verdict, decisions, change, state: next };
+}
+
+/** When the last breakout cooled off. A recount was none. */
+function overAt({ overAt: before }: HashtagState, { ended }: EpisodeChange): Pick<HashtagState, 'overAt'> {
+  const at = ended?.end.kind === 'cooled-off' ? ended.end.at : before;
+  return at === undefined ? {} : { overAt: at };
 }
 
 const NO_EPISODE: EpisodeChange = { opened: false };

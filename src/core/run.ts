@@ -1,26 +1,17 @@
 import { type MovedBar, movedBars, sumAlarms } from './alarm-record.ts';
-import { type Alert, alertOf } from './alert.ts';
+import type { Alert } from './alert.ts';
+import { departures } from './departures.ts';
+import { dispatch } from './dispatch.ts';
 import type { Event } from './event.ts';
 import { type HashtagState, UNSEEN_HASHTAG } from './hashtag-state.ts';
+import { heed, liftAfterEpisode, muteEvents } from './heed.ts';
 import { type Judgement, judge } from './judge.ts';
-import { claim, hashtagOf, type Notification, owe } from './outbox.ts';
+import type { Notification } from './outbox.ts';
 import type { Reading } from './reading.ts';
-import { filedUnder } from './receipts.ts';
-import type { Failure, Sample } from './sample.ts';
+import type { RunInput } from './run-input.ts';
 import { renewCheckpoint, type State, sharedPast, spendCredits } from './state.ts';
-import type { Watchlist } from './watchlist.ts';
-
-/** What one run brought in. */
-export interface RunInput {
-  /** Instant of the run, ms. */
-  readonly now: number;
-  readonly watchlist: Watchlist;
-  /** `some`: the run was asked for a part of the watchlist, so the hour still needs its whole run. */
-  readonly scope: 'all' | 'some';
-  readonly samples: readonly Sample[];
-  readonly failures: readonly Failure[];
-  readonly credits: { readonly used: number; readonly left?: number };
-}
+import { silence, silenceEvents, tell } from './telling.ts';
+import { joinStories } from './together.ts';
 
 /** What one run leaves behind: data only, so that it can be made again on top of a newer state. */
 export interface RunOutcome {
@@ -39,25 +30,17 @@ export interface RunOutcome {
 /** Judges a run's samples on top of `state` and says what to remember, what to record and whom to tell. */
 export function judgeRun(state: State, input: RunInput): RunOutcome {
   const { now, watchlist } = input;
-  const samples = new Map(input.samples.map((sample) => [sample.hashtag, sample]));
-  const shared = sharedPast(state.checkpoint);
-  const judgements = watchlist.watches.flatMap((watch) => {
-    const sample = samples.get(watch.hashtag);
-    return sample === undefined
-      ? []
-      : [judge(watch, state.hashtags.get(watch.hashtag) ?? UNSEEN_HASHTAG, sample, shared)];
-  });
-  const told = judgements.flatMap((judgement) => {
-    const alert = alertOf(judgement);
-    return alert === undefined ? [] : [{ alert, notify: judgement.watch.notify }];
-  });
-  const owed = told.flatMap(({ alert, notify }) => owe(alert, notify, now));
-  const hashtags = new Map(state.hashtags);
-  for (const { watch, state: remembered } of judgements) hashtags.set(watch.hashtag, remembered);
-  for (const { hashtag, code } of input.failures) {
-    if (ID_REFUSED.includes(code)) forgetId(hashtags, hashtag);
-  }
-  const { outbox, claimed } = claim([...state.outbox, ...owed], now);
+  const known = heedAll(state, input);
+  const judgements = judgeSamples(state, known, input);
+  const gone = input.scope === 'all' ? departures(known, watchlist, now) : [];
+  const told = [...tell(judgements, watchlist), ...gone];
+  const hashtags = rememberAll(
+    known,
+    judgements,
+    gone.map(({ alert }) => alert.hashtag),
+    input,
+  );
+  const sent = dispatch({ ...state, hashtags }, told, input);
   const disowned = told.filter(({ alert }) => alert.hindsight === 'false-alarm').length;
   const renewed = renewCheckpoint(
     { checkpoint: state.checkpoint, falseAlarms: state.falseAlarms + disowned, hashtags },
@@ -71,9 +54,9 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
       credits: spendCredits(state.credits, now, input.credits),
       hashtags,
       ...renewed,
-      outbox,
+      ...sent.kept,
     },
-    claimed,
+    claimed: sent.claimed,
     movedBars: movedBars(
       watchlist.watches,
       sumAlarms(state.checkpoint.alarms),
@@ -83,29 +66,66 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
     alerts: told.map(({ alert }) => alert),
     readings: judgements.map(({ reading }) => reading),
     events: [
-      ...judgements.flatMap((judgement) => suppressedBy(judgement, now)),
+      ...muteEvents(state.hashtags, known, now),
+      ...judgements.flatMap((judgement) => silenceEvents(judgement, known.get(judgement.watch.hashtag), now)),
       ...told.map(({ alert }) => ({ kind: alert.kind, at: now, hashtag: alert.hashtag, alert })),
-      ...owed.map((notification) => ({
-        kind: 'owed' as const,
-        at: now,
-        ...filedUnder(hashtagOf(notification)),
-        notification: notification.id,
-      })),
+      ...sent.events,
     ],
   };
 }
 
+type Hashtags = State['hashtags'];
+
+function heedAll({ hashtags }: State, { standings = [], now }: RunInput): Hashtags {
+  const byHashtag = new Map(standings.map((standing) => [standing.hashtag, standing]));
+  return new Map([...hashtags].map(([name, known]) => [name, heed(known, byHashtag.get(name), now)]));
+}
+
+function judgeSamples(state: State, known: Hashtags, { watchlist, samples }: RunInput): readonly Judgement[] {
+  const byHashtag = new Map(samples.map((sample) => [sample.hashtag, sample]));
+  const shared = sharedPast(state.checkpoint);
+  const judgements = watchlist.watches.flatMap((watch) => {
+    const sample = byHashtag.get(watch.hashtag);
+    if (sample === undefined) return [];
+    const before = known.get(watch.hashtag);
+    return [silence(judge(watch, before ?? UNSEEN_HASHTAG, sample, shared), before)];
+  });
+  return joinStories(judgements, known);
+}
+
+/** Every hashtag's state after the run. */
+function rememberAll(
+  known: Hashtags,
+  judgements: readonly Judgement[],
+  unwatched: readonly string[],
+  { failures }: RunInput,
+): Hashtags {
+  const hashtags = new Map(known);
+  for (const { watch, state, change } of judgements) {
+    hashtags.set(watch.hashtag, change.ended === undefined ? state : liftAfterEpisode(state));
+  }
+  for (const hashtag of unwatched) {
+    const { episode: _, ...rest } = hashtags.get(hashtag) ?? UNSEEN_HASHTAG;
+    hashtags.set(hashtag, liftAfterEpisode(rest));
+  }
+  for (const { hashtag, code } of failures) {
+    if (ID_REFUSED.includes(code)) forgetId(hashtags, hashtag);
+  }
+  return hashtags;
+}
+
 /** Failures after which a remembered id is no longer trusted: the next run asks by name. */
-const ID_REFUSED: readonly string[] = ['unknown-hashtag', 'empty-answer', 'http-400', 'http-422'];
+const ID_REFUSED: readonly string[] = [
+  'unknown-hashtag',
+  'empty-answer',
+  'wrong-hashtag',
+  'http-400',
+  'http-422',
+];
 
 function forgetId(hashtags: Map<string, HashtagState>, hashtag: string): void {
   const remembered = hashtags.get(hashtag);
   if (remembered?.id === undefined) return;
   const { id, ...rest } = remembered;
   hashtags.set(hashtag, rest);
-}
-
-function suppressedBy({ watch, verdict }: Judgement, now: number): readonly Event[] {
-  if (verdict.kind !== 'suppressed') return [];
-  return [{ kind: 'suppressed', at: now, hashtag: watch.hashtag, reason: verdict.reason }];
 }

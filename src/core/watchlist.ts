@@ -17,6 +17,8 @@ export interface Watchlist {
   readonly quietHours?: QuietHours;
   /** Most single alerts a day; the rest go into a digest. Absent: no limit. */
   readonly alertsPerDay?: number;
+  /** When the look back on a week goes to every channel; absent: never. */
+  readonly weeklyDigest?: WeeklyDigest;
   /** At least one, in the file's order; hashtags are unique. */
   readonly watches: readonly Watch[];
 }
@@ -29,6 +31,8 @@ export interface Watch {
   readonly thresholdPercentPerHour: number;
   readonly rule: RuleName;
   readonly sensitivity: Sensitivity | FalseAlarmBudget;
+  /** Hours after a breakout has cooled off in which the next one is recorded but not told; mostly 0. */
+  readonly cooldownHours: number;
   /** Names of configured channels, in the order told; empty: recorded, but nobody is told. */
   readonly notify: readonly string[];
   readonly group?: string;
@@ -42,6 +46,12 @@ export interface Watch {
 export interface QuietHours {
   readonly startMinute: number;
   readonly endMinute: number;
+}
+
+/** A day of the week, 0 Sunday to 6 Saturday, and minutes since midnight in the watchlist's time zone. */
+export interface WeeklyDigest {
+  readonly weekday: number;
+  readonly minute: number;
 }
 
 export type Channel = IssueChannel | ChatChannel | TelegramChannel | EmailChannel | WebhookChannel;
@@ -83,4 +93,9 @@ export interface WebhookChannel {
   readonly name: string;
   readonly urlEnv: string;
   readonly secretEnv: string;
+}
+
+/** Names of the channels whose messages stay open until somebody closes them. */
+export function issueChannels({ channels }: Pick<Watchlist, 'channels'>): readonly string[] {
+  return channels.flatMap(({ type, name }) => (type === 'issue' ? [name] : []));
 }

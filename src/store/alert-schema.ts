@@ -84,7 +84,7 @@ export const alertSchema = z
     assignees: z.array(z.string()).exactOptional(),
     group: z.string().exactOptional(),
     note: z.string().exactOptional(),
-    end: z.enum(['cooled-off', 'fell-back']).exactOptional(),
+    end: z.enum(['cooled-off', 'fell-back', 'unwatched']).exactOptional(),
     hindsight: z.enum(['right', 'false-alarm']).exactOptional(),
   })
   .meta({ description: 'One alert; docs/webhook.md explains each field' });

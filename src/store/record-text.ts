@@ -36,7 +36,7 @@ const eventLine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('suppressed'), ...eventBase, reason: z.string() }),
   z.object({ kind: z.literal('muted'), ...eventBase, mute: muteSchema }),
   z.object({ kind: z.literal('unmuted'), ...eventBase }),
-  z.object({ kind: z.literal('owed'), ...notified }),
+  z.object({ kind: z.literal('owed'), ...notified, instead: z.array(z.string()).exactOptional() }),
   z.object({ kind: z.literal('delivered'), ...notified, receipt: z.string() }),
   z.object({ kind: z.literal('undelivered'), ...notified, message: z.string() }),
 ]);

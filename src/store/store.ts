@@ -10,6 +10,7 @@ import { openEpisodes, recall } from '../core/recall.ts';
 import type { SharedPast } from '../core/rules.ts';
 import { type Checkpoint, EMPTY_STATE, type State, sharedPast } from '../core/state.ts';
 import { HOUR_MS } from '../core/time.ts';
+import type { WeekRecords } from '../core/week.ts';
 import { finishChanges, readIfThere, writeChanges } from './files.ts';
 import { appended, readAllEvents, readingsSince } from './records.ts';
 import type { StateFile } from './state-schema.ts';
@@ -23,6 +24,8 @@ export interface Store {
    * @throws {UnreadableDataError} for a file that is there and cannot be read
    */
   readState(): Promise<State>;
+  /** What was recorded after an instant, ms, in the order it was. @throws {UnreadableDataError} */
+  readRecords(from: number): Promise<WeekRecords>;
   /** Writes the state and appends to the records, all or none. @returns the paths of the files written */
   write(entry: StoreEntry): Promise<readonly string[]>;
 }
@@ -49,6 +52,13 @@ export function openStore(folder: string, contextOf: ContextOf = balanced): Stor
       if (text === undefined) return rebuild(folder, contextOf);
       if (text === written?.text) return written.state;
       return bringUpToDate(folder, parseState(text, join(folder, STATE)), contextOf);
+    },
+    readRecords: async (from) => {
+      const readings: Reading[] = [];
+      for await (const day of readingsSince(folder, from))
+        readings.push(...day.filter(({ at }) => at > from));
+      const events = (await readAllEvents(folder)).filter(({ at }) => at > from);
+      return { readings, events };
     },
     write: async ({ state, readings, events }) => {
       const changes = await appended(folder, readings, events);

@@ -6,11 +6,13 @@ import type { RunReport } from '../core/report/report.ts';
 import { judgeRun, type RunOutcome } from '../core/run.ts';
 import type { State } from '../core/state.ts';
 import type { Watchlist } from '../core/watchlist.ts';
+import { isWeekDue, type WeekRecords } from '../core/week.ts';
 import type { Repository } from '../git/repository.ts';
-import type { Sink } from '../sinks/sink.ts';
+import type { Heard, Sink } from '../sinks/sink.ts';
 import type { Sampling, Source } from '../sources/source.ts';
 import type { Store } from '../store/store.ts';
 import { deliver } from './deliver.ts';
+import { listen, refresh } from './living.ts';
 import { record } from './record.ts';
 
 /** Everything a run touches. */
@@ -35,13 +37,29 @@ export interface Run {
  */
 export async function track(run: Run): Promise<RunReport> {
   const before = await run.store.readState();
+  const news = await gather(run, before);
+  if (run.mode === 'dry-run') return report(run, news, judge(run, news, before));
+  const outcome = await recordOutcome(run, news);
+  if (run.mode === 'write') return report(run, news, outcome);
+  const settlement = await recordReceipts(run, await deliver(outcome.claimed, run.sinks));
+  const warnings = await refresh(outcome.judgements, run.sinks);
+  return report(run, news, outcome, { warnings, ...(settlement !== undefined && { settlement }) });
+}
+
+/** What a run learns before it judges. */
+interface News {
+  readonly sampling: Sampling;
+  readonly heard: Heard;
+  readonly week?: WeekRecords;
+}
+
+async function gather(run: Run, before: State): Promise<News> {
+  const { now, mode, only, sinks, store, watchlist } = run;
+  const heard = mode === 'push' ? await listen(before, watchlist, sinks) : { standings: [], warnings: [] };
   const sampling = await sample(run, before);
-  if (run.mode === 'dry-run') return report(run, sampling, judge(run, sampling, before));
-  const outcome = await recordOutcome(run, sampling, before);
-  if (run.mode === 'write') return report(run, sampling, outcome);
-  const deliveries = await deliver(outcome.claimed, run.sinks);
-  const settlement = await recordReceipts(run, deliveries);
-  return report(run, sampling, outcome, settlement);
+  if (only !== undefined || before.weekAt === undefined || !isWeekDue(watchlist, before, now))
+    return { sampling, heard };
+  return { sampling, heard, week: await store.readRecords(before.weekAt) };
 }
 
 async function sample({ watchlist, only, source, now }: Run, state: State): Promise<Sampling> {
@@ -57,19 +75,20 @@ async function sample({ watchlist, only, source, now }: Run, state: State): Prom
 
 function judge(
   { now, watchlist, only }: Run,
-  { samples, failures, credits }: Sampling,
+  { sampling: { samples, failures, credits }, heard: { standings }, week }: News,
   state: State,
 ): RunOutcome {
   const scope = only === undefined ? 'all' : 'some';
-  return judgeRun(state, { now, watchlist, scope, samples, failures, credits });
+  const learnt = { standings, ...(week !== undefined && { week }) };
+  return judgeRun(state, { now, watchlist, scope, samples, failures, credits, ...learnt });
 }
 
-/** Records what the samples say. On top of whichever state is upstream by then: that is where the judging happens. */
-async function recordOutcome(run: Run, sampling: Sampling, before: State): Promise<RunOutcome> {
-  if (sampling.samples.length === 0 && before.outbox.length === 0) return judge(run, sampling, before);
+/** Records what a run learnt. On top of whichever state is upstream by then: that is where the judging happens. */
+async function recordOutcome(run: Run, news: News): Promise<RunOutcome> {
+  const { failures } = news.sampling;
   return record(run.store, run.repository, (state) => {
-    const outcome = judge(run, sampling, state);
-    return { ...outcome, message: commitMessage(run.now, outcome, sampling.failures) };
+    const outcome = judge(run, news, state);
+    return { ...outcome, message: commitMessage(run.now, outcome, failures) };
   });
 }
 
@@ -90,10 +109,11 @@ async function recordReceipts(run: Run, deliveries: readonly Delivery[]): Promis
 
 function report(
   { now, mode, watchlist }: Run,
-  { failures, credits, stopped }: Sampling,
+  { sampling: { failures, credits, stopped }, heard }: News,
   { judgements, alerts, state, movedBars }: RunOutcome,
-  settlement?: Settlement,
+  sent: { readonly settlement?: Settlement; readonly warnings: readonly string[] } = { warnings: [] },
 ): RunReport {
+  const { settlement, warnings } = sent;
   const reached = { push: 'pushed', write: 'written', 'dry-run': 'dry-run' } as const;
   return {
     at: now,
@@ -107,6 +127,6 @@ function report(
     credits,
     movedBars,
     ...(stopped !== undefined && { stopped }),
-    warnings: [],
+    warnings: [...heard.warnings, ...warnings],
   };
 }

@@ -3,6 +3,7 @@ import { clippedText } from '../core/shown-text.ts';
 import { nearest } from './nearest.ts';
 import type { Advice } from './problem.ts';
 import {
+  COOLDOWN_HOURS_MAX,
   FALSE_ALARM_MONTHS_MAX,
   FALSE_ALARM_MONTHS_MIN,
   QUIET_HOURS_PATTERN,
@@ -31,6 +32,14 @@ const BY_KEY: Readonly<Record<string, (text: string, kind: string) => Advice>> =
   sensitivity: sensitivityAdvice,
   timezone: timezoneAdvice,
   'quiet-hours': quietHoursAdvice,
+  cooldown: (text) => ({
+    message: `${quoted(text)} is not a cooldown`,
+    remedy: `write hours or days, at most ${COOLDOWN_HOURS_MAX / 24} days: \`24 h\` or \`3 days\``,
+  }),
+  'weekly-digest': (text) => ({
+    message: `${quoted(text)} is not a day and a time`,
+    remedy: 'write a day of the week and a time of the 24-hour clock: `monday 09:00`',
+  }),
   'alerts-per-day': (text) => ({
     message: `\`alerts-per-day\` is ${quoted(text)}, not a whole number from 0 to 1000`,
     remedy: 'write a whole number, for example `alerts-per-day: 10`',

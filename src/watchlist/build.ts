@@ -1,7 +1,14 @@
 import type { FalseAlarmBudget, Sensitivity } from '../core/breakout/settings.ts';
 import { normaliseHashtag } from '../core/hashtag.ts';
 import type { Channel, Watch, Watchlist } from '../core/watchlist.ts';
-import { readBudget, readFalseAlarmMonths, readQuietHours, readThreshold } from './quantity.ts';
+import {
+  readBudget,
+  readCooldown,
+  readFalseAlarmMonths,
+  readQuietHours,
+  readThreshold,
+  readWeeklyDigest,
+} from './quantity.ts';
 import type { WrittenChannel, WrittenHashtag, WrittenWatchlist } from './schema.ts';
 
 /** The channel that is there when none is configured. */
@@ -21,22 +28,28 @@ export function buildWatchlist(written: WrittenWatchlist): Watchlist {
     sensitivity: readSensitivity(written.sensitivity ?? 'balanced'),
     thresholdPercentPerHour:
       written.threshold === undefined ? DEFAULT_THRESHOLD_PERCENT_PER_HOUR : readThreshold(written.threshold),
+    cooldownHours: written.cooldown === undefined ? 0 : readCooldown(written.cooldown),
   } as const;
   const allChannels = channels.map((channel) => channel.name);
   return {
     timezone: written.timezone ?? 'UTC',
     ...(written.budget === undefined ? {} : { budgetCreditsPerMonth: readBudget(written.budget) }),
-    ...defaults,
+    rule: defaults.rule,
+    sensitivity: defaults.sensitivity,
+    thresholdPercentPerHour: defaults.thresholdPercentPerHour,
     channels,
     ...(written['quiet-hours'] === undefined ? {} : { quietHours: readQuietHours(written['quiet-hours']) }),
     ...(written['alerts-per-day'] === undefined ? {} : { alertsPerDay: written['alerts-per-day'] }),
+    ...(written['weekly-digest'] === undefined
+      ? {}
+      : { weeklyDigest: readWeeklyDigest(written['weekly-digest']) }),
     watches: written.hashtags.map((entry) =>
       buildWatch(typeof entry === 'object' ? entry : { name: entry }, defaults, allChannels),
     ),
   };
 }
 
-type Defaults = Pick<Watch, 'rule' | 'sensitivity' | 'thresholdPercentPerHour'>;
+type Defaults = Pick<Watch, 'rule' | 'sensitivity' | 'thresholdPercentPerHour' | 'cooldownHours'>;
 
 function buildWatch(entry: WrittenHashtag, defaults: Defaults, allChannels: readonly string[]): Watch {
   const { threshold, group, note, labels, assignees } = entry;
@@ -46,6 +59,7 @@ function buildWatch(entry: WrittenHashtag, defaults: Defaults, allChannels: read
       threshold === undefined ? defaults.thresholdPercentPerHour : readThreshold(threshold),
     rule: entry.rule ?? defaults.rule,
     sensitivity: entry.sensitivity === undefined ? defaults.sensitivity : readSensitivity(entry.sensitivity),
+    cooldownHours: entry.cooldown === undefined ? defaults.cooldownHours : readCooldown(entry.cooldown),
     notify: entry.notify === undefined ? allChannels : listOf(entry.notify),
     ...(group === undefined ? {} : { group }),
     ...(note === undefined ? {} : { note }),

@@ -6,8 +6,6 @@ import type { Place } from './tree.ts';
  * `value`, only that value of the key is without effect.
  */
 const NOT_YET: readonly { readonly key: string; readonly value?: string }[] = [
-  { key: 'quiet-hours' },
-  { key: 'alerts-per-day' },
   { key: 'type', value: 'slack' },
   { key: 'type', value: 'discord' },
   { key: 'type', value: 'teams' },

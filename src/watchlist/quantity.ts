@@ -1,4 +1,4 @@
-import type { QuietHours } from '../core/watchlist.ts';
+import type { QuietHours, WeeklyDigest } from '../core/watchlist.ts';
 
 /**
  * Quantities carry their unit in the file, so that nobody has to guess it: `5 %/h`, `30000 credits/month`,
@@ -37,6 +37,26 @@ export function readFalseAlarmMonths(text: string): number {
 export function readQuietHours(text: string): QuietHours {
   const [start = '', end = ''] = text.split('-');
   return { startMinute: minuteOfDay(start), endMinute: minuteOfDay(end) };
+}
+
+/** `12 h`, `2 days`. */
+export const COOLDOWN_PATTERN = /^\d{1,3} ?(?:h|days?)$/;
+/** A hashtag that may not speak for longer than this should rather be taken off the list. */
+export const COOLDOWN_HOURS_MAX = 720;
+
+/** `2 days` → 48, hours. */
+export function readCooldown(text: string): number {
+  return Number.parseInt(text, 10) * (text.endsWith('h') ? 1 : 24);
+}
+
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+export const WEEKLY_DIGEST_PATTERN =
+  /^(?:sunday|monday|tuesday|wednesday|thursday|friday|saturday) (?:[01]\d|2[0-3]):[0-5]\d$/;
+
+/** `monday 09:00` → the day of the week and minutes since midnight. */
+export function readWeeklyDigest(text: string): WeeklyDigest {
+  const [day = '', clock = ''] = text.split(' ');
+  return { weekday: WEEKDAYS.indexOf(day), minute: minuteOfDay(clock) };
 }
 
 function minuteOfDay(clock: string): number {

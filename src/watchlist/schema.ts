@@ -2,17 +2,21 @@ import { z } from 'zod';
 import { normaliseHashtag } from '../core/hashtag.ts';
 import {
   BUDGET_PATTERN,
+  COOLDOWN_HOURS_MAX,
+  COOLDOWN_PATTERN,
   FALSE_ALARM_MONTHS_MAX,
   FALSE_ALARM_MONTHS_MIN,
   FALSE_ALARMS_PATTERN,
   isTimezone,
   QUIET_HOURS_PATTERN,
   readBudget,
+  readCooldown,
   readFalseAlarmMonths,
   readQuietHours,
   readThreshold,
   THRESHOLD_MAX,
   THRESHOLD_PATTERN,
+  WEEKLY_DIGEST_PATTERN,
 } from './quantity.ts';
 
 /**
@@ -67,6 +71,11 @@ const threshold = z
   .string()
   .regex(THRESHOLD_PATTERN)
   .refine((written) => readThreshold(written) > 0 && readThreshold(written) <= THRESHOLD_MAX)
+  .optional();
+const cooldown = z
+  .string()
+  .regex(COOLDOWN_PATTERN)
+  .refine((written) => readCooldown(written) <= COOLDOWN_HOURS_MAX)
   .optional();
 const labels = oneOrMany(text(50), 20).optional();
 const assignees = oneOrMany(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,38}$/), 10).optional();
@@ -140,6 +149,7 @@ export const hashtagSchema = z.strictObject({
     description: 'Sensitivity for this hashtag.',
     examples: ['early', '1 false alarm in 10 months'],
   }),
+  cooldown: cooldown.meta({ description: 'Cooldown of this hashtag.', examples: ['24 h'] }),
   notify: oneOrMany(text(40), CHANNELS_MAX)
     .optional()
     .meta({ description: 'Channels to tell; default all, `[]` none.', examples: [['issues']] }),
@@ -207,6 +217,21 @@ export const watchlistSchema = z
       .meta({
         description: 'Most single alerts a day; the rest go into a daily digest.',
         examples: [10],
+      }),
+    cooldown: cooldown.meta({
+      description:
+        'How long after a breakout has cooled off the next one of the same hashtag is recorded but not told.',
+      default: '0 h',
+      examples: ['24 h', '3 days'],
+    }),
+    'weekly-digest': z
+      .string()
+      .regex(WEEKLY_DIGEST_PATTERN)
+      .optional()
+      .meta({
+        description:
+          'Day and time, in `timezone`, of a look back on the week to every channel: what moved, what was missed, how many alerts were right.',
+        examples: ['monday 09:00'],
       }),
     hashtags: z
       .array(z.union([name, hashtagSchema]))

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { addAlarms, expectedAlarms, sumAlarms } from '../../src/core/alarm-record.ts';
-import { alertOf } from '../../src/core/alert.ts';
+import { alertOf } from '../../src/core/alert-of.ts';
 import { withNormal } from '../../src/core/episode.ts';
 import type { HashtagState } from '../../src/core/hashtag-state.ts';
 import { hindsightOf } from '../../src/core/hindsight.ts';

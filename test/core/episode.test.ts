@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { alertOf } from '../../src/core/alert.ts';
+import { alertOf } from '../../src/core/alert-of.ts';
 import { advanceEpisode, openEpisode } from '../../src/core/episode.ts';
 import { at, count, play, sampleOf } from './given.ts';
 

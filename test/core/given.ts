@@ -26,6 +26,7 @@ export function watchOf(hashtag = 'booktok', more: Partial<Watch> = {}): Watch {
     thresholdPercentPerHour: 10,
     rule: 'classic',
     sensitivity: 'balanced',
+    cooldownHours: 0,
     notify: ['issues'],
     ...more,
   };

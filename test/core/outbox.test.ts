@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../src/core/alert.ts';
-import { alertOf } from '../../src/core/alert.ts';
+import { alertOf } from '../../src/core/alert-of.ts';
 import {
   claim,
   DELIVERIES_MAX,

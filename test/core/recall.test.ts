@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { alertOf } from '../../src/core/alert.ts';
+import { alertOf } from '../../src/core/alert-of.ts';
 import type { Event } from '../../src/core/event.ts';
 import { UNSEEN_HASHTAG } from '../../src/core/hashtag-state.ts';
 import { judge } from '../../src/core/judge.ts';

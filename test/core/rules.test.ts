@@ -10,6 +10,7 @@ const watch: Watch = {
   thresholdPercentPerHour: 10,
   rule: 'both',
   sensitivity: 'balanced',
+  cooldownHours: 0,
   notify: ['issues'],
 };
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { UNSEEN_HASHTAG } from '../../src/core/hashtag-state.ts';
 import { settle } from '../../src/core/outbox.ts';
-import { judgeRun, type RunInput, type RunOutcome } from '../../src/core/run.ts';
+import { judgeRun, type RunOutcome } from '../../src/core/run.ts';
+import type { RunInput } from '../../src/core/run-input.ts';
 import type { Sample } from '../../src/core/sample.ts';
 import { CHECKPOINT_MS, EMPTY_STATE, type State } from '../../src/core/state.ts';
 import { at, sampleOf, watchlistOf, watchOf } from './given.ts';

@@ -210,11 +210,11 @@ describe('a file that cannot be read', () => {
   );
 
   test.each<readonly [string, (text: string) => string, string]>([
-    ['half a line', (text) => text.slice(0, -20), '2026.ndjson:8: not a line of JSON'],
+    ['half a line', (text) => text.slice(0, -20), '2026.ndjson:5: not a line of JSON'],
     [
       'an unknown event',
       (text) => text.replace('"kind":"opened"', '"kind":"odd"'),
-      '2026.ndjson:1: not an event',
+      '2026.ndjson:3: not an event',
     ],
     [
       'an alert of a later version',

@@ -23,6 +23,7 @@ describe('a valid watchlist', () => {
           thresholdPercentPerHour: 10,
           rule: 'both',
           sensitivity: 'balanced',
+          cooldownHours: 0,
           notify: ['issues'],
         },
       ],
@@ -35,14 +36,20 @@ describe('a valid watchlist', () => {
         'rule: classic',
         'threshold: 8 %/h',
         'sensitivity: early',
+        'cooldown: 3 days',
         'channels: { a: { type: issue }, b: { type: webhook } }',
         'hashtags:',
         '  - one',
-        '  - { name: "#Two", rule: breakout, threshold: 2.5%/h, sensitivity: quiet, notify: b, group: g, note: n, labels: l, assignees: [u, u] }',
+        '  - { name: "#Two", rule: breakout, threshold: 2.5%/h, sensitivity: quiet, cooldown: 12 h, notify: b, group: g, note: n, labels: l, assignees: [u, u] }',
         '  - { name: three, notify: [] }',
       ].join('\n'),
     );
-    const inherited = { rule: 'classic', sensitivity: 'early', thresholdPercentPerHour: 8 };
+    const inherited = {
+      rule: 'classic',
+      sensitivity: 'early',
+      thresholdPercentPerHour: 8,
+      cooldownHours: 72,
+    };
     expect(watches).toEqual([
       { hashtag: 'one', ...inherited, notify: ['a', 'b'] },
       {
@@ -50,6 +57,7 @@ describe('a valid watchlist', () => {
         rule: 'breakout',
         sensitivity: 'quiet',
         thresholdPercentPerHour: 2.5,
+        cooldownHours: 12,
         notify: ['b'],
         group: 'g',
         note: 'n',
@@ -85,11 +93,14 @@ describe('a valid watchlist', () => {
 
   test('reads its quantities into numbers', () => {
     expect(
-      valid('budget: 30000 credits/month\nquiet-hours: 22:00-07:30\nalerts-per-day: 0\nhashtags: [x]'),
+      valid(
+        'budget: 30000 credits/month\nquiet-hours: 22:00-07:30\nalerts-per-day: 0\nweekly-digest: monday 09:15\nhashtags: [x]',
+      ),
     ).toMatchObject({
       budgetCreditsPerMonth: 30_000,
       quietHours: { startMinute: 22 * 60, endMinute: 7 * 60 + 30 },
       alertsPerDay: 0,
+      weeklyDigest: { weekday: 1, minute: 9 * 60 + 15 },
     });
   });
 
@@ -131,15 +142,14 @@ describe('a valid watchlist', () => {
 
   test('is told which of its keys have no effect yet, once each', () => {
     const parsed = parseWatchlist(
-      'quiet-hours: 22:00-07:00\nchannels:\n  one: { type: slack }\n  two: { type: slack }\nhashtags: [a]\n',
+      'channels:\n  one: { type: slack }\n  two: { type: slack }\nhashtags: [a]\n',
       'watchlist.yml',
     );
     expect(parsed).toMatchObject({
       kind: 'valid',
       warnings: [
-        { line: 1, column: 14, message: '`quiet-hours` is understood but has no effect in this version' },
         {
-          line: 3,
+          line: 2,
           message: '`type: slack` is understood but has no effect in this version (here and 1 more)',
         },
       ],

@@ -57,9 +57,15 @@ function headline(alert: Alert): string {
     case 'changed':
       return PHASE_NEWS[alert.phase];
     case 'over':
-      return alert.end === 'fell-back' ? 'was no breakout: TikTok corrected its count' : 'has cooled off';
+      return ENDS[alert.end ?? 'cooled-off'];
   }
 }
+
+const ENDS: Readonly<Record<NonNullable<Alert['end']>, string>> = {
+  'cooled-off': 'has cooled off',
+  'fell-back': 'was no breakout: TikTok corrected its count',
+  unwatched: 'is no longer watched',
+};
 
 const PHASE_NEWS: Readonly<Record<Alert['phase'], string>> = {
   warming: 'is warming up',
@@ -132,7 +138,7 @@ function endingRows(alert: Alert, timeZone: string): AlertFacts['rows'] {
             `${formatPercent(fastest.percentPerHour)}/h at ${formatTime(fastest.at, timeZone)}`,
           ] as const,
         ]),
-    ['Classic rule', earliness(alert)],
+    ...(alert.end === 'unwatched' ? [] : [['Classic rule', earliness(alert)] as const]),
     ...hindsightRows(alert),
   ];
 }

@@ -1,5 +1,7 @@
 /** Alerts as runs make them, for the golden files: each is the last of a line of readings. */
-import { type Alert, alertOf } from '../../../src/core/alert.ts';
+
+import type { Alert } from '../../../src/core/alert.ts';
+import { alertOf } from '../../../src/core/alert-of.ts';
 import type { Judgement } from '../../../src/core/judge.ts';
 import type { Sample } from '../../../src/core/sample.ts';
 import type { Video } from '../../../src/core/video.ts';

@@ -82,7 +82,7 @@ const report: RunReport = {
     code: 'no-credits',
     message: 'no Scavio credits left (HTTP 402): top up the account, or watch fewer hashtags',
   },
-  warnings: ['watchlist.yml:3: `quiet-hours` is understood but has no effect in this version'],
+  warnings: ['watchlist.yml:3: `type: slack` is understood but has no effect in this version'],
 };
 
 const dryRun: RunReport = {

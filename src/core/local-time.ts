@@ -1,0 +1,36 @@
+import type { QuietHours } from './watchlist.ts';
+
+/** The clock and the calendar of a time zone. Zones are IANA names; instants are ms. */
+
+/** The day, `2026-11-23`. */
+export function localDay(timeZone: string, at: number): string {
+  // The Swedish way of writing a date is ISO 8601.
+  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at);
+}
+
+/** The day of the week, 0 Sunday to 6 Saturday. */
+export function localWeekday(timeZone: string, at: number): number {
+  return new Date(`${localDay(timeZone, at)}T00:00:00Z`).getUTCDay();
+}
+
+/** Minutes since midnight by the clock on the wall. */
+export function localMinute(timeZone: string, at: number): number {
+  const clock = new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const [hours = 0, minutes = 0] = clock.format(at).split(':').map(Number);
+  return hours * 60 + minutes;
+}
+
+/** Whether an instant lies in quiet hours: the first minute does, the last does not. */
+export function isQuiet(quiet: QuietHours | undefined, timeZone: string, at: number): boolean {
+  if (quiet === undefined) return false;
+  const { startMinute, endMinute } = quiet;
+  const minute = localMinute(timeZone, at);
+  return startMinute < endMinute
+    ? minute >= startMinute && minute < endMinute
+    : minute >= startMinute || minute < endMinute;
+}
