@@ -56,6 +56,7 @@ export function weekDigest(
   const episodes = episodesOf(inWeek);
   const told = new Set(inWeek.flatMap((event) => ('alert' in event ? [event.hashtag] : [])));
   const grown = new Set(series.filter(({ line }) => grewLikeBreakout(line)).map(({ hashtag }) => hashtag));
+  const recounted = new Set(series.filter(({ line }) => isLoneStep(line)).map(({ hashtag }) => hashtag));
   return {
     version: 1,
     kind: 'week',
@@ -63,7 +64,11 @@ export function weekDigest(
     from: isoUtc(from),
     until: isoUtc(now),
     hashtags: series.length,
-    movers: movers.filter(({ growthPercent }) => growthPercent > 0).slice(0, MOVERS_MAX),
+    movers: movers
+      .filter(
+        ({ hashtag, growthPercent }) => growthPercent > 0 && (told.has(hashtag) || !recounted.has(hashtag)),
+      )
+      .slice(0, MOVERS_MAX),
     missed: movers.filter(({ hashtag }) => grown.has(hashtag) && !told.has(hashtag)).slice(0, MOVERS_MAX),
     episodes: episodes.slice(0, EPISODES_MAX),
     ended: endedOf(inWeek),
@@ -113,13 +118,16 @@ function grewLikeBreakout(line: readonly Reading[]): boolean {
     while ((line[from]?.at ?? 0) < reading.at - DAY_MS) from += 1;
     const base = line[from]?.views ?? 0;
     if (base < BASE_VIEWS_MIN || reading.views < base * GROWTH_MIN) continue;
-    const gained = reading.views - base;
-    const steps = line
-      .slice(from + 1, index + 1)
-      .map(({ views }, step) => views - (line[from + step]?.views ?? views));
-    if (Math.max(...steps) <= gained * LONE_STEP_MAX && end >= base + gained * KEPT_SHARE) return true;
+    const kept = end >= base + (reading.views - base) * KEPT_SHARE;
+    if (kept && !isLoneStep(line.slice(from, index + 1))) return true;
   }
   return false;
+}
+
+function isLoneStep(line: readonly Reading[]): boolean {
+  const gained = (line.at(-1)?.views ?? 0) - (line[0]?.views ?? 0);
+  const steps = line.slice(1).map(({ views }, index) => views - (line[index]?.views ?? views));
+  return steps.length > 1 && Math.max(...steps) > gained * LONE_STEP_MAX;
 }
 
 function episodesOf(events: readonly Event[]): readonly WeekEpisode[] {

@@ -27,6 +27,8 @@ describe('the classic rule on a line of readings', () => {
     ],
     ['an exact counter that stands still is quiet', '0h 1,234,567 → 1h 1,234,567', 'quiet'],
     ['a fall is quiet', '0h 1,234,567 → 1h 1,000,003', 'quiet'],
+    ['+2.9 % in a quarter of an hour may be another replica', '0h 1,000,001 → 0.25h 1,029,001', 'suppressed'],
+    ['+4 % is not', '0h 1,000,001 → 0.25h 1,040,001', 'breakout'],
     ['ten minutes are too short for a rate', '0h 1,000,001 → 0.167h 2,000,001', 'unknown'],
     ['an older reading is no rate', '0h 1,000,001 → -1h 1', 'unknown'],
     ['views regained after a dip are suppressed', '0h 1,200,001 → 1h 1,000,003 → 2h 1,210,001', 'suppressed'],
@@ -143,7 +145,10 @@ describe('laws', () => {
             ...count(hours, Math.round(views * (1 + (percent * hours) / 100))),
             step: 1,
           });
-          expect(judgeClassic(counter, grown(threshold * 1.2), threshold, {}).kind).toBe('fires');
+          const wobbles = hours < 0.5 && threshold * 1.2 * hours <= 3.01;
+          if (!wobbles) {
+            expect(judgeClassic(counter, grown(threshold * 1.2), threshold, {}).kind).toBe('fires');
+          }
           expect(judgeClassic(counter, grown(threshold * 0.8), threshold, {}).kind).toBe('quiet');
         },
       ),

@@ -61,8 +61,7 @@ function alertItem(alert: Alert, timeZone: string): DigestItem {
 function weekFacts(week: WeekDigest, timeZone: string): DigestFacts {
   const { movers, missed, episodes, ended, hashtags } = week;
   const told = ended.right + ended.falseAlarms;
-  const right =
-    told === 0 ? '' : ` By hindsight ${ended.right} of ${formatAmount(told, 'alarm')} were right.`;
+  const right = told === 0 ? '' : ` Alarms that were right by hindsight: ${ended.right} of ${told}.`;
   return {
     title: `The week: ${formatAmount(episodes.length, 'breakout')} among ${formatAmount(hashtags, 'hashtag')}`,
     lead: `${formatTime(week.from, timeZone)} to ${formatTime(week.until, timeZone)}.${right}`,

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import type { Alert } from '../../src/core/alert.ts';
+import { type Hygiene, holdBack, release } from '../../src/core/holds.ts';
+import { isQuiet, localDay, localWeekday } from '../../src/core/local-time.ts';
+import { claim, type Notification, owe } from '../../src/core/outbox.ts';
+import { alertNamed } from './message/alerts.ts';
+
+const NIGHT = { startMinute: 22 * 60, endMinute: 7 * 60 };
+const london: Hygiene = { timezone: 'Europe/London', quietHours: NIGHT };
+const at = (iso: string): number => Date.parse(iso);
+
+function alert(hashtag: string, kind: Alert['kind'] = 'opened'): Alert {
+  return { ...alertNamed('no-listing'), hashtag, episode: `${hashtag}-1`, kind };
+}
+
+function owed(alerts: readonly Alert[], now: number, channels: readonly string[] = ['issues']) {
+  return alerts.flatMap((one) => owe(one, channels, now));
+}
+
+describe('quiet hours', () => {
+  test.each<readonly [string, string, boolean]>([
+    ['2026-11-23T21:59:59Z', 'a second before', false],
+    ['2026-11-23T22:00:00Z', 'their first minute', true],
+    ['2026-11-24T03:00:00Z', 'after midnight', true],
+    ['2026-11-24T06:59:59Z', 'their last second', true],
+    ['2026-11-24T07:00:00Z', 'their end', false],
+    ['2026-07-01T06:30:00Z', 'summer time: 07:30 on the wall', false],
+    ['2026-07-01T21:30:00Z', 'summer time: 22:30 on the wall', true],
+  ])('at %s: %s', (iso, _why, quiet) => {
+    expect(isQuiet(NIGHT, 'Europe/London', at(iso))).toBe(quiet);
+  });
+
+  test('within a day, and none at all', () => {
+    const noon = { startMinute: 12 * 60, endMinute: 13 * 60 };
+    expect(isQuiet(noon, 'UTC', at('2026-11-23T12:30:00Z'))).toBe(true);
+    expect(isQuiet(noon, 'UTC', at('2026-11-23T13:00:00Z'))).toBe(false);
+    expect(isQuiet(undefined, 'UTC', at('2026-11-23T12:30:00Z'))).toBe(false);
+  });
+
+  test('days and weekdays are those of the zone', () => {
+    const late = at('2026-11-22T20:00:00Z');
+    expect([localDay('Asia/Tokyo', late), localWeekday('Asia/Tokyo', late)]).toEqual(['2026-11-23', 1]);
+    expect([localDay('UTC', late), localWeekday('UTC', late)]).toEqual(['2026-11-22', 0]);
+  });
+
+  const night = at('2026-11-23T23:05:00Z');
+  const morning = at('2026-11-24T07:05:00Z');
+
+  test('hold everything back; nothing is claimed until they end', () => {
+    const held = holdBack(owed([alert('a'), alert('b')], night), { outbox: [] }, london, night).owed;
+    expect(held.map(({ hold }) => hold)).toEqual(['quiet-hours', 'quiet-hours']);
+    expect(claim(held, night + 3_600_000).claimed).toEqual([]);
+    expect(release(held, london, night + 3_600_000)).toEqual({ outbox: held, digests: [] });
+  });
+
+  test('end in one digest for each channel, with each episode as it stood last', () => {
+    const evening = holdBack(
+      owed([alert('a'), alert('b'), alert('c')], night, ['issues', 'desk']),
+      { outbox: [] },
+      london,
+      night,
+    ).owed;
+    const later = night + 3_600_000;
+    const more = holdBack(
+      owed([alert('a', 'changed'), alert('b', 'over')], later, ['issues', 'desk']),
+      { outbox: evening },
+      london,
+      later,
+    ).owed;
+    const { outbox, digests } = release([...evening, ...more], london, morning);
+    expect(outbox.map(({ id }) => id)).toEqual([
+      'digest-20261124T0705Z/issues',
+      'digest-20261124T0705Z/desk',
+    ]);
+    expect(digests.map(({ instead }) => instead.length)).toEqual([5, 5]);
+    const [first] = outbox;
+    expect(first).toMatchObject({
+      owedAt: morning,
+      digest: {
+        why: ['quiet-hours'],
+        alerts: [
+          { hashtag: 'a', kind: 'opened' },
+          { hashtag: 'b', kind: 'over' },
+          { hashtag: 'c', kind: 'opened' },
+        ],
+      },
+    });
+    expect(claim(outbox, morning).claimed).toHaveLength(2);
+  });
+
+  test('end with the news itself where it is about one hashtag only', () => {
+    const held = holdBack(owed([alert('a')], night), { outbox: [] }, london, night).owed;
+    const { outbox, digests } = release(held, london, morning);
+    expect(digests).toEqual([]);
+    expect(outbox).toMatchObject([{ kind: 'alert', id: 'a-1/opened/issues', owedAt: morning }]);
+    expect(outbox[0]).not.toHaveProperty('hold');
+  });
+});
+
+describe('a daily limit', () => {
+  const limited: Hygiene = { timezone: 'Europe/London', alertsPerDay: 2 };
+  const noon = at('2026-11-23T12:00:00Z');
+  const afternoon = at('2026-11-23T15:00:00Z');
+
+  test('tells so many openings, counts each once whatever the channels, and holds the rest until tomorrow', () => {
+    const first = holdBack(owed([alert('a')], noon, ['issues', 'desk']), { outbox: [] }, limited, noon);
+    expect(first).toMatchObject({ told: { day: '2026-11-23', count: 1 }, owed: [{ channel: 'issues' }, {}] });
+    const second = holdBack(
+      owed([alert('b'), alert('c'), alert('d')], afternoon),
+      { outbox: first.owed, told: { day: '2026-11-23', count: 1 } },
+      limited,
+      afternoon,
+    );
+    expect(second.owed.map(({ hold }) => hold)).toEqual([undefined, 'alerts-per-day', 'alerts-per-day']);
+    expect(second.told).toEqual({ day: '2026-11-23', count: 2 });
+    expect(release(second.owed, limited, at('2026-11-23T23:59:00Z')).digests).toEqual([]);
+    const midnight = release(second.owed, limited, at('2026-11-24T00:05:00Z'));
+    expect(midnight.digests).toMatchObject([
+      { digest: { digest: { why: ['alerts-per-day'], alerts: [{ hashtag: 'c' }, { hashtag: 'd' }] } } },
+    ]);
+  });
+
+  test('begins anew with the day, and lets what was told once go on', () => {
+    const told = { day: '2026-11-23', count: 2 };
+    const goesOn = owed([alert('a', 'changed'), alert('a', 'over')], afternoon);
+    expect(holdBack(goesOn, { outbox: [], told }, limited, afternoon).owed).toEqual(goesOn);
+    const tomorrow = at('2026-11-24T10:00:00Z');
+    expect(holdBack(owed([alert('e')], tomorrow), { outbox: [], told }, limited, tomorrow)).toMatchObject({
+      told: { day: '2026-11-24', count: 1 },
+      owed: [{ id: 'e-1/opened/issues' }],
+    });
+  });
+
+  test('holds what follows on something held, and waits for the end of quiet hours', () => {
+    const both: Hygiene = { ...limited, ...london, alertsPerDay: 0 };
+    const held = holdBack(owed([alert('a')], noon), { outbox: [] }, both, noon).owed;
+    const after = holdBack(owed([alert('a', 'over')], afternoon), { outbox: held }, both, afternoon).owed;
+    const all: readonly Notification[] = [...held, ...after];
+    expect(all.map(({ hold }) => hold)).toEqual(['alerts-per-day', 'alerts-per-day']);
+    expect(release(all, both, at('2026-11-24T03:00:00Z')).outbox).toEqual(all);
+    expect(release(all, both, at('2026-11-24T07:00:00Z')).outbox.map(({ hold }) => hold)).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+});
