@@ -114,6 +114,7 @@ function report(
   sent: { readonly settlement?: Settlement; readonly warnings: readonly string[] } = { warnings: [] },
 ): RunReport {
   const { settlement, warnings } = sent;
+  const { outbox } = settlement ?? state;
   const reached = { push: 'pushed', write: 'written', 'dry-run': 'dry-run' } as const;
   return {
     at: now,
@@ -123,7 +124,8 @@ function report(
     failures,
     alerts,
     ...(settlement !== undefined && { settlement }),
-    owed: (settlement ?? state).outbox.length,
+    owed: outbox.length,
+    held: outbox.filter(({ hold }) => hold !== undefined).length,
     credits,
     movedBars,
     ...(stopped !== undefined && { stopped }),

@@ -16,7 +16,7 @@ export function commitMessage(
   failures: readonly Failure[],
 ): string {
   const stamp = isoUtc(now).slice(0, 16).replace('T', ' ');
-  const opened = alerts.filter(({ kind }) => kind === 'opened');
+  const opened = alerts.filter(({ kind }) => kind === 'opened' || kind === 'joined');
   const news =
     opened.length > 0 ? `${named(opened)} breaking out` : formatAmount(judgements.length, 'hashtag');
   const lost = failures.filter((failure) => failure.lost === 'reading');

@@ -3,7 +3,7 @@ import { formatAmount, formatCount, formatShort, formatStep } from '../text/numb
 import { logLine } from '../text/untrusted.ts';
 import { isoUtc } from '../time.ts';
 import type { RunReport } from './report.ts';
-import { byUrgency, velocityText } from './words.ts';
+import { alertText, byUrgency, owedText, velocityText } from './words.ts';
 
 /** The run as lines of a log or a terminal. Safe to print inside GitHub Actions. */
 export function runLog(report: RunReport): readonly string[] {
@@ -20,7 +20,7 @@ export function runLog(report: RunReport): readonly string[] {
     ...columns(rows),
     ...failures.map(({ hashtag, code, message }) => `#${hashtag} failed (${code}): ${message}`),
     ...(stopped === undefined ? [] : [`sampling stopped: ${stopped.message}`]),
-    ...alerts.map(({ hashtag, kind, reason }) => `alert: #${hashtag} ${kind}: ${reason}`),
+    ...alerts.map((alert) => `alert: #${alert.hashtag} ${alertText(alert)}`),
     ...(settlement?.delivered ?? []).map(
       ({ notification, receipt }) => `told ${notification.channel}: ${receipt}`,
     ),
@@ -35,9 +35,10 @@ export function runLog(report: RunReport): readonly string[] {
   ].map(logLine);
 }
 
-function closing({ mode, owed, credits }: RunReport): string {
+function closing(report: RunReport): string {
+  const { mode, owed, credits } = report;
   const spent = `${formatAmount(credits.used, 'credit')} used${credits.left === undefined ? '' : `, ${formatCount(credits.left)} left`}`;
-  const waiting = owed === 0 ? '' : `; ${formatAmount(owed, 'notification')} owed`;
+  const waiting = owed === 0 ? '' : `; ${owedText(report)}`;
   switch (mode) {
     case 'pushed':
       return `recorded and pushed${waiting}; ${spent}`;

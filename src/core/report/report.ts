@@ -16,8 +16,9 @@ export interface RunReport {
   readonly failures: readonly Failure[];
   readonly alerts: readonly Alert[];
   readonly settlement?: Omit<Settlement, 'outbox'>;
-  /** Notifications still owed after the run. */
+  /** Notifications still owed after the run, and how many of them are held back on purpose. */
   readonly owed: number;
+  readonly held: number;
   readonly credits: { readonly used: number; readonly left?: number };
   /** Why no further call could be made; absent when all could. */
   readonly stopped?: { readonly code: string; readonly message: string };
@@ -48,6 +49,7 @@ export function reportJson(report: RunReport): object {
     alerts: report.alerts,
     credits: { used: report.credits.used, left: report.credits.left ?? null },
     owed: report.owed,
+    held: report.held,
     warnings: report.warnings,
   };
 }

@@ -5,7 +5,7 @@ import { formatTime } from '../text/times.ts';
 import { codeSpan } from '../text/untrusted.ts';
 import { isoUtc } from '../time.ts';
 import type { RunReport } from './report.ts';
-import { byUrgency, velocityText } from './words.ts';
+import { byUrgency, owedText, velocityText } from './words.ts';
 
 const MESSAGE_CHARS_MAX = 300;
 /** Hashtags that a sentence names. */
@@ -28,7 +28,7 @@ export function runSummary(report: RunReport): string {
 
 function headline({ judgements, failures: failed, alerts }: RunReport): string {
   const opened = alerts
-    .filter(({ kind }) => kind === 'opened')
+    .filter(({ kind }) => kind === 'opened' || kind === 'joined')
     .map(({ hashtag }) => codeSpan(`#${hashtag}`, 101));
   const news = opened.length === 0 ? 'nothing broke out' : `breaking out: ${opened.join(', ')}`;
   const lost = failed.filter(({ lost: part }) => part === 'reading').length;
@@ -120,9 +120,10 @@ function receiptText(receipt: string): string {
   return /^https:\/\/[\w./:-]+$/.test(receipt) ? receipt : codeSpan(receipt, MESSAGE_CHARS_MAX);
 }
 
-function footer({ at, credits, mode, owed, timezone }: RunReport): string {
+function footer(report: RunReport): string {
+  const { at, credits, mode, owed, timezone } = report;
   const left = credits.left === undefined ? '' : `, ${formatCount(credits.left)} left`;
-  const waiting = owed === 0 ? '' : ` ${formatAmount(owed, 'notification')} still owed.`;
+  const waiting = owed === 0 ? '' : ` ${owedText(report)}.`;
   const kept = {
     pushed: 'Recorded and pushed.',
     written: 'Recorded in files, not pushed; nothing was sent.',

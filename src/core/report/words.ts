@@ -1,6 +1,8 @@
+import type { Alert } from '../alert.ts';
 import type { Judgement, Verdict } from '../judge.ts';
-import { formatInterval } from '../text/numbers.ts';
+import { formatAmount, formatCount, formatInterval } from '../text/numbers.ts';
 import type { Velocity } from '../velocity.ts';
+import type { RunReport } from './report.ts';
 
 /** A velocity in a table's cell. */
 export function velocityText(velocity: Velocity): string {
@@ -11,6 +13,17 @@ export function velocityText(velocity: Velocity): string {
     case 'measured':
       return formatInterval(velocity);
   }
+}
+
+/** What waits after a run: `2 notifications owed (1 held back)`, or nothing. */
+export function owedText({ owed, held }: Pick<RunReport, 'owed' | 'held'>): string {
+  if (owed === 0) return '';
+  return `${formatAmount(owed, 'notification')} owed${held === 0 ? '' : ` (${formatCount(held)} held back)`}`;
+}
+
+/** An alert in one line, after its hashtag. */
+export function alertText({ kind, phase, phaseBefore, reason }: Alert): string {
+  return kind === 'changed' ? `went from ${phaseBefore ?? 'breakout'} to ${phase}` : `${kind}: ${reason}`;
 }
 
 /** Breakouts first, then what was suppressed, then the rest by velocity. */

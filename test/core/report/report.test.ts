@@ -76,6 +76,7 @@ const report: RunReport = {
     undelivered: [{ notification: { ...second, channel: 'desk' }, message: 'HTTP 410: gone' }],
   },
   owed: 1,
+  held: 0,
   credits: { used: 10, left: 6_543 },
   movedBars: [],
   stopped: {
@@ -93,6 +94,7 @@ const dryRun: RunReport = {
   failures: [],
   alerts: [],
   owed: 1,
+  held: 0,
   credits: { used: 1 },
   movedBars: [],
   warnings: [],
