@@ -17,6 +17,8 @@ export interface Watchlist {
   readonly quietHours?: QuietHours;
   /** Most single alerts a day; the rest go into a digest. Absent: no limit. */
   readonly alertsPerDay?: number;
+  /** Days after which hours roll up into days; absent: never. */
+  readonly keepHoursDays?: number;
   /** When the look back on a week goes to every channel; absent: never. */
   readonly weeklyDigest?: WeeklyDigest;
   /** At least one, in the file's order; hashtags are unique. */

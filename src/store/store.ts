@@ -13,6 +13,7 @@ import { HOUR_MS } from '../core/time.ts';
 import type { WeekRecords } from '../core/week.ts';
 import { finishChanges, readIfThere, writeChanges } from './files.ts';
 import { appended, readAllEvents, readingsSince } from './records.ts';
+import { rolledUp } from './roll-up.ts';
 import type { StateFile } from './state-schema.ts';
 import { parseState, writeState } from './state-text.ts';
 
@@ -34,6 +35,8 @@ export interface StoreEntry {
   readonly state: State;
   readonly readings: readonly Reading[];
   readonly events: readonly Event[];
+  /** Days that ended before this instant, ms, keep one reading of each hashtag; absent: nothing is rolled up. */
+  readonly rollUpUntil?: number;
 }
 
 const STATE = 'state.json';
@@ -60,8 +63,9 @@ export function openStore(folder: string, contextOf: ContextOf = balanced): Stor
       const events = (await readAllEvents(folder)).filter(({ at }) => at > from);
       return { readings, events };
     },
-    write: async ({ state, readings, events }) => {
-      const changes = await appended(folder, readings, events);
+    write: async ({ state, readings, events, rollUpUntil }) => {
+      const rolled = rollUpUntil === undefined ? [] : await rolledUp(folder, rollUpUntil);
+      const changes = new Map([...rolled, ...(await appended(folder, readings, events))]);
       const text = writeState(state);
       await writeChanges(folder, new Map([...changes, [STATE, text]]));
       written = { text, state };

@@ -5,6 +5,7 @@ import { commitMessage, receiptsMessage } from '../core/report/commit.ts';
 import type { RunReport } from '../core/report/report.ts';
 import { judgeRun, type RunOutcome } from '../core/run.ts';
 import type { State } from '../core/state.ts';
+import { DAY_MS } from '../core/time.ts';
 import type { Watchlist } from '../core/watchlist.ts';
 import { isWeekDue, type WeekRecords } from '../core/week.ts';
 import type { Repository } from '../git/repository.ts';
@@ -88,8 +89,15 @@ async function recordOutcome(run: Run, news: News): Promise<RunOutcome> {
   const { failures } = news.sampling;
   return record(run.store, run.repository, (state) => {
     const outcome = judge(run, news, state);
-    return { ...outcome, message: commitMessage(run.now, outcome, failures) };
+    return { ...outcome, ...rollUp(run, state), message: commitMessage(run.now, outcome, failures) };
   });
+}
+
+/** Old hours are rolled up by the first run of each UTC day. */
+function rollUp({ now, watchlist }: Run, { at = 0 }: State): { readonly rollUpUntil?: number } {
+  const { keepHoursDays } = watchlist;
+  const isFirst = Math.floor(at / DAY_MS) !== Math.floor(now / DAY_MS);
+  return isFirst && keepHoursDays !== undefined ? { rollUpUntil: now - keepHoursDays * DAY_MS } : {};
 }
 
 async function recordReceipts(run: Run, deliveries: readonly Delivery[]): Promise<Settlement | undefined> {

@@ -6,6 +6,7 @@ import {
   COOLDOWN_HOURS_MAX,
   FALSE_ALARM_MONTHS_MAX,
   FALSE_ALARM_MONTHS_MIN,
+  KEEP_HOURS_DAYS_MIN,
   QUIET_HOURS_PATTERN,
   readFalseAlarmMonths,
   readThreshold,
@@ -35,6 +36,10 @@ const BY_KEY: Readonly<Record<string, (text: string, kind: string) => Advice>> =
   cooldown: (text) => ({
     message: `${quoted(text)} is not a cooldown`,
     remedy: `write hours or days, at most ${COOLDOWN_HOURS_MAX / 24} days: \`24 h\` or \`3 days\``,
+  }),
+  'keep-hours': (text) => ({
+    message: `${quoted(text)} does not say how long hours are kept`,
+    remedy: `write \`90 days\`, at least ${KEEP_HOURS_DAYS_MIN} days, or \`forever\``,
   }),
   'weekly-digest': (text) => ({
     message: `${quoted(text)} is not a day and a time`,

@@ -5,6 +5,7 @@ import {
   readBudget,
   readCooldown,
   readFalseAlarmMonths,
+  readKeepHours,
   readQuietHours,
   readThreshold,
   readWeeklyDigest,
@@ -40,6 +41,7 @@ export function buildWatchlist(written: WrittenWatchlist): Watchlist {
     channels,
     ...(written['quiet-hours'] === undefined ? {} : { quietHours: readQuietHours(written['quiet-hours']) }),
     ...(written['alerts-per-day'] === undefined ? {} : { alertsPerDay: written['alerts-per-day'] }),
+    ...keptHours(written['keep-hours'] ?? '90 days'),
     ...(written['weekly-digest'] === undefined
       ? {}
       : { weeklyDigest: readWeeklyDigest(written['weekly-digest']) }),
@@ -47,6 +49,11 @@ export function buildWatchlist(written: WrittenWatchlist): Watchlist {
       buildWatch(typeof entry === 'object' ? entry : { name: entry }, defaults, allChannels),
     ),
   };
+}
+
+function keptHours(text: string): Pick<Watchlist, 'keepHoursDays'> {
+  const days = readKeepHours(text);
+  return days === undefined ? {} : { keepHoursDays: days };
 }
 
 type Defaults = Pick<Watch, 'rule' | 'sensitivity' | 'thresholdPercentPerHour' | 'cooldownHours'>;

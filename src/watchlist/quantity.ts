@@ -49,6 +49,16 @@ export function readCooldown(text: string): number {
   return Number.parseInt(text, 10) * (text.endsWith('h') ? 1 : 24);
 }
 
+/** `90 days`, or `forever`. */
+export const KEEP_HOURS_PATTERN = /^(?:\d{1,4} days|forever)$/;
+/** The detector's memory, which is made again from hours, reaches back two weeks. */
+export const KEEP_HOURS_DAYS_MIN = 30;
+
+/** `90 days` → 90; undefined for `forever`. */
+export function readKeepHours(text: string): number | undefined {
+  return text === 'forever' ? undefined : Number.parseInt(text, 10);
+}
+
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 export const WEEKLY_DIGEST_PATTERN =
   /^(?:sunday|monday|tuesday|wednesday|thursday|friday|saturday) (?:[01]\d|2[0-3]):[0-5]\d$/;

@@ -8,10 +8,13 @@ import {
   FALSE_ALARM_MONTHS_MIN,
   FALSE_ALARMS_PATTERN,
   isTimezone,
+  KEEP_HOURS_DAYS_MIN,
+  KEEP_HOURS_PATTERN,
   QUIET_HOURS_PATTERN,
   readBudget,
   readCooldown,
   readFalseAlarmMonths,
+  readKeepHours,
   readQuietHours,
   readThreshold,
   THRESHOLD_MAX,
@@ -224,6 +227,17 @@ export const watchlistSchema = z
       default: '0 h',
       examples: ['24 h', '3 days'],
     }),
+    'keep-hours': z
+      .string()
+      .regex(KEEP_HOURS_PATTERN)
+      .refine((written) => (readKeepHours(written) ?? KEEP_HOURS_DAYS_MIN) >= KEEP_HOURS_DAYS_MIN)
+      .optional()
+      .meta({
+        description:
+          'How long every hour is kept in data/; of older days one reading of each hashtag is left, and the rest in git.',
+        default: '90 days',
+        examples: ['90 days', 'forever'],
+      }),
     'weekly-digest': z
       .string()
       .regex(WEEKLY_DIGEST_PATTERN)

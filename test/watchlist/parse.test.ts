@@ -16,6 +16,7 @@ describe('a valid watchlist', () => {
       rule: 'both',
       sensitivity: 'balanced',
       thresholdPercentPerHour: 10,
+      keepHoursDays: 90,
       channels: [{ type: 'issue', name: 'issues', labels: [], assignees: [] }],
       watches: [
         {
@@ -94,13 +95,14 @@ describe('a valid watchlist', () => {
   test('reads its quantities into numbers', () => {
     expect(
       valid(
-        'budget: 30000 credits/month\nquiet-hours: 22:00-07:30\nalerts-per-day: 0\nweekly-digest: monday 09:15\nhashtags: [x]',
+        'budget: 30000 credits/month\nquiet-hours: 22:00-07:30\nalerts-per-day: 0\nweekly-digest: monday 09:15\nkeep-hours: 400 days\nhashtags: [x]',
       ),
     ).toMatchObject({
       budgetCreditsPerMonth: 30_000,
       quietHours: { startMinute: 22 * 60, endMinute: 7 * 60 + 30 },
       alertsPerDay: 0,
       weeklyDigest: { weekday: 1, minute: 9 * 60 + 15 },
+      keepHoursDays: 400,
     });
   });
 
