@@ -116,6 +116,25 @@ function program(): Command {
       });
     });
 
+  root
+    .command('export')
+    .description('the history as CSV, NDJSON or SQLite')
+    .addOption(
+      new Option('--format <format>', 'what to write').choices(['csv', 'ndjson', 'sqlite']).default('csv'),
+    )
+    .option('--to <file>', 'a new file; without it: stdout')
+    .option('--hashtag <name>', 'one hashtag only')
+    .action(async (options: ExportFlags) => {
+      const { exportCommand } = await import('./commands/export.ts');
+      const folder = process.cwd();
+      process.exitCode = await exportCommand({
+        ...options,
+        folder,
+        out: process.stdout,
+        err: process.stderr,
+      });
+    });
+
   root.addCommand(benchCommand());
   return root;
 }
@@ -190,6 +209,12 @@ interface TrackFlags {
   readonly json?: boolean;
   readonly dryRun?: boolean;
   readonly push?: boolean;
+}
+
+interface ExportFlags {
+  readonly format: 'csv' | 'ndjson' | 'sqlite';
+  readonly to?: string;
+  readonly hashtag?: string;
 }
 
 interface BacktestFlags {

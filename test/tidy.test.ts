@@ -44,10 +44,11 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   bench: ['backtest', 'git', 'simulator', 'sources', 'store', 'track'],
   commands: [
     ...['environment.ts', 'git', 'http', 'publish', 'sinks', 'sources', 'store', 'track', 'watchlist'],
-    ...['backtest', 'bench', 'dashboard', 'demo', 'simulator'],
+    ...['backtest', 'bench', 'dashboard', 'demo', 'export', 'simulator'],
   ],
   dashboard: [],
   demo: ['git', 'http', 'simulator', 'sinks', 'sources', 'store', 'track'],
+  export: ['store'],
   git: ['http'],
   http: [],
   publish: ['http'],
