@@ -50,6 +50,8 @@ export interface SinkContext {
   readonly timezone: string;
   /** A hashtag's recorded readings of the last three days, the oldest first: what a chart is drawn from. */
   readonly recent: (hashtag: string) => Promise<readonly Reading[]>;
+  /** How long a place may take to answer, ms; left out, as each sink has it. */
+  readonly timeoutMs?: number;
 }
 
 /** Makes the sink of one type of channel. */

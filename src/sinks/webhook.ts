@@ -11,7 +11,10 @@ import { brokenSink, type SinkFactory } from './sink.ts';
  * the notification's, so a receiver can drop what comes twice.
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
-export const webhookSink: SinkFactory<'webhook'> = ({ urlEnv, secretEnv }, { environment }) => {
+export const webhookSink: SinkFactory<'webhook'> = (
+  { urlEnv, secretEnv },
+  { environment, timeoutMs = 15_000 },
+) => {
   const url = environment.secret(urlEnv);
   if (url === undefined) return brokenSink(`set the secret ${urlEnv} to the address of the webhook`);
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
@@ -20,7 +23,7 @@ export const webhookSink: SinkFactory<'webhook'> = ({ urlEnv, secretEnv }, { env
   const signer = signerOf(environment.secret(secretEnv));
   if (signer === 'unusable')
     return brokenSink(`the secret ${secretEnv} is not a Standard Webhooks secret (whsec_… in Base64)`);
-  const http = createHttp({ timeout: 15_000, totalTimeout: 60_000 });
+  const http = createHttp({ timeout: timeoutMs, totalTimeout: 60_000 });
   return {
     deliver: async (notification) => {
       const { id, owedAt } = notification;
