@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { type AlertDriver, hashtagUrl } from '../core/alert.ts';
 import { BALANCED_BAR } from '../core/breakout/settings.ts';
 import { times } from '../core/breakout/wording.ts';
+import { escapeHtml, strangersText } from '../core/text/html.ts';
 import {
   formatCount,
   formatHours,
@@ -14,7 +15,6 @@ import { formatTime } from '../core/text/times.ts';
 import { hoursBetween, isoUtc } from '../core/time.ts';
 import type { Velocity } from '../core/velocity.ts';
 import type { Board, BoardEpisode, Row } from './board.ts';
-import { escapeHtml, strangersText } from './escape.ts';
 import { highest, sparkline } from './sparkline.ts';
 import { STYLE } from './style.ts';
 

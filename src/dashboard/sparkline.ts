@@ -1,6 +1,6 @@
+import { escapeHtml } from '../core/text/html.ts';
 import { formatShort } from '../core/text/numbers.ts';
 import { BAR_HOURS, type Bar } from './bars.ts';
-import { escapeHtml } from './escape.ts';
 
 /** Units of the drawing: a bar and its gap, and the height. */
 const PITCH = 6;

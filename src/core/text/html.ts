@@ -1,4 +1,4 @@
-import { plainLine } from '../core/text/untrusted.ts';
+import { plainLine } from './untrusted.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
