@@ -1,7 +1,10 @@
 /** Secrets shorter than this would blank out ordinary words. */
 const SECRET_CHARS_MIN = 6;
 
-/** Takes every secret out of a text that people or logs may see, in plain, URL-encoded and Base64 form. */
+/**
+ * Takes every secret out of a text that people or logs may see, in plain, URL-encoded and Base64 form; of an address also
+ * its pieces.
+ */
 export type Redact = (text: string) => string;
 
 /** @param secrets keys, tokens, whole webhook addresses; empty and very short ones are ignored */
@@ -15,7 +18,26 @@ export function redactor(secrets: readonly (string | undefined)[]): Redact {
 
 function formsOf(secret: string): readonly string[] {
   const forms = [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')];
-  return URL.canParse(secret) ? [...forms, ...pathOf(new URL(secret))] : forms;
+  if (!URL.canParse(secret)) return forms;
+  const address = new URL(secret);
+  return [...forms, ...pathOf(address), ...loginOf(address)];
+}
+
+/** The user and the password of an address, as they stand in it, plain, and as SMTP and HTTP send them: RFC 4616. */
+function loginOf({ username, password }: URL): readonly string[] {
+  const [user, pass] = [decoded(username), decoded(password)];
+  return [username, password, user, pass, `\0${user}\0${pass}`, `${user}:${pass}`]
+    .flatMap((part) => [part, Buffer.from(part).toString('base64')])
+    .filter((part) => part.length >= SECRET_CHARS_MIN);
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch (error) {
+    if (error instanceof URIError) return part;
+    throw error;
+  }
 }
 
 /** Segments and values shorter than this are words such as `services`, not secrets. */

@@ -10,7 +10,6 @@ const NOT_YET: readonly { readonly key: string; readonly value?: string }[] = [
   { key: 'type', value: 'discord' },
   { key: 'type', value: 'teams' },
   { key: 'type', value: 'telegram' },
-  { key: 'type', value: 'email' },
 ];
 
 /** One warning for each line of the table that the file uses, at the first place. */

@@ -102,3 +102,14 @@ test('the pieces of a secret address are secret too: a receiver may quote one of
     'services: invalid token ***, or ***',
   );
 });
+
+test('of an address with a login, user and password are redacted however they are written', () => {
+  const redact = redactor(['smtp://ann%40example.com:p%40ss%2Fword@mail.example.com:587']);
+  const [user, pass] = ['ann@example.com', 'p@ss/word'];
+  const forms = [user, pass, 'ann%40example.com', 'p%40ss%2Fword', `\0${user}\0${pass}`, `${user}:${pass}`];
+  for (const form of forms) {
+    expect(redact(`said ${form}`)).not.toMatch(/ann|example|p@ss|p%40ss|word/);
+    expect(redact(Buffer.from(form).toString('base64'))).toBe('***');
+  }
+  expect(redact('mail.example.com:587 refused it')).toBe('mail.example.com:587 refused it');
+});

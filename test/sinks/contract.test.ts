@@ -1,4 +1,6 @@
 import { holdsTheContract } from './contract.ts';
+import { emailPlace } from './places/email.ts';
 import { webhookPlace } from './places/webhook.ts';
 
 holdsTheContract(webhookPlace);
+holdsTheContract(emailPlace);

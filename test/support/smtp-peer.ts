@@ -1,0 +1,117 @@
+/** A real mail server for tests: smtp-server takes the mails, mailparser reads them. */
+import type { AddressInfo } from 'node:net';
+import { type ParsedMail, simpleParser } from 'mailparser';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from './loopback-certificate.ts';
+
+export interface ReceivedMail {
+  readonly from: string;
+  readonly to: readonly string[];
+  readonly encrypted: boolean;
+  /** Who had logged in. */
+  readonly user: string | undefined;
+  /** As it came over the wire. */
+  readonly raw: string;
+  readonly mail: ParsedMail;
+}
+
+/** Where a refusal or a fault happens. */
+export type SmtpStep = 'connect' | 'login' | 'sender' | 'recipient' | 'data';
+
+/** A refusal with a code and words; `hang` never answers; `drop` breaks the connection off. */
+export type SmtpFault = { readonly code: number; readonly text: string } | 'hang' | 'drop';
+
+export interface SmtpPeerOptions {
+  /** `starttls` is the default; `expired` offers it with a certificate of another maker that has run out. */
+  readonly tls?: 'starttls' | 'first-byte' | 'none' | 'expired';
+  readonly login?: { readonly user: string; readonly pass: string };
+  /** Asked at each step: about whom, and how often the step was reached before. */
+  readonly fault?: (step: SmtpStep, about: string, before: number) => SmtpFault | undefined;
+}
+
+export interface SmtpPeer {
+  readonly port: number;
+  readonly mails: readonly ReceivedMail[];
+  /** How often each step was reached. */
+  readonly steps: ReadonlyMap<SmtpStep, number>;
+  close(): Promise<void>;
+}
+
+type Answer = (error?: Error | null) => void;
+
+export async function startSmtpPeer(options: SmtpPeerOptions = {}): Promise<SmtpPeer> {
+  const { tls = 'starttls', login, fault } = options;
+  const mails: ReceivedMail[] = [];
+  const steps = new Map<SmtpStep, number>();
+  const meet = (step: SmtpStep, about: string, answer: Answer): void => {
+    const before = steps.get(step) ?? 0;
+    steps.set(step, before + 1);
+    const met = fault?.(step, about, before);
+    if (met === 'hang') return;
+    if (met === 'drop') {
+      for (const connection of server.connections) connection.close();
+      return;
+    }
+    answer(met === undefined ? null : Object.assign(new Error(met.text), { responseCode: met.code }));
+  };
+  const server = new SMTPServer({
+    name: 'mail.example',
+    secure: tls === 'first-byte',
+    ...(tls !== 'expired' && { cert: LOOPBACK_CERTIFICATE, key: LOOPBACK_KEY }),
+    disabledCommands: [...(tls === 'none' ? ['STARTTLS'] : []), ...(login === undefined ? ['AUTH'] : [])],
+    authOptional: login === undefined,
+    disableReverseLookup: true,
+    closeTimeout: 1,
+    logger: false,
+    onConnect: (_session, answer) => meet('connect', '', answer),
+    onAuth: ({ username = '', password }, _session, answer) => {
+      meet('login', username, (error) => {
+        if (error) return answer(error);
+        const knows = username === login?.user && password === login.pass;
+        if (knows) return answer(null, { user: username });
+        // As some servers do, with what was sent.
+        return answer(
+          Object.assign(new Error(`5.7.8 no user ${username} with ${password}`), { responseCode: 535 }),
+        );
+      });
+    },
+    onMailFrom: ({ address }, _session, answer) => meet('sender', address, answer),
+    onRcptTo: ({ address }, _session, answer) => meet('recipient', address, answer),
+    onData: (stream, session, answer) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        meet('data', '', (error) => {
+          if (error) return answer(error);
+          const raw = Buffer.concat(chunks).toString();
+          simpleParser(raw).then((mail) => {
+            mails.push({ ...envelopeOf(session), raw, mail });
+            answer(null);
+          }, answer);
+        });
+      });
+    },
+  });
+  // A client that does not like the certificate hangs up, which is no fault of the server's.
+  server.on('error', () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    port: (server.server.address() as AddressInfo).port,
+    mails,
+    steps,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const connection of server.connections) connection.close();
+      }),
+  };
+}
+
+function envelopeOf({ envelope, secure, user }: SMTPServerSession) {
+  return {
+    from: envelope.mailFrom === false ? '' : envelope.mailFrom.address,
+    to: envelope.rcptTo.map(({ address }) => address),
+    encrypted: secure,
+    user: user === undefined ? undefined : String(user),
+  };
+}
