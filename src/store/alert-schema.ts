@@ -1,130 +1,172 @@
 import { z } from 'zod';
 
 /**
- * Alerts and digests as plain JSON: what the log keeps, the outbox carries and a webhook receives. Fields that a later
- * release adds are kept as they are.
+ * Alerts as plain JSON: what the log keeps, the outbox carries and a webhook receives. Fields that a later release adds
+ * are kept as they are. The descriptions are published in `docs/webhook.schema.json`.
  */
 
-const instant = z.iso.datetime().meta({ description: 'ISO 8601, UTC' });
-const count = z.number().int().nonnegative();
-const interval = z
-  .object({ low: z.number(), nominal: z.number(), high: z.number() })
-  .meta({ description: 'What the rounded counters allow; `nominal` takes them as they stand' });
-const companion = z.object({ hashtag: z.string(), episode: z.string() });
-const phases = ['warming', 'breakout', 'strong', 'peaked', 'fading', 'over'] as const;
-const phase = z.enum(phases);
+/** An instant in UTC. */
+export const instant = z.iso.datetime().describe('ISO 8601 in UTC.');
+export const count = z.number().int().nonnegative();
+const hashtag = z.string().describe('The normalised name, without `#`.');
+const episode = z
+  .string()
+  .describe(
+    'Id of the breakout: its hashtag and the minute (UTC) at which it opened, `booktok-20261123T1100Z`.',
+  );
+
+const interval = z.object({
+  low: z.number().describe('The least that the rounded counts allow.'),
+  nominal: z.number().describe('Taking the counts as they stand.'),
+  high: z.number().describe('The most that the rounded counts allow.'),
+});
+
+const companion = z.object({ hashtag, episode }).describe('A breakout of another hashtag.');
+
+const phase = z.enum(['warming', 'breakout', 'strong', 'peaked', 'fading', 'over']);
 
 const views = z.object({
-  now: count,
-  before: count,
-  beforeAt: instant,
-  step: count.meta({ description: "The counter's precision; 1 when exact" }),
-  base: count.meta({ description: 'At the reading before the episode' }),
-  peak: count.meta({ description: 'The highest since' }),
+  now: count.describe('The count of this reading.'),
+  before: count.describe('The count of the reading before.'),
+  beforeAt: instant.describe('When the reading before was taken.'),
+  step: count.describe('Precision of the counts: 1 when exact, else the step in which TikTok rounds them.'),
+  base: count.describe('The count at the reading before the breakout.'),
+  peak: count.describe('The highest count since.'),
 });
 
 const momentum = z.object({
-  score: z.number(),
-  threshold: z.number(),
-  onset: instant.exactOptional(),
-  multiple: z.number().exactOptional(),
-  doublingHours: z.number().exactOptional(),
-  rarity: z.string(),
-  quietIf: z.string(),
+  score: z.number().describe('How far the growth stands out from the hashtag’s own past.'),
+  threshold: z.number().describe('The bar that the score was held against.'),
+  onset: instant.exactOptional().describe('When the growth began, as far as the readings tell.'),
+  multiple: z.number().exactOptional().describe('Views since the onset, against those usual for that time.'),
+  doublingHours: z
+    .number()
+    .exactOptional()
+    .describe(
+      'Hours in which the rate doubles; negative when it halves. Absent while the counter is too coarse to tell.',
+    ),
+  rarity: z.string().describe('A sentence: how rarely such a score comes by chance.'),
+  quietIf: z.string().describe('A sentence: what would have kept the rule quiet.'),
 });
 
-const video = {
-  id: z.string(),
-  creator: z.string().exactOptional().meta({ description: "A stranger's text" }),
-  caption: z.string().exactOptional().meta({ description: "A stranger's text" }),
-  gained: count.meta({ description: 'Views gained' }),
-  url: z.string(),
-};
+const video = z.object({
+  id: z.string().describe('The video’s id.'),
+  creator: z
+    .string()
+    .exactOptional()
+    .describe('Handle without `@`. A stranger’s text: escape it. Absent when TikTok did not give it.'),
+  caption: z
+    .string()
+    .exactOptional()
+    .describe('Up to 200 characters. A stranger’s text: escape it. Absent when there is none.'),
+  gained: count.describe(
+    'Views gained: by a driver since the reading before, by a top video since the breakout opened.',
+  ),
+  url: z.string().describe('The video’s page on TikTok.'),
+});
 
-const driver = z.object({
-  ...video,
-  postedAt: instant,
-  views: count,
-  basis: z.enum(['measured', 'posted-since', 'estimated']),
-  share: z.number().exactOptional().meta({ description: 'Part of the growth, 0-1 or above' }),
+const driver = video.extend({
+  postedAt: instant.describe('When it was posted.'),
+  views: count.describe('Its views since it was posted.'),
+  basis: z
+    .enum(['measured', 'posted-since', 'estimated'])
+    .describe(
+      '`measured`: the difference of two counts. `posted-since`: posted after the reading before, so all its views count. `estimated`: its earlier count is unknown or too old, so the gain is a guess.',
+    ),
+  share: z
+    .number()
+    .exactOptional()
+    .describe(
+      '`gained` as a part of the hashtag’s growth, 0 to 1, or above where the counter lags. Absent without growth.',
+    ),
 });
 
 export const alertSchema = z
   .looseObject({
-    version: z.literal(1),
-    kind: z.enum(['opened', 'joined', 'changed', 'over']),
-    rehearsal: z.literal(true).exactOptional(),
-    episode: z.string(),
-    hashtag: z.string(),
-    rule: z.enum(['classic', 'breakout']),
-    phase: phase.default('breakout'),
-    phaseBefore: phase.exactOptional(),
-    at: instant,
-    openedAt: instant,
-    reason: z.string(),
-    thresholdPercentPerHour: z.number(),
-    views,
-    velocity: interval.meta({ description: '%/h' }),
-    acceleration: interval.exactOptional().meta({ description: '%/h per hour' }),
-    normal: interval
-      .extend({ hours: z.number() })
+    version: z.literal(1).describe('It changes when a field changes its meaning or goes away.'),
+    kind: z
+      .enum(['opened', 'joined', 'changed', 'over'])
+      .describe(
+        '`opened`: a breakout begins. `joined`: one begins for the same videos as that of `leader`. `changed`: its phase did. `over`: it has ended.',
+      ),
+    rehearsal: z
+      .literal(true)
       .exactOptional()
-      .meta({ description: 'Mean velocity over the `hours` before, %/h' }),
-    momentum: momentum.exactOptional(),
-    drivers: z.array(driver),
-    explained: z.number().exactOptional(),
-    creators: count,
-    breadth: z.number().exactOptional(),
-    fastest: z.object({ percentPerHour: z.number(), at: instant }).exactOptional(),
-    classicAt: instant.exactOptional(),
-    topVideos: z.array(z.object(video)).exactOptional(),
-    together: z.array(companion).exactOptional(),
-    leader: companion.exactOptional(),
-    labels: z.array(z.string()).exactOptional(),
-    assignees: z.array(z.string()).exactOptional(),
-    group: z.string().exactOptional(),
-    note: z.string().exactOptional(),
-    end: z.enum(['cooled-off', 'fell-back', 'unwatched']).exactOptional(),
-    hindsight: z.enum(['right', 'false-alarm']).exactOptional(),
+      .describe('The breakout is made up, to try the channels. Absent otherwise.'),
+    episode,
+    hashtag,
+    rule: z.enum(['classic', 'breakout']).describe('The rule that fired first.'),
+    phase: phase
+      .default('breakout')
+      .describe(
+        'Where the breakout stands: `breakout`, `strong`, `peaked` (clearly slower than its fastest), `fading` (below half of what fires), `over`.',
+      ),
+    phaseBefore: phase.exactOptional().describe('Only on `changed`: the phase that it comes from.'),
+    at: instant.describe('When the reading behind this alert was taken.'),
+    openedAt: instant.describe('When the reading that opened the breakout was taken.'),
+    reason: z.string().describe('In words: why it fired, or why it is over.'),
+    thresholdPercentPerHour: z.number().describe('The classic rule’s threshold for this hashtag, %/h.'),
+    views: views.describe('The hashtag’s counts.'),
+    velocity: interval.describe('Growth in % per hour of true elapsed time.'),
+    acceleration: interval
+      .exactOptional()
+      .describe('Change of the velocity, in %/h per hour. Absent while unknown.'),
+    normal: interval
+      .extend({ hours: z.number().describe('The time that it covers.') })
+      .exactOptional()
+      .describe('The hashtag’s mean velocity over up to seven days before, %/h. Absent in the first day.'),
+    momentum: momentum
+      .exactOptional()
+      .describe('What the `breakout` rule measured. Absent while it learns, or when it is not asked.'),
+    drivers: z
+      .array(driver)
+      .describe('Up to three videos that gained most since the reading before, the largest gain first.'),
+    explained: z
+      .number()
+      .exactOptional()
+      .describe(
+        'Part of the growth that all listed videos gained together, 0 to 1, or above. Absent when unknown.',
+      ),
+    creators: count.describe('Different creators among all listed videos that gained.'),
+    breadth: z
+      .number()
+      .exactOptional()
+      .describe('Effective number of videos behind the gains (one hit: 1). Absent without gains.'),
+    fastest: z
+      .object({ percentPerHour: z.number().describe('In %/h.'), at: instant })
+      .exactOptional()
+      .describe('The fastest that views have come for certain since it opened.'),
+    classicAt: instant
+      .exactOptional()
+      .describe('When the classic rule fired at it. Absent while it has not.'),
+    topVideos: z
+      .array(video)
+      .exactOptional()
+      .describe('Only on `over`: up to three videos that gained most since it opened.'),
+    together: z
+      .array(companion)
+      .exactOptional()
+      .describe('Breakouts of the same run for the same videos, told with this one. Absent without any.'),
+    leader: companion.exactOptional().describe('The breakout that this one is told with. Absent mostly.'),
+    labels: z
+      .array(z.string())
+      .exactOptional()
+      .describe('Labels for the hashtag’s GitHub issues, from the watchlist.'),
+    assignees: z
+      .array(z.string())
+      .exactOptional()
+      .describe('Assignees for the hashtag’s GitHub issues, from the watchlist.'),
+    group: z.string().exactOptional().describe('The hashtag’s group in the watchlist.'),
+    note: z.string().exactOptional().describe('What the watchlist says of the hashtag.'),
+    end: z
+      .enum(['cooled-off', 'fell-back', 'unwatched'])
+      .exactOptional()
+      .describe(
+        'Only on `over`. `cooled-off`: six hours below half of what fires. `fell-back`: TikTok corrected the count. `unwatched`: the hashtag is no longer in the watchlist.',
+      ),
+    hindsight: z
+      .enum(['right', 'false-alarm'])
+      .exactOptional()
+      .describe('Only on `over`, where it can be told: what the alarm was, seen from the end.'),
   })
-  .meta({ description: 'One alert; docs/webhook.md explains each field' });
-
-const mover = z.object({
-  hashtag: z.string(),
-  viewsBefore: count,
-  views: count,
-  growthPercent: z.number(),
-  fastestAt: instant.exactOptional(),
-  group: z.string().exactOptional(),
-});
-
-export const digestSchema = z.discriminatedUnion('kind', [
-  z.object({
-    version: z.literal(1),
-    kind: z.literal('held'),
-    at: instant,
-    why: z.array(z.enum(['quiet-hours', 'alerts-per-day'])),
-    alerts: z.array(alertSchema),
-  }),
-  z.object({
-    version: z.literal(1),
-    kind: z.literal('week'),
-    at: instant,
-    from: instant,
-    until: instant,
-    hashtags: count,
-    movers: z.array(mover),
-    missed: z.array(mover),
-    episodes: z.array(
-      z.object({
-        hashtag: z.string(),
-        episode: z.string(),
-        openedAt: instant,
-        overAt: instant.exactOptional(),
-        base: count,
-        peak: count,
-      }),
-    ),
-    ended: z.object({ right: count, falseAlarms: count, untold: count }),
-  }),
-]);
+  .meta({ id: 'alert', description: 'One alert of a breakout.' });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { inferStep } from '../core/step.ts';
-import { alertSchema, digestSchema } from './alert-schema.ts';
+import { alertSchema } from './alert-schema.ts';
 import { breakoutMemory } from './breakout-schema.ts';
+import { digestSchema } from './digest-schema.ts';
 import { muteSchema } from './record-text.ts';
 
 /** The form of `data/state.json` as it is read. src/store/state-text.ts writes it. */

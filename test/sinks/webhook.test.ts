@@ -145,6 +145,17 @@ describe('a refusal', () => {
     });
   });
 
+  test('of a dead address is told without it, and tried again later', async () => {
+    const { receiver, sink } = await start([]);
+    await receiver.close();
+    expect(await sink.deliver(owed('hostile'))).toEqual({
+      kind: 'failed',
+      notification: owed('hostile').id,
+      message: 'the webhook in HOOK_URL did not take it: no connection (ECONNREFUSED)',
+      final: 'retry',
+    });
+  });
+
   test('that goes over is retried at once, with the same id', async () => {
     const { receiver, sink } = await start([{ status: 500 }, 'reset', { status: 200 }]);
     expect(await sink.deliver(owed('hostile'))).toMatchObject({ kind: 'delivered' });

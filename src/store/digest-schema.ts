@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { alertSchema, count, instant } from './alert-schema.ts';
+
+/** Digests as plain JSON, as `alert-schema.ts` has alerts. */
+
+const version = z.literal(1).describe('It changes when a field changes its meaning or goes away.');
+const hashtag = z.string().describe('The normalised name, without `#`.');
+
+const mover = z
+  .object({
+    hashtag,
+    viewsBefore: count.describe('Its views at the beginning of the week.'),
+    views: count.describe('Its views at the end of the week.'),
+    growthPercent: z.number().describe('How much it grew, in percent of `viewsBefore`.'),
+    fastestAt: instant
+      .exactOptional()
+      .describe('When it grew fastest. Absent where the readings are too far apart to tell.'),
+    group: z.string().exactOptional().describe('The hashtag’s group in the watchlist.'),
+  })
+  .meta({ id: 'mover', description: 'How a hashtag grew in the week.' });
+
+const weekEpisode = z.object({
+  hashtag,
+  episode: z.string().describe('Id of the breakout, as its alerts have it.'),
+  openedAt: instant.describe('When it opened.'),
+  overAt: instant.exactOptional().describe('When it ended. Absent while it is open.'),
+  base: count.describe('Views at the reading before the breakout.'),
+  peak: count.describe('The highest count since.'),
+});
+
+const ended = z.object({
+  right: count.describe('Alarms that were right by hindsight.'),
+  falseAlarms: count.describe('Alarms that were false by hindsight.'),
+  untold: count.describe('Alarms of which it cannot be told.'),
+});
+
+export const heldDigestSchema = z
+  .object({
+    version,
+    kind: z.literal('held').describe('Alerts that were held back.'),
+    at: instant.describe('When the digest was made.'),
+    why: z
+      .array(z.enum(['quiet-hours', 'alerts-per-day']))
+      .describe('What held them back, in the watchlist’s words.'),
+    alerts: z.array(alertSchema).describe('Each breakout once, as it stood last; the first opened first.'),
+  })
+  .meta({ id: 'heldDigest', description: 'Several alerts that were held back, in one message.' });
+
+export const weekDigestSchema = z
+  .object({
+    version,
+    kind: z.literal('week').describe('A look back on a week.'),
+    at: instant.describe('When the digest was made.'),
+    from: instant.describe('Beginning of the week.'),
+    until: instant.describe('End of the week.'),
+    hashtags: count.describe('Hashtags sampled in the week.'),
+    movers: z.array(mover).describe('Those that grew most in percent, the most first.'),
+    missed: z.array(mover).describe('Those that grew like a breakout without an alert.'),
+    episodes: z.array(weekEpisode).describe('Breakouts that opened in the week, the first first.'),
+    ended: ended.describe('Of the breakouts that ended in the week, how many alarms were what.'),
+  })
+  .meta({ id: 'weekDigest', description: 'A week in one message.' });
+
+export const digestSchema = z.discriminatedUnion('kind', [heldDigestSchema, weekDigestSchema]);
