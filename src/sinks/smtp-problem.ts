@@ -24,14 +24,14 @@ export interface SmtpAttempt {
 const SAID_CHARS_MAX = 200;
 
 /**
- * A 5xx is for good, anything else is tried again: RFC 5321, section 4.2.1. Not so before the login: there a 5xx is said
- * to this machine or this moment, and the next run comes from another one.
+ * A 5xx to a mail is for good, anything else is tried again: RFC 5321, section 4.2.1. Before that it is said to a password,
+ * which somebody can mend within the day, or to this machine, and the next run comes from another one.
  */
 export function smtpProblem(error: NodemailerError, attempt: SmtpAttempt): SmtpProblem {
   const { responseCode, code, command = '' } = error;
   const isLogin = command.startsWith('AUTH') || code === 'EAUTH';
   const isMail = /^(?:MAIL FROM|RCPT TO|DATA)$/.test(command) && responseCode !== undefined;
-  const forGood = error.permanent === true && (isLogin || isMail);
+  const forGood = error.permanent === true && isMail;
   return {
     message: isLogin
       ? loginProblem(error, attempt)

@@ -190,7 +190,7 @@ describe('a refusal', () => {
       '534 for the login',
       { login: LOGIN, fault: at('login', 534, '5.7.9 app password') },
       'refused the user or the password in DESK_SMTP: many providers want',
-      'final',
+      'retry',
     ],
     [
       '451 for the sender',
@@ -244,7 +244,7 @@ describe('a refusal', () => {
     );
     const delivery = await sink.deliver(owed('hostile'));
     expect(delivery).toMatchObject({
-      final: 'final',
+      final: 'retry',
       message: expect.stringMatching(
         /refused the user or the password in DESK_SMTP.* \(535 .*no user \*\*\* with \*\*\*\)$/,
       ),

@@ -37,7 +37,7 @@ export const emailPlace: Place<SmtpTrouble> = {
     {
       why: '535',
       troubles: [refusal('login', 535)],
-      outcome: 'final',
+      outcome: 'retry',
       attempts: 1,
       says: 'refused the user or the password',
     },
