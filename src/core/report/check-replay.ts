@@ -1,0 +1,151 @@
+import type { Newcomer } from '../forecast/newcomer.ts';
+import type { ForecastAlert, ForecastMoment, ReplayForecast } from '../forecast/replay-forecast.ts';
+import { formatAmount, formatCount, formatHours } from '../text/numbers.ts';
+import { proseMarkdown } from '../text/prose.ts';
+import { type Alignment, markdownTable } from '../text/table.ts';
+import { formatTime } from '../text/times.ts';
+import { codeSpan } from '../text/untrusted.ts';
+import type { ValidCheck } from './check-report.ts';
+
+const NAME_CHARS_MAX = 101;
+const REASON_CHARS_MAX = 160;
+
+type Column = readonly [title: string, alignment: Alignment];
+
+/** What the rules would have alerted on the record, before and after side by side; empty without a record. */
+export function replaySection({ replay, timezone }: ValidCheck, rows: number): string {
+  if (replay === undefined) return '';
+  const sections = [
+    '#### What it would have done',
+    scope(replay, timezone),
+    hashtagTable(replay, rows),
+    alertTable(replay, timezone, rows),
+  ];
+  return sections.filter((section) => section !== '').join('\n\n');
+}
+
+function scope(
+  { from, until, weeks, readings, hashtags, after, before }: ReplayForecast,
+  zone: string,
+): string {
+  const span = `${day(from, zone)} to ${day(until, zone)}`;
+  const rate = (one: { readonly alerts: number; readonly perWeek: number }): string =>
+    `${formatAmount(one.alerts, 'alert')} (${one.perWeek.toFixed(1)} a week)`;
+  const counts =
+    before === undefined ? `**${rate(after)}**` : `before ${rate(before)}, **after ${rate(after)}**`;
+  const replayed = `${formatCount(readings)} readings of ${formatAmount(hashtags, 'hashtag')}`;
+  return `Replayed over ${replayed}, ${span} (${weeks.toFixed(1)} weeks): ${counts}.`;
+}
+
+function hashtagTable({ perHashtag, before }: ReplayForecast, rows: number): string {
+  if (perHashtag.length === 0) return '';
+  const columns: readonly Column[] = [['Hashtag', 'left'], ...countColumns(before !== undefined)];
+  const cells = perHashtag
+    .slice(0, rows)
+    .map((one) => [
+      tag(one.hashtag),
+      ...(one.before === null ? [] : [String(one.before)]),
+      String(one.after),
+    ]);
+  return `${markdownTable(columns, cells)}${more(perHashtag.length - rows, 'hashtag')}`;
+}
+
+function countColumns(isCompared: boolean): readonly Column[] {
+  return isCompared
+    ? [
+        ['Alerts before', 'right'],
+        ['after', 'right'],
+      ]
+    : [['Alerts', 'right']];
+}
+
+function alertTable({ alerts, omittedAlerts, before }: ReplayForecast, zone: string, rows: number): string {
+  if (alerts.length === 0) return '';
+  const isCompared = before !== undefined;
+  const columns: readonly Column[] = isCompared
+    ? [
+        ['Hashtag', 'left'],
+        ['Before', 'left'],
+        ['After', 'left'],
+        ['Difference', 'left'],
+        ['Why', 'left'],
+      ]
+    : [
+        ['Hashtag', 'left'],
+        ['When', 'left'],
+        ['Why', 'left'],
+      ];
+  const cells = alerts
+    .slice(0, rows)
+    .map((alert) => [
+      tag(alert.hashtag),
+      ...(isCompared ? [moment(alert.before, zone)] : []),
+      moment(alert.after, zone),
+      ...(isCompared ? [difference(alert)] : []),
+      proseMarkdown((alert.after ?? alert.before)?.reason ?? '', REASON_CHARS_MAX),
+    ]);
+  return `${markdownTable(columns, cells)}${more(alerts.length - rows + omittedAlerts, 'alert')}`;
+}
+
+function moment(told: ForecastMoment | null, zone: string): string {
+  return told === null ? '–' : `${formatTime(told.at, zone)} (${told.rule})`;
+}
+
+function difference({ change, hoursEarlier }: ForecastAlert): string {
+  switch (change) {
+    case 'same':
+      return '';
+    case 'gained':
+      return '**new alert**';
+    case 'lost':
+      return '**no alert**';
+    case 'earlier':
+    case 'later':
+      return `${formatHours(Math.abs(hoursEarlier ?? 0))} ${change}`;
+  }
+}
+
+/** When the hashtags that are new will have been learnt; empty without such. */
+export function newcomerSection({ newcomers, timezone }: ValidCheck, rows: number): string {
+  if (newcomers.length === 0) return '';
+  const columns: readonly Column[] = [
+    ['Still to be learnt', 'left'],
+    ['First reading', 'left'],
+    ['`classic` from', 'left'],
+    ['`breakout` from', 'left'],
+    ['at its full sensitivity from', 'left'],
+    ['False alarms', 'left'],
+  ];
+  const cells = newcomers
+    .slice(0, rows)
+    .map((one) => [
+      tag(one.hashtag),
+      one.since === null ? 'the next run' : day(one.since, timezone),
+      ...[one.classicFrom, one.breakoutFrom, one.settledFrom].map((at) =>
+        at === null ? '–' : day(at, timezone),
+      ),
+      falseAlarms(one),
+    ]);
+  return `${markdownTable(columns, cells)}${more(newcomers.length - rows, 'hashtag')}`;
+}
+
+function falseAlarms({ falseAlarmEveryMonths: months }: Newcomer): string {
+  return months === null ? '–' : `about one in ${formatAmount(Math.round(months), 'month')}`;
+}
+
+function more(count: number, noun: string): string {
+  return count > 0 ? `\n\n… and ${formatAmount(count, noun)} more.` : '';
+}
+
+function day(iso: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  }).format(Date.parse(iso));
+}
+
+function tag(hashtag: string): string {
+  return codeSpan(`#${hashtag}`, NAME_CHARS_MAX);
+}
