@@ -111,9 +111,9 @@ export function newcomerSection({ newcomers, timezone }: ValidCheck, rows: numbe
   const columns: readonly Column[] = [
     ['Still to be learnt', 'left'],
     ['First reading', 'left'],
-    ['`classic` from', 'left'],
-    ['`breakout` from', 'left'],
-    ['at its full sensitivity from', 'left'],
+    ['Rule `classic`', 'left'],
+    ['Rule `breakout`', 'left'],
+    ['at full sensitivity', 'left'],
     ['False alarms', 'left'],
   ];
   const cells = newcomers
@@ -122,7 +122,7 @@ export function newcomerSection({ newcomers, timezone }: ValidCheck, rows: numbe
       tag(one.hashtag),
       one.since === null ? 'the next run' : day(one.since, timezone),
       ...[one.classicFrom, one.breakoutFrom, one.settledFrom].map((at) =>
-        at === null ? '–' : day(at, timezone),
+        at === null ? '–' : `from ${day(at, timezone)}`,
       ),
       falseAlarms(one),
     ]);
