@@ -39,20 +39,32 @@ function program(): Command {
 
   root
     .command('check')
-    .description('check watchlist.yml: every problem at once, then what it costs a month')
+    .description('check watchlist.yml: every problem at once, what it costs, and what it would have done')
     .argument('[file]', 'the watchlist', 'watchlist.yml')
+    .option(
+      '--against <file or ref>',
+      'compare with this file, or with the file as of a git ref such as main',
+    )
+    .option('--as <name>', 'the name that the file goes by in messages, in place of its path')
+    .option('--markdown <file>', 'write the report as Markdown to this file')
     .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
-    .action(async (file: string, options: { readonly json?: boolean }) => {
-      const [{ checkCommand }, { annotateAt }] = await Promise.all([
+    .action(async (file: string, options: CheckFlags) => {
+      const [{ checkCommand }, { annotateCheck }] = await Promise.all([
         import('./commands/check.ts'),
         import('./publish/actions.ts'),
       ]);
+      const { as, json, ...rest } = options;
       process.exitCode = await checkCommand({
+        ...rest,
+        ...(as !== undefined && { name: as }),
         file,
+        folder: process.cwd(),
+        variables: process.env,
+        now: Math.floor(Date.now() / 1000) * 1000,
         out: process.stdout,
         err: process.stderr,
-        json: options.json === true,
-        ...(process.env.GITHUB_ACTIONS === 'true' && { annotate: annotateAt }),
+        json: json === true,
+        ...(process.env.GITHUB_ACTIONS === 'true' && { annotate: annotateCheck }),
       });
     });
 
@@ -215,6 +227,13 @@ interface ExportFlags {
   readonly format: 'csv' | 'ndjson' | 'sqlite';
   readonly to?: string;
   readonly hashtag?: string;
+}
+
+interface CheckFlags {
+  readonly against?: string;
+  readonly as?: string;
+  readonly markdown?: string;
+  readonly json?: boolean;
 }
 
 interface BacktestFlags {

@@ -2,10 +2,11 @@ import type { Channel, Watchlist } from './watchlist.ts';
 
 /** Names of the environment variables that hold the secrets of a watchlist's channels. */
 export function secretVariables({ channels }: Watchlist): readonly string[] {
-  return channels.flatMap(variablesOf);
+  return channels.flatMap(secretsOf);
 }
 
-function variablesOf(channel: Channel): readonly string[] {
+/** Names of the variables that hold what one channel needs. */
+export function secretsOf(channel: Channel): readonly string[] {
   switch (channel.type) {
     case 'issue':
       return [];

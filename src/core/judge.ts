@@ -7,9 +7,10 @@ import {
   withVideos,
 } from './episode.ts';
 import type { HashtagState } from './hashtag-state.ts';
-import { type Measurement, measure } from './measure.ts';
+import { type Measurement, measure, measureRecorded } from './measure.ts';
 import { remember } from './memory.ts';
 import { advancePace, type OpenPhase } from './phase.ts';
+import type { Reading } from './reading.ts';
 import { classicFires, contextOf, type Decision, decide, type SharedPast } from './rules.ts';
 import type { Sample } from './sample.ts';
 import { formatHours } from './text/numbers.ts';
@@ -61,8 +62,26 @@ export interface Judgement extends Measurement {
  */
 export function judge(watch: Watch, known: HashtagState, sample: Sample, shared: SharedPast = {}): Judgement {
   const state = sample.id === undefined ? known : { ...known, id: sample.id };
+  return judgeMeasured(watch, state, measure(state, sample), shared);
+}
+
+/** Judges a reading of the record as its run would have judged the sample under the rules of `watch`. */
+export function judgeRecorded(
+  watch: Watch,
+  state: HashtagState,
+  reading: Reading,
+  shared: SharedPast,
+): Judgement {
+  return judgeMeasured(watch, state, measureRecorded(state, reading), shared);
+}
+
+function judgeMeasured(
+  watch: Watch,
+  state: HashtagState,
+  measured: Measurement,
+  shared: SharedPast,
+): Judgement {
   const { memory, episode } = state;
-  const measured = measure(state, sample);
   const { reading, before, velocity, videos } = measured;
 
   // Too soon after the last reading, or before it: recorded, but neither judged nor measured from later.

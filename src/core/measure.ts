@@ -1,6 +1,7 @@
 import { type Drivers, driversOf } from './drivers.ts';
 import type { HashtagState } from './hashtag-state.ts';
 import { distinctVideos, NEWEST_MAX, type Newest, newestVideos } from './listing.ts';
+import type { HashtagMemory } from './memory.ts';
 import { type Normal, normalBefore } from './normal.ts';
 import type { Reading } from './reading.ts';
 import { type RememberedVideos, rememberVideos } from './remembered-videos.ts';
@@ -32,10 +33,8 @@ export interface Measurement {
 /** Measures a sample against what is known of its hashtag. */
 export function measure({ memory, videos: remembered }: HashtagState, sample: Sample): Measurement {
   const now = { at: sample.at, views: sample.views, step: inferStep(sample.views) };
-  const before = memory.counter?.last;
-  const velocity = velocityBetween(before, now);
-  const earlier = memory.counter && velocityBetween(memory.counter.before, memory.counter.last);
-  const normal = normalBefore(memory.days, before);
+  const counted = measureCount(memory, now);
+  const { before, velocity } = counted;
   // A post time ahead of the reading is no post time; an empty list is no list.
   const listed = distinctVideos(sample.listing ?? []).filter(
     ({ postedAt }) => postedAt <= now.at + MINUTE_MS,
@@ -49,15 +48,41 @@ export function measure({ memory, videos: remembered }: HashtagState, sample: Sa
       : undefined;
   return {
     reading: readingOf(sample, now, newest, drivers),
-    ...(before !== undefined && { before }),
-    velocity,
-    acceleration: accelerationBetween(earlier, velocity),
-    ...(normal !== undefined && { normal }),
+    ...counted,
     ...(newest !== undefined && { newest }),
     ...(drivers !== undefined && { drivers }),
     ...(listing !== undefined && {
       videos: rememberVideos(listing, remembered, drivers?.gained ?? new Map(), now.at),
     }),
+  };
+}
+
+/**
+ * Measures a reading of the record anew. Of its videos only their part in the growth and their breadth were recorded, so a
+ * lone jump of a hashtag whose usual part was not known yet is not contradicted, as it may have been then.
+ */
+export function measureRecorded({ memory }: HashtagState, reading: Reading): Measurement {
+  const { at, views, step, explained } = reading;
+  const drivers =
+    explained === undefined ? undefined : { top: [], gained: new Map(), creators: 0, explained };
+  return {
+    reading,
+    ...measureCount(memory, { at, views, step }),
+    ...(drivers !== undefined && { drivers }),
+  };
+}
+
+/** What a count says against those before. */
+function measureCount({ counter, days }: HashtagMemory, now: Count) {
+  const before = counter?.last;
+  const velocity = velocityBetween(before, now);
+  const earlier = counter && velocityBetween(counter.before, counter.last);
+  const normal = normalBefore(days, before);
+  return {
+    ...(before !== undefined && { before }),
+    velocity,
+    acceleration: accelerationBetween(earlier, velocity),
+    ...(normal !== undefined && { normal }),
   };
 }
 

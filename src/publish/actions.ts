@@ -1,7 +1,9 @@
 import * as core from '@actions/core';
 import type { Message } from '../core/outbox.ts';
+import type { CheckReport, Remark } from '../core/report/check-report.ts';
 import type { RunReport } from '../core/report/report.ts';
 import { runSummary } from '../core/report/summary.ts';
+import { formatAmount } from '../core/text/numbers.ts';
 import { logLine, plainLine } from '../core/text/untrusted.ts';
 import type { Redact } from '../http/redact.ts';
 
@@ -47,15 +49,31 @@ export function annotate(severity: 'warning' | 'error', messages: readonly strin
   if (shown.length < messages.length) emit(`and ${messages.length - shown.length} more: see the job summary`);
 }
 
-/** Shows a message at a place in a file of the repository. */
-export function annotateAt(annotation: {
-  readonly severity: 'error' | 'warning';
-  readonly file: string;
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
-}): void {
-  const { severity, file, line, column, message } = annotation;
-  const emit = severity === 'warning' ? core.warning : core.error;
-  emit(logLine(plainLine(message, ANNOTATION_CHARS_MAX)), { file, startLine: line, startColumn: column });
+/**
+ * Shows what `check` found beside the lines of the file: its problems as errors, then its warnings. GitHub shows ten of
+ * each; where there are more, the last one says how many.
+ */
+export function annotateCheck({ file, problems, omitted, warnings }: CheckReport): void {
+  annotateRemarks(file, problems, { emit: core.error, noun: 'problem', omitted });
+  annotateRemarks(file, warnings, { emit: core.warning, noun: 'warning', omitted: 0 });
+}
+
+function annotateRemarks(
+  file: string,
+  remarks: readonly Remark[],
+  how: { readonly emit: typeof core.error; readonly noun: string; readonly omitted: number },
+): void {
+  const { emit, noun, omitted } = how;
+  const total = remarks.length + omitted;
+  const shown = total <= ANNOTATIONS_MAX ? remarks : remarks.slice(0, ANNOTATIONS_MAX - 1);
+  for (const { line, column, message, remedy } of shown) {
+    const text = plainLine(`${message}. Help: ${remedy}`, ANNOTATION_CHARS_MAX);
+    emit(logLine(text), { file, startLine: line, startColumn: column });
+  }
+  const [next] = remarks.slice(shown.length);
+  if (next === undefined) return;
+  emit(`and ${formatAmount(total - shown.length, noun)} more from here on: see the log`, {
+    file,
+    startLine: next.line,
+  });
 }

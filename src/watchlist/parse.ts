@@ -1,11 +1,15 @@
 import type { Watchlist } from '../core/watchlist.ts';
 import { buildWatchlist } from './build.ts';
+import { contradictionFindings } from './contradictions.ts';
 import { crossFindings } from './cross-checks.ts';
+import { nearDoubleFindings } from './near-doubles.ts';
 import { notYetFindings } from './not-yet.ts';
 import { type Advice, type Finding, type Problem, problemOf, type Source, sourceOf } from './problem.ts';
 import { watchlistSchema } from './schema.ts';
 import { schemaFindings } from './schema-findings.ts';
-import { readTree } from './tree.ts';
+import type { Surroundings } from './surroundings.ts';
+import { type Place, readTree } from './tree.ts';
+import { unsetSecretFindings } from './unset-secrets.ts';
 
 /** A watchlist is a page of text; a megabyte holds over ten thousand hashtags. */
 export const FILE_BYTES_MAX = 1_000_000;
@@ -15,11 +19,19 @@ const PROBLEMS_TOLD_MAX = 100;
 
 export type ParsedWatchlist =
   | { readonly kind: 'valid'; readonly watchlist: Watchlist; readonly warnings: readonly Problem[] }
-  /** In the file's order; `omitted` counts those beyond the first 100. */
-  | { readonly kind: 'invalid'; readonly problems: readonly Problem[]; readonly omitted: number };
+  /** In the file's order; `omitted` counts the problems beyond the first 100. */
+  | {
+      readonly kind: 'invalid';
+      readonly problems: readonly Problem[];
+      readonly omitted: number;
+      readonly warnings: readonly Problem[];
+    };
 
-/** Reads the text of a watchlist: the watchlist, or everything that is wrong with it. Never throws on any text. */
-export function parseWatchlist(text: string, fileName: string): ParsedWatchlist {
+/**
+ * Reads the text of a watchlist: the watchlist, or everything that is wrong with it. Never throws on any text.
+ * @param surroundings where they are given, the warnings tell also what will hardly be meant, and what does not fit to them
+ */
+export function parseWatchlist(text: string, fileName: string, surroundings?: Surroundings): ParsedWatchlist {
   if (Buffer.byteLength(text) > FILE_BYTES_MAX) return unreadable(fileName, TOO_LARGE);
   const source = sourceOf(fileName, text.replace(/^\uFEFF/, ''));
   const nul = source.text.indexOf('\0');
@@ -30,17 +42,28 @@ export function parseWatchlist(text: string, fileName: string): ParsedWatchlist 
   const further = [...schemaFindings(root), ...crossFindings(root)].filter(
     ({ start }) => !blocked.has(start),
   );
-  if (findings.length + further.length > 0) return invalid(source, [...findings, ...further]);
+  const doubtful = surroundings === undefined ? [] : nearDoubleFindings(root);
+  if (findings.length + further.length > 0) return invalid(source, [...findings, ...further], doubtful);
+  const watchlist = buildWatchlist(watchlistSchema.parse(root.value));
+  const unfit = surroundings === undefined ? [] : unfitFindings(root, watchlist, surroundings);
   return {
     kind: 'valid',
-    watchlist: buildWatchlist(watchlistSchema.parse(root.value)),
-    warnings: told(source, notYetFindings(root)),
+    watchlist,
+    warnings: told(source, [...notYetFindings(root), ...doubtful, ...unfit]),
   };
+}
+
+function unfitFindings(root: Place, watchlist: Watchlist, surroundings: Surroundings): readonly Finding[] {
+  return [
+    ...contradictionFindings(root, watchlist, surroundings.schedule),
+    ...unsetSecretFindings(root, watchlist, surroundings),
+  ];
 }
 
 /** The one problem of a file that cannot be read as a watchlist at all. */
 export function unreadable(file: string, advice: Advice): ParsedWatchlist {
-  return { kind: 'invalid', problems: [{ file, line: 1, column: 1, ...advice, excerpt: '' }], omitted: 0 };
+  const problems = [{ file, line: 1, column: 1, ...advice, excerpt: '' }];
+  return { kind: 'invalid', problems, omitted: 0, warnings: [] };
 }
 
 export const TOO_LARGE: Advice = {
@@ -53,9 +76,14 @@ export const NOT_TEXT: Advice = {
   remedy: 'save it as UTF-8 text',
 };
 
-function invalid(source: Source, findings: readonly Finding[]): ParsedWatchlist {
+function invalid(
+  source: Source,
+  findings: readonly Finding[],
+  doubtful: readonly Finding[] = [],
+): ParsedWatchlist {
   const problems = told(source, findings);
-  return { kind: 'invalid', problems, omitted: findings.length - problems.length };
+  const omitted = findings.length - problems.length;
+  return { kind: 'invalid', problems, omitted, warnings: told(source, doubtful) };
 }
 
 function told(source: Source, findings: readonly Finding[]): readonly Problem[] {

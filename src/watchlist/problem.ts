@@ -1,18 +1,12 @@
 import { LineCounter } from 'yaml';
+import type { Remark } from '../core/report/check-report.ts';
+import { problemText } from '../core/report/problem-text.ts';
 import { shownText } from '../core/shown-text.ts';
 import { secretRanges } from './secrets.ts';
 
 /** One thing that is wrong with the watchlist (or, among warnings, without effect), ready to be shown. */
-export interface Problem {
+export interface Problem extends Remark {
   readonly file: string;
-  /** From 1. */
-  readonly line: number;
-  /** From 1, in UTF-16 units as editors count. */
-  readonly column: number;
-  readonly message: string;
-  readonly remedy: string;
-  /** The line and, under it, carets; empty when there is no line to show. Hidden characters escaped, secrets masked. */
-  readonly excerpt: string;
 }
 
 /** What a problem says: what is wrong, and what to write instead. */
@@ -60,11 +54,9 @@ export function problemOf(source: Source, finding: Finding): Problem {
   return { file: source.file, line, column: col, message, remedy, excerpt: excerptOf(source, finding) };
 }
 
-/** As a compiler shows it: `file:line:column: error: message`, the line, carets under the place, and the remedy. */
+/** As a compiler shows it. */
 export function formatProblem(problem: Problem, severity: 'error' | 'warning' = 'error'): string {
-  const { file, line, column, message, remedy, excerpt } = problem;
-  const head = `${shownText(file)}:${line}:${column}: ${severity}: ${message}`;
-  return [head, ...(excerpt === '' ? [] : [excerpt]), `  help: ${remedy}`].join('\n');
+  return problemText(problem.file, problem, severity);
 }
 
 function excerptOf({ text, lines }: Source, { start, end, hidden }: Finding): string {

@@ -8,18 +8,30 @@ import {
   TOO_LARGE,
   unreadable,
 } from './parse.ts';
+import type { Surroundings } from './surroundings.ts';
+
+export interface ReadOptions {
+  /** The name that the file goes by in messages; its path unless told. */
+  readonly name?: string;
+  readonly surroundings?: Surroundings;
+}
 
 /** Reads and checks the watchlist at `path`. A file that is missing or cannot be read is a problem, never an exception. */
-export async function readWatchlist(path: string): Promise<ParsedWatchlist> {
+export async function readWatchlist(
+  path: string,
+  { name = path, surroundings }: ReadOptions = {},
+): Promise<ParsedWatchlist> {
   try {
     const entry = await stat(path);
-    if (!entry.isFile()) return unreadable(path, NO_FILE);
-    if (entry.size > FILE_BYTES_MAX) return unreadable(path, TOO_LARGE);
+    if (!entry.isFile()) return unreadable(name, NO_FILE);
+    if (entry.size > FILE_BYTES_MAX) return unreadable(name, TOO_LARGE);
     const bytes = await readFile(path);
-    return isUtf8(bytes) ? parseWatchlist(bytes.toString('utf8'), path) : unreadable(path, NOT_TEXT);
+    return isUtf8(bytes)
+      ? parseWatchlist(bytes.toString('utf8'), name, surroundings)
+      : unreadable(name, NOT_TEXT);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error;
-    return unreadable(path, error.code === 'ENOENT' ? MISSING : cannotRead(String(error.code)));
+    return unreadable(name, error.code === 'ENOENT' ? MISSING : cannotRead(String(error.code)));
   }
 }
 

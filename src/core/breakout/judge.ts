@@ -26,7 +26,7 @@ export interface BreakoutJudgement {
 }
 
 /** Between the third day and this one too little is known of ordinary days: the bar stands higher. */
-const YOUNG_DAYS = 14;
+export const YOUNG_DAYS = 14;
 const YOUNG_EXTRA = 2;
 /** A breakout is over when the score has stayed below half the bar for so long. */
 const CALM_HOURS = 6;

@@ -33,7 +33,7 @@ export interface Observation {
 const SEASON_HOURS_MAX = 3.3;
 /** A gap after which the past is no guide to the present. */
 export const GAP_HOURS = 168;
-const LEARNING_DAYS = 3;
+export const LEARNING_DAYS = 3;
 const LEARNING_DAYS_AFTER_GAP = 1;
 
 /** Begins to watch: the first reading ever, or the first after a long gap (`kept`: the rhythm of the day survives). */

@@ -1,4 +1,7 @@
+import type { Watch, Watchlist } from '../watchlist.ts';
 import type { CostForecast } from './cost.ts';
+import { foldHashtag } from './fold.ts';
+import { fileSettings, type WrittenSettings, watchSettings } from './written-settings.ts';
 
 /** What a change of the watchlist changes. */
 export interface Change {
@@ -22,4 +25,66 @@ export interface ChangedSetting {
   readonly key: string;
   readonly before: string | null;
   readonly after: string | null;
+}
+
+/** What differs from `before` to `after`, by what is in force: a default that is written out is no difference. */
+export function differences(before: Watchlist, after: Watchlist): Omit<Change, 'name' | 'hashtags' | 'cost'> {
+  const olds = new Map(before.watches.map((watch) => [watch.hashtag, watch]));
+  const news = new Set(after.watches.map(({ hashtag }) => hashtag));
+  const added = after.watches.map(({ hashtag }) => hashtag).filter((hashtag) => !olds.has(hashtag));
+  const removed = [...olds.keys()].filter((hashtag) => !news.has(hashtag));
+  const settings = changedSettings(fileSettings(before), fileSettings(after));
+  const explained = new Set(settings.map(wordsOf));
+  return {
+    added,
+    removed,
+    renamed: renames(removed, added),
+    settings,
+    changed: after.watches.flatMap((watch) => {
+      const own = changedWatch(olds.get(watch.hashtag), watch, before, after).filter(
+        (setting) => !explained.has(wordsOf(setting)),
+      );
+      return own.length === 0 ? [] : [{ hashtag: watch.hashtag, settings: own }];
+    }),
+  };
+}
+
+function changedWatch(
+  old: Watch | undefined,
+  now: Watch,
+  before: Watchlist,
+  after: Watchlist,
+): readonly ChangedSetting[] {
+  if (old === undefined) return [];
+  return changedSettings(watchSettings(old, before), watchSettings(now, after));
+}
+
+function changedSettings(before: WrittenSettings, after: WrittenSettings): readonly ChangedSetting[] {
+  return [...new Set([...before.keys(), ...after.keys()])].flatMap((key) => {
+    const setting = { key, before: before.get(key) ?? null, after: after.get(key) ?? null };
+    return setting.before === setting.after ? [] : [setting];
+  });
+}
+
+function wordsOf({ key, before, after }: ChangedSetting): string {
+  return JSON.stringify([key, before, after]);
+}
+
+/** A removed hashtag that is spelt almost as an added one, or is the beginning of it, or the other way round. */
+function renames(removed: readonly string[], added: readonly string[]): Change['renamed'] {
+  const news = added.map((hashtag) => ({ hashtag, fold: foldHashtag(hashtag) }));
+  return removed.slice(0, RENAMES_SOUGHT_MAX).flatMap((from) => {
+    const fold = foldHashtag(from);
+    const to = news.find((one) => one.fold === fold) ?? news.find((one) => isBeginning(fold, one.fold));
+    return to === undefined ? [] : [{ from, to: to.hashtag }];
+  });
+}
+
+/** Every removed hashtag is held against every added one, so their number is bounded. */
+const RENAMES_SOUGHT_MAX = 100;
+const BEGINNING_CHARS_MIN = 4;
+
+function isBeginning(one: string, other: string): boolean {
+  const [shorter, longer] = one.length <= other.length ? [one, other] : [other, one];
+  return shorter.length >= BEGINNING_CHARS_MIN && longer.startsWith(shorter);
 }

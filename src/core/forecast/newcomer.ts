@@ -1,3 +1,10 @@
+import { barOf, chancePerMonth } from '../breakout/chance.ts';
+import { YOUNG_DAYS } from '../breakout/judge.ts';
+import { LEARNING_DAYS } from '../breakout/observe.ts';
+import type { HashtagState } from '../hashtag-state.ts';
+import { DAY_MS, HOUR_MS, isoUtc } from '../time.ts';
+import type { Watch, Watchlist } from '../watchlist.ts';
+
 /** A hashtag whose own normal has yet to be learnt. Instants are ISO 8601 in UTC. */
 export interface Newcomer {
   readonly hashtag: string;
@@ -11,4 +18,40 @@ export interface Newcomer {
   readonly settledFrom: string | null;
   /** Months for one false alarm at its bar, by docs/detection.md; null where the breakout rule is not asked. */
   readonly falseAlarmEveryMonths: number | null;
+}
+
+/**
+ * The hashtags of a watchlist that are new to the record, or still being learnt at `now`.
+ * @param hashtags what the record has taught
+ * @param everyHours hours from one sample to the next
+ */
+export function newcomersOf(
+  { watches }: Watchlist,
+  hashtags: ReadonlyMap<string, HashtagState>,
+  { now, everyHours }: { readonly now: number; readonly everyHours: number },
+): readonly Newcomer[] {
+  return watches.flatMap((watch) => {
+    const learnt = hashtags.get(watch.hashtag)?.memory.breakout;
+    const since = learnt?.startedAt ?? now;
+    if (learnt !== undefined && since + YOUNG_DAYS * DAY_MS <= now) return [];
+    const learntFrom = learnt?.learningUntil ?? now + LEARNING_DAYS * DAY_MS;
+    return [newcomer(watch, learnt && since, since, { learntFrom, everyHours })];
+  });
+}
+
+function newcomer(
+  { hashtag, rule, sensitivity }: Watch,
+  first: number | undefined,
+  since: number,
+  { learntFrom, everyHours }: { readonly learntFrom: number; readonly everyHours: number },
+): Newcomer {
+  const isJudged = rule !== 'classic';
+  return {
+    hashtag,
+    since: first === undefined ? null : isoUtc(first),
+    classicFrom: rule === 'breakout' ? null : isoUtc(since + everyHours * HOUR_MS),
+    breakoutFrom: isJudged ? isoUtc(learntFrom) : null,
+    settledFrom: isJudged ? isoUtc(since + YOUNG_DAYS * DAY_MS) : null,
+    falseAlarmEveryMonths: isJudged ? Math.round(10 / chancePerMonth(barOf(sensitivity))) / 10 : null,
+  };
 }

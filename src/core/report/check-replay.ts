@@ -1,11 +1,12 @@
 import type { Newcomer } from '../forecast/newcomer.ts';
 import type { ForecastAlert, ForecastMoment, ReplayForecast } from '../forecast/replay-forecast.ts';
-import { formatAmount, formatCount, formatHours } from '../text/numbers.ts';
+import { formatAmount, formatHours } from '../text/numbers.ts';
 import { proseMarkdown } from '../text/prose.ts';
 import { type Alignment, markdownTable } from '../text/table.ts';
-import { formatTime } from '../text/times.ts';
+import { formatDay, formatTime } from '../text/times.ts';
 import { codeSpan } from '../text/untrusted.ts';
 import type { ValidCheck } from './check-report.ts';
+import { replayScope } from './check-words.ts';
 
 const NAME_CHARS_MAX = 101;
 const REASON_CHARS_MAX = 160;
@@ -17,24 +18,11 @@ export function replaySection({ replay, timezone }: ValidCheck, rows: number): s
   if (replay === undefined) return '';
   const sections = [
     '#### What it would have done',
-    scope(replay, timezone),
+    replayScope(replay, timezone),
     hashtagTable(replay, rows),
     alertTable(replay, timezone, rows),
   ];
   return sections.filter((section) => section !== '').join('\n\n');
-}
-
-function scope(
-  { from, until, weeks, readings, hashtags, after, before }: ReplayForecast,
-  zone: string,
-): string {
-  const span = `${day(from, zone)} to ${day(until, zone)}`;
-  const rate = (one: { readonly alerts: number; readonly perWeek: number }): string =>
-    `${formatAmount(one.alerts, 'alert')} (${one.perWeek.toFixed(1)} a week)`;
-  const counts =
-    before === undefined ? `**${rate(after)}**` : `before ${rate(before)}, **after ${rate(after)}**`;
-  const replayed = `${formatCount(readings)} readings of ${formatAmount(hashtags, 'hashtag')}`;
-  return `Replayed over ${replayed}, ${span} (${weeks.toFixed(1)} weeks): ${counts}.`;
 }
 
 function hashtagTable({ perHashtag, before }: ReplayForecast, rows: number): string {
@@ -106,10 +94,10 @@ function difference({ change, hoursEarlier }: ForecastAlert): string {
 }
 
 /** When the hashtags that are new will have been learnt; empty without such. */
-export function newcomerSection({ newcomers, timezone }: ValidCheck, rows: number): string {
+export function newcomerSection({ newcomers, timezone, replay }: ValidCheck, rows: number): string {
   if (newcomers.length === 0) return '';
   const columns: readonly Column[] = [
-    ['Still to be learnt', 'left'],
+    ['Hashtag', 'left'],
     ['First reading', 'left'],
     ['Rule `classic`', 'left'],
     ['Rule `breakout`', 'left'],
@@ -120,13 +108,21 @@ export function newcomerSection({ newcomers, timezone }: ValidCheck, rows: numbe
     .slice(0, rows)
     .map((one) => [
       tag(one.hashtag),
-      one.since === null ? 'the next run' : day(one.since, timezone),
+      one.since === null ? 'the next run' : formatDay(one.since, timezone),
       ...[one.classicFrom, one.breakoutFrom, one.settledFrom].map((at) =>
-        at === null ? '–' : `from ${day(at, timezone)}`,
+        at === null ? '–' : `from ${formatDay(at, timezone)}`,
       ),
       falseAlarms(one),
     ]);
-  return `${markdownTable(columns, cells)}${more(newcomers.length - rows, 'hashtag')}`;
+  const table = `${markdownTable(columns, cells)}${more(newcomers.length - rows, 'hashtag')}`;
+  return `#### Still to be learnt\n\n${table}${expectation(replay)}`;
+}
+
+/** What hashtags that are known have alerted, which is all that can be expected of one that is not. */
+function expectation(replay: ReplayForecast | undefined): string {
+  if (replay === undefined || replay.after.alerts === 0) return '';
+  const each = (replay.weeks * replay.hashtags) / replay.after.alerts;
+  return `\n\nBy these rules a hashtag of this record alerts about once in ${formatHours(each * 168)}.`;
 }
 
 function falseAlarms({ falseAlarmEveryMonths: months }: Newcomer): string {
@@ -135,15 +131,6 @@ function falseAlarms({ falseAlarmEveryMonths: months }: Newcomer): string {
 
 function more(count: number, noun: string): string {
   return count > 0 ? `\n\n… and ${formatAmount(count, noun)} more.` : '';
-}
-
-function day(iso: string, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-GB', {
-    timeZone,
-    day: 'numeric',
-    month: 'short',
-    year: 'numeric',
-  }).format(Date.parse(iso));
 }
 
 function tag(hashtag: string): string {

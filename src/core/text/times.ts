@@ -11,3 +11,13 @@ export function formatTime(iso: string, timeZone: string): string {
     timeZoneName: 'short',
   }).format(Date.parse(iso));
 }
+
+/** The day of an instant as people read it in their time zone: `23 Nov 2026`. `iso` is ISO 8601. */
+export function formatDay(iso: string, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    year: 'numeric',
+  }).format(Date.parse(iso));
+}

@@ -1,0 +1,124 @@
+import { forecastCost } from '../core/forecast/cost.ts';
+import type { Schedule } from '../core/forecast/schedule.ts';
+import { formatAmount, formatCount, formatHours } from '../core/text/numbers.ts';
+import type { Watch, Watchlist } from '../core/watchlist.ts';
+import { quoted } from './advice.ts';
+import type { Advice, Finding } from './problem.ts';
+import type { Place } from './tree.ts';
+
+/** Settings of a valid watchlist that work against each other: warnings, each at the setting to change. */
+export function contradictionFindings(
+  root: Place,
+  watchlist: Watchlist,
+  schedule: Schedule,
+): readonly Finding[] {
+  return [
+    ...at(settingAt(root, 'budget'), budgetAdvice(watchlist, schedule)),
+    ...at(settingAt(root, 'quiet-hours'), quietHoursAdvice(watchlist)),
+    ...at(keyAt(root, 'hashtags'), nobodyAdvice(watchlist)),
+    ...idleChannels(root, watchlist),
+    ...idleSettings(root, watchlist),
+  ];
+}
+
+function budgetAdvice({ watches, budgetCreditsPerMonth }: Watchlist, schedule: Schedule): Advice | undefined {
+  const { credits } = forecastCost(watches.length, budgetCreditsPerMonth, schedule);
+  const { perMonth, perHashtag, budgetLastsDays, hashtagsWithinBudget } = credits;
+  if (budgetLastsDays === null) return undefined;
+  const when = budgetLastsDays === 0 ? 'on its first day' : `after ${formatAmount(budgetLastsDays, 'day')}`;
+  const needs = `${formatAmount(watches.length, 'hashtag')} ${watches.length === 1 ? 'needs' : 'need'}`;
+  const fewer =
+    hashtagsWithinBudget === 0 ? '' : `, or watch ${formatAmount(hashtagsWithinBudget ?? 0, 'hashtag')}`;
+  const longest = Math.ceil((watches.length * perHashtag * 31) / 30);
+  return {
+    message: `the budget of a month is used up ${when}: ${needs} ${formatCount(perMonth)} credits in 30 days`,
+    remedy: `write \`budget: ${longest} credits/month\`, which lasts for 31 days${fewer}; when it is used up nothing is sampled until the next month`,
+  };
+}
+
+function quietHoursAdvice({ quietHours }: Watchlist): Advice | undefined {
+  if (quietHours === undefined) return undefined;
+  const { startMinute, endMinute } = quietHours;
+  const minutes = (endMinute - startMinute + 1440) % 1440;
+  if (minutes <= 720) return undefined;
+  return {
+    message: `alerts are held back for ${formatHours(minutes / 60)} of 24 hours`,
+    remedy: `if the other hours were meant, swap the two times: \`${clock(endMinute)}-${clock(startMinute)}\``,
+  };
+}
+
+function clock(minute: number): string {
+  const [hours, minutes] = [Math.floor(minute / 60), minute % 60];
+  return `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+}
+
+function nobodyAdvice({ watches }: Watchlist): Advice | undefined {
+  if (watches.some(({ notify }) => notify.length > 0)) return undefined;
+  return {
+    message: 'nobody is told of any alert: every hashtag has `notify: []`',
+    remedy: 'delete `notify` where somebody should hear of it',
+  };
+}
+
+function idleChannels(root: Place, { channels, watches }: Watchlist): readonly Finding[] {
+  const told = new Set(watches.flatMap(({ notify }) => notify));
+  if (told.size === 0) return [];
+  return channels
+    .filter(({ name }) => !told.has(name))
+    .flatMap(({ name }) =>
+      at(keyAt(settingAt(root, 'channels'), name), {
+        message: `no hashtag tells the channel ${quoted(name)}`,
+        remedy: 'add it to the `notify` of a hashtag, or delete it',
+      }),
+    );
+}
+
+/** Settings of a rule that is not asked, and of issues that are never opened. */
+function idleSettings(root: Place, watchlist: Watchlist): readonly Finding[] {
+  const entries = settingAt(root, 'hashtags')?.items ?? [];
+  const issueChannels = new Set(
+    watchlist.channels.filter(({ type }) => type === 'issue').map(({ name }) => name),
+  );
+  return watchlist.watches.flatMap((watch, index) =>
+    idleKeys(watch, issueChannels).flatMap(([key, why]) =>
+      at(keyAt(entries[index], key), {
+        message: `\`${key}\` has no effect here: ${why}`,
+        remedy:
+          key === 'labels' || key === 'assignees'
+            ? 'tell a channel of type `issue` too'
+            : 'delete it, or set `rule: both`',
+      }),
+    ),
+  );
+}
+
+function idleKeys(
+  { rule, notify }: Watch,
+  issueChannels: ReadonlySet<string>,
+): readonly (readonly [key: string, why: string])[] {
+  const opensIssues = notify.some((name) => issueChannels.has(name));
+  const noIssue = 'none of its channels opens issues';
+  return [
+    ...(rule === 'classic'
+      ? [['sensitivity', 'it belongs to the rule `breakout`, and the rule is `classic`'] as const]
+      : []),
+    ...(rule === 'breakout'
+      ? [['threshold', 'it belongs to the rule `classic`, and the rule is `breakout`'] as const]
+      : []),
+    ...(opensIssues ? [] : [['labels', noIssue] as const, ['assignees', noIssue] as const]),
+  ];
+}
+
+function settingAt(place: Place | undefined, key: string): Place | undefined {
+  return place?.entries?.get(key)?.value;
+}
+
+function keyAt(place: Place | undefined, key: string): Place | undefined {
+  return place?.entries?.get(key)?.key;
+}
+
+/** A finding at a place; none where the place is not written, or nothing is to be said. */
+function at(place: Place | undefined, advice: Advice | undefined): readonly Finding[] {
+  if (place === undefined || advice === undefined) return [];
+  return [{ start: place.start, end: place.end, tell: () => advice }];
+}

@@ -1,0 +1,52 @@
+import { secretsOf } from '../core/channel-secrets.ts';
+import type { Channel, Watchlist } from '../core/watchlist.ts';
+import { quoted } from './advice.ts';
+import type { Advice, Finding } from './problem.ts';
+import type { Surroundings } from './surroundings.ts';
+import type { Place } from './tree.ts';
+
+/** Channels that cannot tell anybody, because their secret is not set or does not reach the program: warnings. */
+export function unsetSecretFindings(
+  root: Place,
+  { channels }: Watchlist,
+  { isSet, handedOver }: Surroundings,
+): readonly Finding[] {
+  const unset = (name: string): boolean => isSet !== undefined && !isSet(name);
+  const lost = (name: string): boolean => handedOver !== undefined && !handedOver.has(name);
+  const silent = channels.filter((channel) => secretsOf(channel).some((name) => unset(name) || lost(name)));
+  const places = root.entries?.get('channels')?.value.entries;
+  const single = silent.flatMap((channel) => {
+    const key = places?.get(channel.name)?.key;
+    if (key === undefined) return [];
+    return secretsOf(channel).flatMap((name) => {
+      if (lost(name)) return [finding(key, lostAdvice(name, channel))];
+      return unset(name) ? [finding(key, unsetAdvice(name, channel))] : [];
+    });
+  });
+  const all = root.entries?.get('channels')?.key;
+  return silent.length < channels.length || all === undefined ? single : [finding(all, NOBODY), ...single];
+}
+
+const NOBODY: Advice = {
+  message: 'NOBODY WOULD BE TOLD of any alert: not one of the channels has what it needs',
+  remedy: 'see to the secrets below, or add `issues: { type: issue }`, which needs none',
+};
+
+function unsetAdvice(variable: string, { name }: Channel): Advice {
+  return {
+    message: `\`${variable}\` is not set here, and without it the channel ${quoted(name)} tells nobody`,
+    remedy:
+      'on GitHub store it under Settings → Secrets and variables → Actions; elsewhere set it in the environment',
+  };
+}
+
+function lostAdvice(variable: string, { name }: Channel): Advice {
+  return {
+    message: `the workflow does not hand \`${variable}\` to the program, so the channel ${quoted(name)} tells nobody`,
+    remedy: `store the secret, and add \`${variable}: \${{ secrets.${variable} }}\` under \`env:\` of the step "Track" in .github/workflows/track.yml`,
+  };
+}
+
+function finding({ start, end }: Place, advice: Advice): Finding {
+  return { start, end, tell: () => advice };
+}
