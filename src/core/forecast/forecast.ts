@@ -2,7 +2,13 @@ import { DAY_MS, isoUtc } from '../time.ts';
 import type { Watchlist } from '../watchlist.ts';
 import { alertsOf, compareEpisodes, startOf } from './comparison.ts';
 import type { Replay, ReplayedEpisode } from './replay.ts';
-import type { AlertCounts, AlertRate, ForecastAlert, ReplayForecast } from './replay-forecast.ts';
+import type {
+  AlertCounts,
+  AlertRate,
+  Differences,
+  ForecastAlert,
+  ReplayForecast,
+} from './replay-forecast.ts';
 
 const WEEK_MS = 7 * DAY_MS;
 const ALERTS_MAX = 500;
@@ -48,7 +54,7 @@ export function forecastReplay(
     readings,
     hashtags,
     after: rate(news.length),
-    ...(olds !== undefined && { before: rate(olds.length) }),
+    ...(olds !== undefined && { before: rate(olds.length), differences: differencesOf(alerts) }),
     weekly: weekly(
       from,
       until,
@@ -60,6 +66,22 @@ export function forecastReplay(
       .toSorted((a, b) => b.after - a.after || (a.hashtag < b.hashtag ? -1 : 1)),
     alerts: byInterest(alerts).slice(0, ALERTS_MAX),
     omittedAlerts: Math.max(0, alerts.length - ALERTS_MAX),
+  };
+}
+
+function differencesOf(alerts: readonly ForecastAlert[]): Differences {
+  const count = (change: ForecastAlert['change']): number =>
+    alerts.filter((alert) => alert.change === change).length;
+  const hours = alerts
+    .filter(({ change }) => change === 'earlier')
+    .map(({ hoursEarlier }) => hoursEarlier ?? 0)
+    .toSorted((a, b) => a - b);
+  return {
+    gained: count('gained'),
+    lost: count('lost'),
+    earlier: hours.length,
+    later: count('later'),
+    medianHoursEarlier: hours[Math.floor(hours.length / 2)] ?? null,
   };
 }
 

@@ -10,6 +10,8 @@ export interface ReplayForecast {
   readonly after: AlertRate;
   /** The version before; absent without a comparison. */
   readonly before?: AlertRate;
+  /** How the versions differ; absent without a comparison. */
+  readonly differences?: Differences;
   /** In order of time, weeks (from Monday, UTC) without an alert included. */
   readonly weekly: readonly (AlertCounts & { readonly week: string })[];
   /** Hashtags with an alert, those with the most first. */
@@ -17,6 +19,15 @@ export interface ReplayForecast {
   /** Those that differ between the versions first; then in order of time, the latest first. At most 500. */
   readonly alerts: readonly ForecastAlert[];
   readonly omittedAlerts: number;
+}
+
+/** How many alerts differ, and by how much those do that are told earlier. */
+export interface Differences {
+  readonly gained: number;
+  readonly lost: number;
+  readonly earlier: number;
+  readonly later: number;
+  readonly medianHoursEarlier: number | null;
 }
 
 export interface AlertRate {

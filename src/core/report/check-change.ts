@@ -2,13 +2,17 @@ import type { ChangedSetting } from '../forecast/change.ts';
 import { formatAmount } from '../text/numbers.ts';
 import { codeSpan } from '../text/untrusted.ts';
 import type { ValidCheck } from './check-report.ts';
+import { sameChanges } from './check-words.ts';
 
 const NAME_CHARS_MAX = 101;
 const VALUE_CHARS_MAX = 120;
+/** Hashtags that one line names. */
+const NAMED_MAX = 20;
 
 /** What differs from the version before, as a list; empty without one. */
 export function changeSection({ change }: ValidCheck, rows: number): string {
   if (change === undefined) return '';
+  const groups = sameChanges(change.changed);
   const lines = [
     named('New', change.added, rows),
     named('No longer watched; the history stays', change.removed, rows),
@@ -19,10 +23,10 @@ export function changeSection({ change }: ValidCheck, rows: number): string {
           `${tag(from)} seems to be renamed to ${tag(to)}: the history stays under the old name, and the new one is learnt from the beginning`,
       ),
     ...change.settings.slice(0, rows).map(setting),
-    ...change.changed
+    ...groups
       .slice(0, rows)
-      .map(({ hashtag, settings }) => `${tag(hashtag)}: ${settings.map(setting).join('; ')}`),
-    ...more(change.changed.length - rows, 'hashtag'),
+      .map(({ hashtags, settings }) => named(settings.map(setting).join('; '), hashtags, rows)),
+    ...more(groups.length - rows, 'change'),
   ].filter((line) => line !== '');
   const against = codeSpan(change.name, 100);
   if (lines.length === 0) return `Nothing differs from ${against} in what is watched.`;
@@ -31,7 +35,8 @@ export function changeSection({ change }: ValidCheck, rows: number): string {
 
 function named(what: string, hashtags: readonly string[], rows: number): string {
   if (hashtags.length === 0) return '';
-  const shown = [...hashtags.slice(0, rows).map(tag), ...more(hashtags.length - rows, 'hashtag')];
+  const most = Math.min(rows, NAMED_MAX);
+  const shown = [...hashtags.slice(0, most).map(tag), ...more(hashtags.length - most, 'hashtag')];
   return `${what}: ${shown.join(', ')}`;
 }
 

@@ -8,11 +8,13 @@ import { formatDay, formatTime } from '../text/times.ts';
 import { logLine } from '../text/untrusted.ts';
 import { budgetSentence } from './check-cost.ts';
 import type { CheckReport, ValidCheck } from './check-report.ts';
-import { replayScope } from './check-words.ts';
+import { differenceSentence, replayScope, sameChanges } from './check-words.ts';
 import { problemText } from './problem-text.ts';
 
 /** Rows of each list in a terminal; `--json` has all of them. */
 const ROWS_MAX = 30;
+/** Hashtags that one line names. */
+const NAMED_MAX = 10;
 
 /** What `check` found, as lines for a terminal or a log. Safe to print inside GitHub Actions. */
 export function checkLog(report: CheckReport): readonly string[] {
@@ -61,10 +63,12 @@ function changeLines(change: Change, { credits, megabytesPerYear }: ValidCheck):
     ...named('new', change.added),
     ...named('no longer watched; the history stays', change.removed),
     ...change.renamed.map(
-      ({ from, to }) => `${from} seems to be renamed to ${to}: its history stays under the old name`,
+      ({ from, to }) => `#${from} seems to be renamed to #${to}: its history stays under the old name`,
     ),
     ...change.settings.map(setting),
-    ...change.changed.map(({ hashtag, settings }) => `#${hashtag}: ${settings.map(setting).join('; ')}`),
+    ...sameChanges(change.changed).map(
+      ({ hashtags, settings }) => `${tagged(hashtags)}: ${settings.map(setting).join('; ')}`,
+    ),
   ];
   const was = change.cost;
   const shown = lines.slice(0, ROWS_MAX);
@@ -78,9 +82,13 @@ function changeLines(change: Change, { credits, megabytesPerYear }: ValidCheck):
 }
 
 function named(what: string, hashtags: readonly string[]): readonly string[] {
-  if (hashtags.length === 0) return [];
-  const more = hashtags.length > ROWS_MAX ? `, … and ${hashtags.length - ROWS_MAX} more` : '';
-  return [`${what}: ${hashtags.slice(0, ROWS_MAX).join(', ')}${more}`];
+  return hashtags.length === 0 ? [] : [`${what}: ${tagged(hashtags)}`];
+}
+
+function tagged(hashtags: readonly string[]): string {
+  const shown = hashtags.slice(0, NAMED_MAX).map((hashtag) => `#${hashtag}`);
+  const more = hashtags.length > NAMED_MAX ? `, … and ${hashtags.length - NAMED_MAX} more` : '';
+  return shown.join(', ') + more;
 }
 
 function setting({ key, before, after }: ChangedSetting): string {
@@ -102,6 +110,7 @@ function replayLines(replay: ReplayForecast, timezone: string): readonly string[
     ]);
   return [
     replayScope(replay, timezone),
+    ...(isCompared ? [differenceSentence(replay)] : []),
     ...(counts.length === 0 ? [] : columns([head, ...counts])).map((line) => `  ${line}`),
     ...columns(alerts.slice(0, ROWS_MAX).map((alert) => alertCells(alert, timezone))).map(
       (line) => `  ${line}`,

@@ -6,7 +6,7 @@ import { type Alignment, markdownTable } from '../text/table.ts';
 import { formatDay, formatTime } from '../text/times.ts';
 import { codeSpan } from '../text/untrusted.ts';
 import type { ValidCheck } from './check-report.ts';
-import { replayScope } from './check-words.ts';
+import { differenceSentence, replayScope } from './check-words.ts';
 
 const NAME_CHARS_MAX = 101;
 const REASON_CHARS_MAX = 160;
@@ -18,9 +18,10 @@ export function replaySection({ replay, timezone }: ValidCheck, rows: number): s
   if (replay === undefined) return '';
   const sections = [
     '#### What it would have done',
-    replayScope(replay, timezone),
-    hashtagTable(replay, rows),
+    `${replayScope(replay, timezone)} ${differenceSentence(replay)}`.trimEnd(),
     alertTable(replay, timezone, rows),
+    hashtagTable(replay, rows),
+    weekTable(replay),
   ];
   return sections.filter((section) => section !== '').join('\n\n');
 }
@@ -35,7 +36,22 @@ function hashtagTable({ perHashtag, before }: ReplayForecast, rows: number): str
       ...(one.before === null ? [] : [String(one.before)]),
       String(one.after),
     ]);
-  return `${markdownTable(columns, cells)}${more(perHashtag.length - rows, 'hashtag')}`;
+  const table = `${markdownTable(columns, cells)}${more(perHashtag.length - rows, 'hashtag')}`;
+  return folded('Hashtag by hashtag', table);
+}
+
+function weekTable({ weekly, before }: ReplayForecast): string {
+  const columns: readonly Column[] = [['Week from', 'left'], ...countColumns(before !== undefined)];
+  const cells = weekly.map((one) => [
+    one.week,
+    ...(one.before === null ? [] : [String(one.before)]),
+    String(one.after),
+  ]);
+  return folded('Week by week', markdownTable(columns, cells));
+}
+
+function folded(title: string, table: string): string {
+  return `<details><summary>${title}</summary>\n\n${table}\n\n</details>`;
 }
 
 function countColumns(isCompared: boolean): readonly Column[] {
@@ -47,9 +63,15 @@ function countColumns(isCompared: boolean): readonly Column[] {
     : [['Alerts', 'right']];
 }
 
-function alertTable({ alerts, omittedAlerts, before }: ReplayForecast, zone: string, rows: number): string {
-  if (alerts.length === 0) return '';
+/** Every alert of one version; of two only those that differ, since the others are no news to a reviewer. */
+function alertTable(
+  { alerts: all, omittedAlerts, before }: ReplayForecast,
+  zone: string,
+  rows: number,
+): string {
   const isCompared = before !== undefined;
+  const alerts = isCompared ? all.filter(({ change }) => change !== 'same') : all;
+  if (alerts.length === 0) return '';
   const columns: readonly Column[] = isCompared
     ? [
         ['Hashtag', 'left'],
@@ -72,7 +94,7 @@ function alertTable({ alerts, omittedAlerts, before }: ReplayForecast, zone: str
       ...(isCompared ? [difference(alert)] : []),
       proseMarkdown((alert.after ?? alert.before)?.reason ?? '', REASON_CHARS_MAX),
     ]);
-  return `${markdownTable(columns, cells)}${more(alerts.length - rows + omittedAlerts, 'alert')}`;
+  return `${markdownTable(columns, cells)}${more(Math.max(0, alerts.length - rows) + (isCompared ? 0 : omittedAlerts), 'alert')}`;
 }
 
 function moment(told: ForecastMoment | null, zone: string): string {

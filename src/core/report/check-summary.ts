@@ -10,7 +10,7 @@ import { problemText } from './problem-text.ts';
 /** A comment on GitHub holds 65,536 characters; the rest is for what the caller adds. */
 const CHARS_MAX = 60_000;
 /** The most rows that each list may show, tried from the left until the page is short enough. */
-const ROWS = [100, 40, 15, 5, 1] as const;
+const ROWS = [40, 15, 5, 1] as const;
 const NOTE_CHARS_MAX = 500;
 
 /**

@@ -4,7 +4,7 @@ import { codeSpan, plainLine } from './untrusted.ts';
 const HARMLESS = /^[\p{L}\p{M}\p{N} ,;:.()'"%…×–?/=+-]*$/u;
 
 /** What GitHub links by itself although each of its signs is harmless: addresses, issues and commits. */
-const LINKED = /:\/\/|www\.|(?:mailto|xmpp):|\bGH-\d|\b[0-9a-f]{7,40}\b/i;
+const LINKED = /:\/\/|www\.|(?:mailto|xmpp):|GH-\d|\b[0-9a-f]{7,40}\b/i;
 
 /**
  * A message of ours that quotes strangers' text between backticks, as Markdown: quotes stay code spans, our words stay

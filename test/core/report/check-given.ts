@@ -93,6 +93,7 @@ export const COMPARED: ValidCheck = {
     hashtags: 2,
     before: { alerts: 2, perWeek: 0.67 },
     after: { alerts: 3, perWeek: 1 },
+    differences: { gained: 1, lost: 0, earlier: 1, later: 0, medianHoursEarlier: 3 },
     weekly: [
       { week: '2026-11-02', before: 1, after: 2 },
       { week: '2026-11-09', before: 0, after: 0 },
