@@ -41,7 +41,7 @@ function hashtagTable({ perHashtag, before }: ReplayForecast, rows: number): str
 }
 
 function weekTable({ weekly, before }: ReplayForecast): string {
-  const columns: readonly Column[] = [['Week from', 'left'], ...countColumns(before !== undefined)];
+  const columns: readonly Column[] = [['Week of', 'left'], ...countColumns(before !== undefined)];
   const cells = weekly.map((one) => [
     one.week,
     ...(one.before === null ? [] : [String(one.before)]),

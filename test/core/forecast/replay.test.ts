@@ -44,7 +44,8 @@ describe('a replay', () => {
         credits: { used: 0 },
       });
       state = { ...outcome.state, outbox: [] };
-      told.push(...outcome.alerts.map((alert) => `${alert.kind} ${hashtag} ${alert.rule} ${isoUtc(at)}`));
+      const moments = outcome.alerts.filter(({ kind }) => kind === 'opened' || kind === 'over');
+      told.push(...moments.map((alert) => `${alert.kind} ${hashtag} ${alert.rule} ${isoUtc(at)}`));
     }
     const replayed = replay(list).episodes.flatMap(({ hashtag, rule, openedAt, endedAt }) => [
       `opened ${hashtag} ${rule} ${isoUtc(openedAt)}`,
