@@ -1,5 +1,6 @@
 import { normaliseHashtag } from '../core/hashtag.ts';
 import { clippedText } from '../core/shown-text.ts';
+import { dashRemedy } from './listed-names.ts';
 import { nearest } from './nearest.ts';
 import type { Advice } from './problem.ts';
 import {
@@ -75,7 +76,7 @@ function hashtagAdvice(text: string, kind: string): Advice {
   }
   return {
     message: `${quoted(text)} cannot be a hashtag: it ${hashtag.reason}`,
-    remedy: hashtag.remedy,
+    remedy: dashRemedy(text) ?? hashtag.remedy,
   };
 }
 

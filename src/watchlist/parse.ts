@@ -1,5 +1,6 @@
 import type { Watchlist } from '../core/watchlist.ts';
 import { buildWatchlist } from './build.ts';
+import { commentedHashtagFindings } from './commented-hashtags.ts';
 import { contradictionFindings } from './contradictions.ts';
 import { crossFindings } from './cross-checks.ts';
 import { nearDoubleFindings } from './near-doubles.ts';
@@ -36,13 +37,16 @@ export function parseWatchlist(text: string, fileName: string, surroundings?: Su
   const source = sourceOf(fileName, text.replace(/^\uFEFF/, ''));
   const nul = source.text.indexOf('\0');
   if (nul >= 0) return invalid(source, [{ start: nul, end: nul, tell: () => NOT_TEXT }]);
-  const { root, findings } = readTree(source.text);
+  const { root, findings, comments } = readTree(source.text);
   if (root === undefined) return invalid(source, findings);
   const blocked = new Set(findings.map((finding) => finding.start));
   const further = [...schemaFindings(root), ...crossFindings(root)].filter(
     ({ start }) => !blocked.has(start),
   );
-  const doubtful = surroundings === undefined ? [] : nearDoubleFindings(root);
+  const doubtful =
+    surroundings === undefined
+      ? []
+      : [...commentedHashtagFindings(root, comments), ...nearDoubleFindings(root)];
   if (findings.length + further.length > 0) return invalid(source, [...findings, ...further], doubtful);
   const watchlist = buildWatchlist(watchlistSchema.parse(root.value));
   const unfit = surroundings === undefined ? [] : unfitFindings(root, watchlist, surroundings);

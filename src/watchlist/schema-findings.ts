@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { clippedText } from '../core/shown-text.ts';
 import { adviceOn, quoted } from './advice.ts';
 import { exampleOf, isChannelType, knownKeys } from './grammar-words.ts';
+import { listOfNames } from './listed-names.ts';
 import { nearest } from './nearest.ts';
 import type { Advice, Finding } from './problem.ts';
 import { channelSchemas, watchlistSchema } from './schema.ts';
@@ -167,11 +168,22 @@ function hashtagListAdvice(value: unknown, issue: Issue): Advice {
     return { message: `there are more than ${issue.maximum} hashtags`, remedy: 'watch fewer' };
   if (issue.code === 'too_small')
     return { message: '`hashtags` lists none', remedy: 'write at least one: `hashtags: [skincare]`' };
-  const remedy =
-    typeof value === 'object'
-      ? 'write a list, an entry a line: `- booktok` or `- name: booktok`'
-      : 'write `hashtags: [skincare]`';
-  return { message: `\`hashtags\` is a list, and this is ${kindOf(value)}`, remedy };
+  if (issue.path.length > 1) {
+    const names = Array.isArray(value) ? listOfNames(value.join(' ')) : undefined;
+    return {
+      message: `an entry of \`hashtags\` is a name, or settings with a \`name\`, and this is ${kindOf(value)}`,
+      remedy: `give each name a dash of its own${names === undefined ? '' : `, or write \`hashtags: ${names}\``}`,
+    };
+  }
+  return { message: `\`hashtags\` is a list, and this is ${kindOf(value)}`, remedy: listRemedy(value) };
+}
+
+/** A list inside of the list, or none at all. */
+function listRemedy(value: unknown): string {
+  if (typeof value === 'object') return 'write a list, an entry a line: `- booktok` or `- name: booktok`';
+  const text = String(value);
+  const meant = `write \`hashtags: ${listOfNames(text) ?? '[skincare]'}\``;
+  return /^-\S/.test(text) ? `put a space after each dash, or ${meant}` : meant;
 }
 
 function choicesOf(key: string, issue: Issue): readonly string[] {

@@ -1,5 +1,5 @@
 import type { CST, ErrorCode, YAMLError } from 'yaml';
-import { shownText } from '../core/shown-text.ts';
+import { clippedText, shownText } from '../core/shown-text.ts';
 import type { Finding } from './problem.ts';
 import { maskSecrets } from './secrets.ts';
 
@@ -22,18 +22,66 @@ const REMEDIES: Readonly<Partial<Record<ErrorCode, string>>> = {
 
 const OTHERWISE = 'put the value in quotes, or compare the line with the example in docs/watchlist.md';
 
-/** A fault of the syntax, with the remedy for the commonest trap of all: `#` begins a comment in YAML. */
-export function syntaxFinding(error: YAMLError, text: string): Finding {
+/** Faults of the syntax, each with its remedy; several that one comment has caused are one. */
+export function syntaxFindings(errors: readonly YAMLError[], text: string): readonly Finding[] {
+  const told = new Set<number>();
+  return errors.flatMap((error) => {
+    const finding = swallowedFinding(error, text) ?? syntaxFinding(error, text);
+    if (told.has(finding.start)) return [];
+    told.add(finding.start);
+    return [finding];
+  });
+}
+
+/** The remedy for the commonest trap of all comes first: `#` begins a comment in YAML. */
+function syntaxFinding(error: YAMLError, text: string): Finding {
   const start = Math.min(error.pos[0], text.length);
   const end = Math.min(error.pos[1], text.length);
   return {
     start,
     end,
+    tell: () => {
+      const line = lineAround(text, start);
+      return {
+        message: `not valid YAML: ${maskSecrets(shownText(firstSentence(error.message)))}`,
+        remedy: commentTrap(line) ?? atSignTrap(text.slice(start, start + 100)) ?? remedyFor(error),
+      };
+    },
+  };
+}
+
+/** How far above the place of its error an open bracket is looked for. */
+const BRACKET_CHARS_MAX = 2_000;
+
+/** `[#skincare, booktok]`: the comment has swallowed the end of the list, and YAML complains of the bracket. */
+function swallowedFinding(error: YAMLError, text: string): Finding | undefined {
+  const isFlow = /^Flow (?:map|sequence)|^Comments must be separated/.test(error.message);
+  const bracket = isFlow ? text.lastIndexOf('[', error.pos[0]) : -1;
+  if (bracket < 0 || error.pos[0] - bracket > BRACKET_CHARS_MAX) return undefined;
+  const inner = text.slice(bracket, bracket + BRACKET_CHARS_MAX).split(/\r?\n/, 1)[0] ?? '';
+  const sign = /[[,\s]#(?=[\p{L}\p{N}_])/u.exec(inner);
+  if (sign === null) return undefined;
+  const start = bracket + sign.index + 1;
+  const mended = inner
+    .replaceAll(/(?<=[[,\s])#(?=[\p{L}\p{N}_])/gu, '')
+    .replace(/^\[\s+/, '[')
+    .trim();
+  return {
+    start,
+    end: bracket + inner.length,
     tell: () => ({
-      message: `not valid YAML: ${maskSecrets(shownText(firstSentence(error.message)))}`,
-      remedy: commentTrap(lineAround(text, start)) ?? remedyFor(error),
+      message: '`#` begins a comment in YAML, which has swallowed the rest of this line',
+      remedy: `write \`${clippedText(maskSecrets(mended), 80)}\``,
     }),
   };
+}
+
+/** What to write instead of `@name`, with which YAML lets no value begin. */
+function atSignTrap(text: string): string | undefined {
+  const [, name] = /^@([\w.-]{1,60})/.exec(text) ?? [];
+  return name === undefined
+    ? undefined
+    : `write \`${name}\` without the \`@\`; only a Telegram \`chat\` keeps it, in quotes: \`"@${name}"\``;
 }
 
 function remedyFor({ code, message }: YAMLError): string {

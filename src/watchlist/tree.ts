@@ -11,7 +11,7 @@ import {
 } from 'yaml';
 import { clippedText, codePointName } from '../core/shown-text.ts';
 import { type Finding, lineOf } from './problem.ts';
-import { type CstToken, syntaxFinding } from './syntax.ts';
+import { type CstToken, syntaxFindings } from './syntax.ts';
 
 /** A value of the file and where it stands, as [start, end) offsets. */
 export interface Place {
@@ -34,6 +34,8 @@ export interface Tree {
   /** Absent when the text is not YAML; `findings` then says why. */
   readonly root?: Place;
   readonly findings: readonly Finding[];
+  /** Every comment from its `#` to the end of its line. */
+  readonly comments: readonly { readonly start: number; readonly text: string }[];
 }
 
 /** Deepest nesting, in YAML's own collections and their scalars; the grammar needs ten. */
@@ -46,32 +48,37 @@ const PIECES_MAX = 450_000;
  * than in the file; nesting and size are bounded before the document is composed.
  */
 export function readTree(text: string): Tree {
-  const tokens = tokensOf(text);
-  if ('tell' in tokens) return { findings: [tokens] };
+  const lexed = tokensOf(text);
+  if ('tell' in lexed) return { findings: [lexed], comments: [] };
+  const { tokens, comments } = lexed;
   // Keys are compared below: the composer's own comparison takes a time that grows with the square of their number.
   const composer = new Composer({ prettyErrors: false, uniqueKeys: false });
   const [document, second] = composer.compose(tokens, true, text.length);
-  if (document === undefined) return { findings: [] };
+  if (document === undefined) return { findings: [], comments };
   const errors = [...document.errors, ...document.warnings];
-  if (second !== undefined) return { findings: [severalDocuments(second)] };
-  if (errors.length > 0) return { findings: errors.map((error) => syntaxFinding(error, text)) };
+  if (second !== undefined) return { findings: [severalDocuments(second)], comments };
+  if (errors.length > 0) return { findings: syntaxFindings(errors, text), comments };
   const findings: Finding[] = [];
   const root = document.contents === null ? emptyPlace(0) : placeOf(document.contents, findings);
-  return { root, findings };
+  return { root, findings, comments };
 }
 
-function tokensOf(text: string): readonly CstToken[] | Finding {
+function tokensOf(
+  text: string,
+): { readonly tokens: readonly CstToken[]; readonly comments: Tree['comments'] } | Finding {
   const parser = new Parser();
   const tokens: CstToken[] = [];
+  const comments: { start: number; text: string }[] = [];
   let pieces = 0;
   for (const piece of new Lexer().lex(text)) {
+    if (piece.startsWith('#')) comments.push({ start: parser.offset, text: piece });
     tokens.push(...parser.next(piece));
     pieces += 1;
     if (parser.stack.length > DEPTH_MAX) return limitFinding(parser.offset, `is nested too deeply`);
     if (pieces > PIECES_MAX) return limitFinding(parser.offset, 'has too many entries');
   }
   tokens.push(...parser.end());
-  return tokens;
+  return { tokens, comments };
 }
 
 function limitFinding(offset: number, what: string): Finding {

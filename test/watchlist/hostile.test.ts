@@ -1,13 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { stringify } from 'yaml';
+import { USUAL_SCHEDULE } from '../../src/core/forecast/schedule.ts';
+import { normaliseHashtag } from '../../src/core/hashtag.ts';
 import { parseWatchlist } from '../../src/watchlist/parse.ts';
 import { formatProblem } from '../../src/watchlist/problem.ts';
 
 /** Whatever the text: an answer, in lines that hold no hidden character, with places inside the text. */
 function expectAnAnswer(text: string): void {
-  const parsed = parseWatchlist(text, 'watchlist.yml');
-  const told = parsed.kind === 'valid' ? parsed.warnings : parsed.problems;
-  expect(parsed.kind === 'valid' || told.length > 0).toBe(true);
+  const parsed = parseWatchlist(text, 'watchlist.yml', { schedule: USUAL_SCHEDULE, isSet: () => false });
+  const told = [...(parsed.kind === 'valid' ? [] : parsed.problems), ...parsed.warnings];
+  expect(parsed.kind === 'valid' || parsed.problems.length > 0).toBe(true);
   const lines = text.split('\n').length;
   for (const problem of told) {
     expect(problem.line).toBeGreaterThanOrEqual(1);
@@ -108,5 +111,124 @@ describe('hostile text', () => {
       const text = input.repeat(Math.floor(990_000 / input.length));
       expectAnAnswer(`hashtags: ${text}`);
     }
+  });
+});
+
+const letters = fc.constantFrom(
+  'a',
+  'Z',
+  '7',
+  '_',
+  'é',
+  'ß',
+  '日',
+  '本',
+  '한',
+  'ا',
+  'ب',
+  'ע',
+  'ไ',
+  'क',
+  '🔥',
+  '👩\u200d🍳',
+);
+const hashtag = fc
+  .array(letters, { minLength: 1, maxLength: 12 })
+  .map((drawn) => drawn.join(''))
+  .filter((name) => normaliseHashtag(name).kind === 'ok');
+const rules = {
+  threshold: fc.double({ min: 0.01, max: 1000, noNaN: true }).map((percent) => `${percent.toFixed(2)} %/h`),
+  rule: fc.constantFrom('both', 'classic', 'breakout'),
+  sensitivity: fc.constantFrom('early', 'balanced', 'quiet', '1 false alarm in 10 months'),
+};
+const clock = fc
+  .tuple(fc.nat(23), fc.nat(59))
+  .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'));
+const settings = fc.record(
+  {
+    ...rules,
+    timezone: fc.constantFrom('UTC', 'Europe/London', 'Asia/Kolkata'),
+    budget: fc.integer({ min: 1, max: 1e9 }).map((credits) => `${credits} credits/month`),
+    'quiet-hours': fc
+      .tuple(clock, clock)
+      .filter(([start, end]) => start !== end)
+      .map((times) => times.join('-')),
+    'alerts-per-day': fc.nat(1000),
+    channels: fc.constantFrom({ issues: { type: 'issue' } }, { issues: { type: 'slack' } }),
+  },
+  { requiredKeys: [] },
+);
+const entry = fc.record(
+  {
+    name: hashtag,
+    ...rules,
+    group: fc.string({ minLength: 1, maxLength: 20 }).filter((text) => !/\p{Cc}|\p{Cs}/u.test(text)),
+    notify: fc.constantFrom('issues', ['issues'], []),
+    labels: fc.constantFrom('a', ['a', 'b']),
+  },
+  { requiredKeys: ['name'] },
+);
+const hashtags = fc
+  .array(fc.oneof(hashtag, entry), { minLength: 1, maxLength: 8 })
+  .map((entries) => [
+    ...new Map(entries.map((one) => [normalised(typeof one === 'string' ? one : one.name), one])).values(),
+  ]);
+const written = fc.tuple(settings, hashtags).map(([file, list]) => ({ ...file, hashtags: list }));
+
+function normalised(name: string): string {
+  const known = normaliseHashtag(name);
+  return known.kind === 'ok' ? known.name : '';
+}
+
+describe('any watchlist that the grammar allows', () => {
+  const style = fc.record({
+    defaultStringType: fc.constantFrom('PLAIN', 'QUOTE_DOUBLE', 'QUOTE_SINGLE'),
+    indent: fc.constantFrom(2, 4),
+    collectionStyle: fc.constantFrom('any', 'block', 'flow'),
+  } as const);
+
+  test('is valid however it is written, and watches what stands in it', () => {
+    fc.assert(
+      fc.property(written, style, fc.constantFrom('\n', '\r\n'), (file, how, newline) => {
+        const text = stringify(file, { ...how, aliasDuplicateObjects: false }).replaceAll('\n', newline);
+        const parsed = parseWatchlist(text, 'watchlist.yml');
+        expect(parsed.kind === 'invalid' && parsed.problems).toBe(false);
+        const names = file.hashtags.map((one) => normalised(typeof one === 'string' ? one : one.name));
+        expect(parsed.kind === 'valid' && parsed.watchlist.watches.map((watch) => watch.hashtag)).toEqual(
+          names,
+        );
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  test('with one value of the wrong kind is invalid on the line of that value', () => {
+    const wrong = fc.constantFrom(
+      null,
+      { a: 1 },
+      [[]],
+      [{ b: [] }],
+      1.5e300,
+      '',
+      'a\u0007b',
+      '2026-01-01',
+      -1,
+    );
+    fc.assert(
+      fc.property(written, fc.nat(), wrong, (file, pick, value) => {
+        const keys = Object.keys(file).filter((key) => key !== 'hashtags');
+        const key = keys[pick % Math.max(1, keys.length)];
+        fc.pre(key !== undefined);
+        const text = Object.entries({ ...file, [key ?? '']: value })
+          .map(([name, what]) => `${name}: ${JSON.stringify(what)}\n`)
+          .join('');
+        const line = text.split('\n').findIndex((one) => one.startsWith(`${key}:`)) + 1;
+        const parsed = parseWatchlist(text, 'watchlist.yml');
+        expect(parsed.kind).toBe('invalid');
+        const lines = parsed.kind === 'invalid' ? parsed.problems.map((problem) => problem.line) : [];
+        expect(lines).toContain(line);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

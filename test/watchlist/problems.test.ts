@@ -1,12 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { USUAL_SCHEDULE } from '../../src/core/forecast/schedule.ts';
 import { parseWatchlist } from '../../src/watchlist/parse.ts';
 import { formatProblem } from '../../src/watchlist/problem.ts';
+import type { Surroundings } from '../../src/watchlist/surroundings.ts';
 
 const GOLDEN = new URL('../golden/watchlist/', import.meta.url);
 
-function report(text: string): string {
-  const parsed = parseWatchlist(text, 'watchlist.yml');
+function report(text: string, surroundings?: Surroundings): string {
+  const parsed = parseWatchlist(text, 'watchlist.yml', surroundings);
   if (parsed.kind === 'invalid')
     return parsed.problems.map((problem) => `${formatProblem(problem)}\n`).join('\n');
   return parsed.warnings.map((warning) => `${formatProblem(warning, 'warning')}\n`).join('\n');
@@ -16,6 +18,76 @@ describe('everything that is wrong with a file, as people see it', () => {
   test.each(readdirSync(GOLDEN).filter((name) => name.endsWith('.yml')))('%s', async (name) => {
     const text = readFileSync(new URL(name, GOLDEN), 'utf8');
     await expect(report(text)).toMatchFileSnapshot(new URL(name.replace('.yml', '.txt'), GOLDEN).pathname);
+  });
+});
+
+describe('everything that is doubtful in a valid file, as people see it', () => {
+  const folder = new URL('../golden/watchlist-warnings/', import.meta.url);
+  const surroundings: Surroundings = {
+    schedule: USUAL_SCHEDULE,
+    isSet: (variable) => variable === 'ALERT_WEBHOOK_URL',
+    handedOver: new Set(['SLACK_WEBHOOK_URL', 'ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET']),
+  };
+
+  test.each(readdirSync(folder).filter((name) => name.endsWith('.yml')))('%s', async (name) => {
+    const text = readFileSync(new URL(name, folder), 'utf8');
+    const golden = new URL(name.replace('.yml', '.txt'), folder).pathname;
+    await expect(report(text, surroundings)).toMatchFileSnapshot(golden);
+  });
+
+  test('an invalid file tells what is doubtful among its hashtags too', () => {
+    const parsed = parseWatchlist('rule: x\nhashtags: [booktok, book_tok]\n', 'watchlist.yml', surroundings);
+    expect(parsed).toMatchObject({
+      kind: 'invalid',
+      problems: [{ line: 1 }],
+      warnings: [{ line: 2, column: 21 }],
+    });
+  });
+
+  test('where no secret can be seen, none is missed', () => {
+    const parsed = parseWatchlist('channels: { team: { type: slack } }\nhashtags: [a]\n', 'watchlist.yml', {
+      schedule: USUAL_SCHEDULE,
+    });
+    expect(parsed.warnings.map(({ message }) => message)).toEqual([
+      '`type: slack` is understood but has no effect in this version',
+    ]);
+  });
+
+  test('the hourly run is not told again', () => {
+    const parsed = parseWatchlist(
+      'budget: 10 credits/month\nhashtags: [booktok, book_tok]\n',
+      'watchlist.yml',
+    );
+    expect(parsed).toMatchObject({ kind: 'valid', warnings: [] });
+  });
+});
+
+describe('a slip of the pen is told with what to write', () => {
+  test.each([
+    ['hashtags: skincare, booktok', 'write `hashtags: [skincare, booktok]`'],
+    ['hashtags: "#skincare #booktok"', 'write `hashtags: [skincare, booktok]`'],
+    ['hashtags: book tok!', 'write `hashtags: [skincare]`'],
+    [
+      'hashtags:\n  -booktok\n  -skincare',
+      'put a space after each dash, or write `hashtags: [booktok, skincare]`',
+    ],
+    ['hashtags:\n  - -booktok', 'one dash and a space, then the name: `- booktok`'],
+    ['hashtags:\n  - - booktok', 'give each name a dash of its own, or write `hashtags: [booktok]`'],
+    ['hashtags:\n  - [a, b]', 'give each name a dash of its own, or write `hashtags: [a, b]`'],
+    ['hashtags: [#skincare, booktok]', 'write `[skincare, booktok]`'],
+    ['hashtags: [ #skincare, #booktok ]\nrule: both', 'write `[skincare, booktok ]`'],
+    ['hashtags: [skincare, #booktok]\nrule: both', 'write `[skincare, booktok]`'],
+    [
+      'hashtags:\n  - #booktok',
+      '`#` begins a comment in YAML: write `booktok` without it, or `"#booktok"` in quotes',
+    ],
+    [
+      'hashtags:\n  - @booktok',
+      'write `booktok` without the `@`; only a Telegram `chat` keeps it, in quotes: `"@booktok"`',
+    ],
+  ])('%j: %s', (text, remedy) => {
+    const parsed = parseWatchlist(`${text}\n`, 'watchlist.yml');
+    expect(parsed.kind === 'invalid' && parsed.problems).toMatchObject([{ remedy }]);
   });
 });
 
