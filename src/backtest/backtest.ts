@@ -33,6 +33,8 @@ export interface BacktestResult {
   readonly threshold: number;
   /** Rows that named no reading, and readings that could not be judged (repeated, out of order, no count). */
   readonly refused: number;
+  /** Readings that say how many posts were new; without any the breakout rule goes by views alone. */
+  readonly readingsWithPosts: number;
   readonly alerts: readonly BacktestAlert[];
 }
 
@@ -48,12 +50,16 @@ export async function backtest(options: BacktestOptions): Promise<BacktestResult
   const replays = new Map<string, HashtagReplay>();
   const alerts: BacktestAlert[] = [];
   const log = openScoreLog(options.scores);
-  let broken = 0;
+  let [broken, readingsWithPosts] = [0, 0];
   for await (const rows of rowsOf(options.source)) {
     let lines = '';
     for (const row of rows) {
-      if ('broken' in row) broken += 1;
-      else lines += replayRow(row, replays, settings, alerts);
+      if ('broken' in row) {
+        broken += 1;
+        continue;
+      }
+      if (row.reading.newPosts !== undefined) readingsWithPosts += 1;
+      lines += replayRow(row, replays, settings, alerts);
     }
     if (options.scores !== undefined) await log.write(lines);
   }
@@ -66,6 +72,7 @@ export async function backtest(options: BacktestOptions): Promise<BacktestResult
     tagMonths: Math.round(hours / 7.2) / 100,
     threshold,
     refused: all.reduce((sum, one) => sum + one.refused, 0) + broken,
+    readingsWithPosts,
     alerts: alerts.toSorted((a, b) => compare(a.at, b.at) || compare(a.hashtag, b.hashtag)),
   };
 }

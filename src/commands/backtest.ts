@@ -32,6 +32,11 @@ const CLASSIC_PERCENT_PER_HOUR = 10;
 export async function backtestCommand(options: BacktestCommandOptions): Promise<number> {
   const { scores, sensitivity, thresholdScore, output, out, err } = options;
   const source = await sourceOf(options);
+  if (scores !== undefined && source.kind === 'csv' && (await isSameFile(scores, source.path))) {
+    throw new CommandFailure(
+      '--scores names the file of --from, which it would overwrite: give it another name',
+    );
+  }
   const bar: BacktestOptions['bar'] =
     thresholdScore === undefined ? { sensitivity } : { score: thresholdScore };
   const result = await replay({
@@ -65,6 +70,13 @@ async function sourceOf({ from, folder }: BacktestCommandOptions): Promise<Backt
   throw new CommandFailure(
     'there is no history in data/samples yet: let it run for a while, or replay a CSV with --from FILE',
   );
+}
+
+/** Whether two paths lead to one file, also by links. */
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  if (!(await isThere(one))) return false;
+  const [a, b] = await Promise.all([stat(one, { bigint: true }), stat(other, { bigint: true })]);
+  return a.dev === b.dev && a.ino === b.ino;
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -1,11 +1,14 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type BacktestOptions, type BacktestResult, backtest } from '../../src/backtest/backtest.ts';
+import type { BacktestAlert, RuleName } from '../../src/backtest/replay.ts';
 import { renderBacktest } from '../../src/backtest/report.ts';
+import { bothRules, tallyBy } from '../../src/backtest/tally.ts';
 import { generateRecord } from '../../src/bench/detection/synthetic/generate.ts';
+import { backtestCommand } from '../../src/commands/backtest.ts';
 import { judgeBreakout } from '../../src/core/breakout/judge.ts';
 import type { BreakoutMemory } from '../../src/core/breakout/memory.ts';
 import { inferStep } from '../../src/core/step.ts';
@@ -177,6 +180,83 @@ describe('backtest on a file', () => {
     const text = renderBacktest(await run(csv(ROWS)));
     expect(text).toContain(`${ROWS.length} readings of 4 hashtags over `);
     expect(text).toMatch(/breakout \(bar 8\): \d+ alerts, \d\.\d\d a month of one hashtag\./);
-    expect(text).toMatch(/week from +breakout +classic\n2026-\d\d-\d\d/);
+    expect(text).toMatch(
+      /\nboth: \d+ alerts, \d\.\d\d a month of one hashtag\. Alerts of one hashtag within 24 hours/,
+    );
+    expect(text).toMatch(/^2026-\d\d-\d\dT\d\d:\d\d:\d\dZ +synthetic\d +breakout +Views have run at /m);
+    expect(text).toContain('No reading says how many posts were new (`new_posts`)');
+  });
+
+  test('weeks stand in order, quiet ones between others included', async () => {
+    const result = await run(csv(ROWS));
+    const [alert] = result.alerts;
+    const at = (day: string) => ({ ...(alert as BacktestAlert), at: `${day}T12:00:00Z` });
+    const text = renderBacktest({
+      ...result,
+      alerts: [at('2026-01-04'), at('2026-01-05'), at('2026-01-26')],
+    });
+    expect(text.match(/^2\d{3}-\d\d-\d\d +\d+ +\d+ +\d+$/gm)).toEqual([
+      '2025-12-29  1         0        1',
+      '2026-01-05  1         0        1',
+      '2026-01-12  0         0        0',
+      '2026-01-19  0         0        0',
+      '2026-01-26  1         0        1',
+    ]);
+  });
+
+  test('with posts nothing is said of them', async () => {
+    const result = await run('time,hashtag,views,new_posts\n2026-01-01T10:00:00Z,a,1000,3\n');
+    expect(result.readingsWithPosts).toBe(1);
+    expect(renderBacktest(result)).not.toContain('new_posts');
+  });
+
+  test("a file's hashtags are shown with what is hidden in them", async () => {
+    const row = (hour: number, views: number) =>
+      `2026-01-01T${hour}:00:00Z,\u001b[2J\u202e##[group]x,${views}\n`;
+    const text = renderBacktest(await run(`time,hashtag,views\n${row(10, 1000)}${row(11, 5000)}`));
+    expect(text).toContain('\\u001b[2J\\u202e##\\u005bgroup]x');
+    expect(text.replaceAll('\n', '')).not.toMatch(/\p{Cc}|\p{Bidi_Control}|##\[/u);
+  });
+
+  test('of alerts within a day of each other both rules together raise one', () => {
+    const alert = (at: string, rule: RuleName, hashtag = 'a'): BacktestAlert => {
+      return { hashtag, at, rule, score: null, onset: null, multiple: null, severity: null, reason: '' };
+    };
+    const alerts = [
+      alert('2026-01-01T10:00:00Z', 'classic'),
+      alert('2026-01-01T11:00:00Z', 'breakout', 'b'),
+      alert('2026-01-01T14:00:00Z', 'breakout'),
+      alert('2026-01-02T13:00:00Z', 'classic'),
+      alert('2026-01-03T13:00:00Z', 'classic'),
+    ];
+    expect(bothRules(alerts).map(({ hashtag, at }) => `${hashtag} ${at.slice(8, 13)}`)).toEqual([
+      'a 01T10',
+      'b 01T11',
+      'a 03T13',
+    ]);
+    expect(tallyBy(alerts, ({ hashtag }) => hashtag)).toEqual(
+      new Map([
+        ['a', { breakout: 1, classic: 3, both: 2 }],
+        ['b', { breakout: 1, classic: 0, both: 1 }],
+      ]),
+    );
+  });
+
+  test.each(['readings.csv', 'link.csv'])('scores never overwrite the readings: %s', async (name) => {
+    await writeFile(join(folder, 'readings.csv'), csv(ROWS.slice(0, 3)));
+    await rm(join(folder, 'link.csv'), { force: true });
+    await symlink('readings.csv', join(folder, 'link.csv'));
+    const silent = { write: () => true };
+    const attempt = backtestCommand({
+      folder,
+      from: join(folder, 'readings.csv'),
+      scores: join(folder, name),
+      sensitivity: 'balanced',
+      output: 'people',
+      out: silent,
+      err: silent,
+    });
+    await expect(attempt).rejects.toThrow('--scores names the file of --from');
+    expect(await readFile(join(folder, 'readings.csv'), 'utf8')).toBe(csv(ROWS.slice(0, 3)));
   });
 });
