@@ -1,4 +1,5 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
+import { readAlertsPerWeek, readScore, wholeNumber } from './commands/arguments.ts';
 import type { Sensitivity } from './core/breakout/settings.ts';
 
 /** The commands of the program. Each loads its own code, so that none pays for another's start. */
@@ -65,6 +66,27 @@ function program(): Command {
         err: process.stderr,
         json: json === true,
         ...(process.env.GITHUB_ACTIONS === 'true' && { annotate: annotateCheck }),
+      });
+    });
+
+  root
+    .command('suggest')
+    .description('settings that would have told you about so many breakouts a week, from your own data/')
+    .argument('[file]', 'the watchlist', 'watchlist.yml')
+    .requiredOption(
+      '--alerts-per-week <number>',
+      'alerts wished for, all hashtags together',
+      readAlertsPerWeek,
+    )
+    .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
+    .action(async (file: string, { alertsPerWeek, ...options }: SuggestFlags) => {
+      const { suggestCommand } = await import('./commands/suggest.ts');
+      process.exitCode = await suggestCommand({
+        file,
+        folder: process.cwd(),
+        alertsPerWeek,
+        now: Math.floor(Date.now() / 1000) * 1000,
+        ...streams(options),
       });
     });
 
@@ -202,12 +224,6 @@ function streams({ json }: { readonly json?: boolean }) {
   return { output, out: process.stdout, err: process.stderr };
 }
 
-function wholeNumber(text: string): number {
-  if (!/^[1-9]\d{0,5}$/.test(text))
-    throw new InvalidArgumentError('It takes a whole number from 1 to 999999.');
-  return Number(text);
-}
-
 interface DetectionFlags {
   readonly data?: string;
   readonly hashtags?: number;
@@ -236,18 +252,17 @@ interface CheckFlags {
   readonly json?: boolean;
 }
 
+interface SuggestFlags {
+  readonly alertsPerWeek: number;
+  readonly json?: boolean;
+}
+
 interface BacktestFlags {
   readonly from?: string;
   readonly scores?: string;
   readonly sensitivity: Sensitivity;
   readonly thresholdScore?: number;
   readonly json?: boolean;
-}
-
-function readScore(text: string): number {
-  const score = Number(text);
-  if (text.trim() !== '' && Number.isFinite(score) && score > 0) return score;
-  throw new InvalidArgumentError('It takes a number above 0; 8 is the balanced bar.');
 }
 
 function modeOf({ dryRun, push }: TrackFlags): 'dry-run' | 'write' | 'push' | 'default' {

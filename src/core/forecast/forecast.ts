@@ -86,7 +86,10 @@ function differencesOf(alerts: readonly ForecastAlert[]): Differences {
 }
 
 /** Episodes of hashtags that tell somebody: `notify: []` records without telling. */
-function toldEpisodes({ watchlist, replay }: ReplayedWatchlist, from: number): readonly ReplayedEpisode[] {
+export function toldEpisodes(
+  { watchlist, replay }: ReplayedWatchlist,
+  from: number,
+): readonly ReplayedEpisode[] {
   const told = new Set(
     watchlist.watches.filter(({ notify }) => notify.length > 0).map(({ hashtag }) => hashtag),
   );
