@@ -29,8 +29,8 @@ describe('the levels for a wished number of alerts', () => {
         [3, 2, 0],
       ],
       8,
-      0,
-      [2, 0, 0],
+      1,
+      [2, 1, 1],
       'one of three that would take more than half is quieter',
     ],
     [
