@@ -1,5 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
-import { readAlertsPerWeek, readScore, wholeNumber } from './commands/arguments.ts';
+import { readAlertsPerWeek, readScore, streams } from './commands/arguments.ts';
+import { benchCommand } from './commands/bench-command.ts';
 import type { Sensitivity } from './core/breakout/settings.ts';
 
 /** The commands of the program. Each loads its own code, so that none pays for another's start. */
@@ -171,64 +172,6 @@ function program(): Command {
 
   root.addCommand(benchCommand());
   return root;
-}
-
-function benchCommand(): Command {
-  const bench = new Command('bench').description('the benchmarks, each beside its peers');
-  bench
-    .command('run')
-    .description('one hourly run over 10, 100 and 1,000 hashtags: time, CPU and memory, beside a plain loop')
-    .option('--full', 'every combination, which takes hours; the default takes some minutes')
-    .option('--json', 'print machine-readable output on stdout')
-    .action(async (options: { readonly full?: boolean; readonly json?: boolean }) => {
-      const { benchRunCommand } = await import('./commands/bench.ts');
-      process.exitCode = await benchRunCommand({
-        extent: options.full === true ? 'full' : 'quick',
-        ...streams(options),
-      });
-    });
-  bench
-    .command('growth')
-    .description('what a year of hourly commits weighs')
-    .option('--hashtags <count>', 'hashtags on the watchlist', wholeNumber, 50)
-    .option('--hours <count>', 'hours to commit', wholeNumber, 8760)
-    .option('--json', 'print machine-readable output on stdout')
-    .action(
-      async (options: { readonly hashtags: number; readonly hours: number; readonly json?: boolean }) => {
-        const { benchGrowthCommand } = await import('./commands/bench.ts');
-        const { hashtags, hours } = options;
-        process.exitCode = await benchGrowthCommand({ hashtags, hours, ...streams(options) });
-      },
-    );
-  bench
-    .command('detection')
-    .description(
-      'the detector beside its peers at equal false alarms, on a synthetic record and on labelled ones',
-    )
-    .option('--data <folder>', 'a folder with labelled readings: docs/detection.md, "How it is measured"')
-    .option('--hashtags <count>', 'hashtags of the synthetic record', wholeNumber)
-    .option('--days <count>', 'days of the synthetic record', wholeNumber)
-    .option('--json', 'print machine-readable output on stdout')
-    .action(async ({ json, ...sizes }: DetectionFlags) => {
-      const { benchDetectionCommand } = await import('./commands/bench.ts');
-      process.exitCode = await benchDetectionCommand({
-        ...sizes,
-        ...streams({ ...(json !== undefined && { json }) }),
-      });
-    });
-  return bench;
-}
-
-function streams({ json }: { readonly json?: boolean }) {
-  const output = json === true ? ('json' as const) : ('people' as const);
-  return { output, out: process.stdout, err: process.stderr };
-}
-
-interface DetectionFlags {
-  readonly data?: string;
-  readonly hashtags?: number;
-  readonly days?: number;
-  readonly json?: boolean;
 }
 
 interface TrackFlags {

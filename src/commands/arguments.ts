@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** Arguments of commands as numbers. @throws {InvalidArgumentError} with what to write instead */
+/** What the words of a command line become. A number that is none is an InvalidArgumentError with what to write instead. */
 
 export function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text))
@@ -18,4 +18,10 @@ export function readAlertsPerWeek(text: string): number {
   const wished = Number(text);
   if (/^\d{1,4}(\.\d{1,3})?$/.test(text) && wished > 0) return wished;
   throw new InvalidArgumentError('It takes a number above 0, for example 3 or 0.5.');
+}
+
+/** Where a command prints, by its `--json`. */
+export function streams({ json }: { readonly json?: boolean }) {
+  const output = json === true ? ('json' as const) : ('people' as const);
+  return { output, out: process.stdout, err: process.stderr };
 }

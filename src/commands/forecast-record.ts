@@ -2,17 +2,13 @@ import { join } from 'node:path';
 import { forecastReplay } from '../core/forecast/forecast.ts';
 import { newcomersOf } from '../core/forecast/newcomer.ts';
 import { NOTHING_REPLAYED, type Replay, replayReadings } from '../core/forecast/replay.ts';
+import { forecastWindow } from '../core/forecast/window.ts';
 import type { ValidCheck } from '../core/report/check-report.ts';
-import { DAY_MS } from '../core/time.ts';
 import type { Watchlist } from '../core/watchlist.ts';
 import { readingsSince } from '../store/records.ts';
 
-/** Alerts are counted in the last twelve weeks; the two before are there to learn from. */
-const COUNTED_DAYS = 84;
-const LEARNT_DAYS = 14;
-
 /**
- * Replays the record of the last fourteen weeks under a watchlist and, beside it, under the version before.
+ * Replays the last weeks of the record under a watchlist and, beside it, under the version before.
  * @throws {UnreadableDataError}
  */
 export async function forecastRecord(
@@ -21,13 +17,13 @@ export async function forecastRecord(
   before: Watchlist | undefined,
   { now, everyHours }: { readonly now: number; readonly everyHours: number },
 ): Promise<Pick<ValidCheck, 'replay' | 'newcomers'>> {
-  const countedFrom = now - COUNTED_DAYS * DAY_MS;
+  const { since, countedFrom } = forecastWindow(watchlist, now);
   const watched = new Set(watchlist.watches.map(({ hashtag }) => hashtag));
   const seen = new Set<string>();
   let [first, last, counted] = [Number.POSITIVE_INFINITY, 0, 0];
   let after: Replay = NOTHING_REPLAYED;
   let old: Replay = NOTHING_REPLAYED;
-  for await (const readings of readingsSince(join(folder, 'data'), countedFrom - LEARNT_DAYS * DAY_MS)) {
+  for await (const readings of readingsSince(join(folder, 'data'), since)) {
     after = replayReadings(after, watchlist, readings);
     if (before !== undefined) old = replayReadings(old, before, readings);
     for (const { at, hashtag } of readings) {

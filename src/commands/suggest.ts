@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { atLevels, LEVELS } from '../core/forecast/levels.ts';
 import { NOTHING_REPLAYED, replayReadings } from '../core/forecast/replay.ts';
 import { suggestLevels } from '../core/forecast/suggest.ts';
+import { forecastWindow, LEARNT_DAYS } from '../core/forecast/window.ts';
 import { type SuggestReport, suggestText } from '../core/report/suggest-report.ts';
 import { DAY_MS, isoUtc } from '../core/time.ts';
 import type { Watchlist } from '../core/watchlist.ts';
@@ -24,9 +25,6 @@ export interface SuggestOptions {
   readonly err: TextOut;
 }
 
-/** Alerts are counted in the last twelve weeks, after the two in which the bar of a new hashtag stands higher. */
-const COUNTED_DAYS = 84;
-const LEARNT_DAYS = 14;
 /** What is counted in less than two weeks is chance. */
 const COUNTED_DAYS_MIN = 14;
 
@@ -58,7 +56,7 @@ async function suggest(
   const watched = new Set(watchlist.watches.map(({ hashtag }) => hashtag));
   let replays = lists.map(() => NOTHING_REPLAYED);
   let [first, last] = [Number.POSITIVE_INFINITY, 0];
-  const since = now - (COUNTED_DAYS + LEARNT_DAYS) * DAY_MS;
+  const { since } = forecastWindow(watchlist, now);
   for await (const readings of readingsSince(join(folder, 'data'), since)) {
     replays = replays.map((replay, index) => replayReadings(replay, lists[index] ?? watchlist, readings));
     for (const { at, hashtag } of readings) {

@@ -15,6 +15,7 @@ export function contradictionFindings(
   return [
     ...at(settingAt(root, 'budget'), budgetAdvice(watchlist, schedule)),
     ...at(settingAt(root, 'quiet-hours'), quietHoursAdvice(watchlist)),
+    ...at(settingAt(root, 'weekly-digest'), weeklyDigestAdvice(watchlist)),
     ...at(keyAt(root, 'hashtags'), nobodyAdvice(watchlist)),
     ...idleChannels(root, watchlist),
     ...idleSettings(root, watchlist),
@@ -44,6 +45,17 @@ function quietHoursAdvice({ quietHours }: Watchlist): Advice | undefined {
   return {
     message: `alerts are held back for ${formatHours(minutes / 60)} of 24 hours`,
     remedy: `if the other hours were meant, swap the two times: \`${clock(endMinute)}-${clock(startMinute)}\``,
+  };
+}
+
+function weeklyDigestAdvice({ quietHours, weeklyDigest }: Watchlist): Advice | undefined {
+  if (quietHours === undefined || weeklyDigest === undefined) return undefined;
+  const { startMinute, endMinute } = quietHours;
+  const length = (endMinute - startMinute + 1440) % 1440;
+  if ((weeklyDigest.minute - startMinute + 1440) % 1440 >= length) return undefined;
+  return {
+    message: `the weekly digest falls into the quiet hours, so it waits until ${clock(endMinute)}`,
+    remedy: 'give it a time outside of them',
   };
 }
 

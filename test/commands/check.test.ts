@@ -55,7 +55,7 @@ describe('check', () => {
         'Still to be learnt:',
         ...['a', 'b', 'c'].map((hashtag) => `  #${hashtag}: ${learnt}`),
         '',
-        'note: There is no history of these hashtags in the last twelve weeks of `data/`, so nothing could be replayed.',
+        'note: There is no history of these hashtags in the last weeks of `data/`, so nothing could be replayed.',
         '',
       ].join('\n'),
     );

@@ -139,6 +139,7 @@ const hashtag = fc
 const rules = {
   threshold: fc.double({ min: 0.01, max: 1000, noNaN: true }).map((percent) => `${percent.toFixed(2)} %/h`),
   rule: fc.constantFrom('both', 'classic', 'breakout'),
+  cooldown: fc.constantFrom('0 h', '24 h', '3 days'),
   sensitivity: fc.constantFrom('early', 'balanced', 'quiet', '1 false alarm in 10 months'),
 };
 const clock = fc
@@ -154,6 +155,8 @@ const settings = fc.record(
       .filter(([start, end]) => start !== end)
       .map((times) => times.join('-')),
     'alerts-per-day': fc.nat(1000),
+    'keep-hours': fc.constantFrom('30 days', 'forever'),
+    'weekly-digest': fc.constantFrom('monday 09:00', 'sunday 23:59'),
     channels: fc.constantFrom({ issues: { type: 'issue' } }, { issues: { type: 'slack' } }),
   },
   { requiredKeys: [] },

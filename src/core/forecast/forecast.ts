@@ -85,7 +85,7 @@ function differencesOf(alerts: readonly ForecastAlert[]): Differences {
   };
 }
 
-/** Episodes of hashtags that tell somebody: `notify: []` records without telling. */
+/** Episodes that somebody is told of: not in a cooldown, and not where `notify: []` records without telling. */
 export function toldEpisodes(
   { watchlist, replay }: ReplayedWatchlist,
   from: number,
@@ -93,7 +93,9 @@ export function toldEpisodes(
   const told = new Set(
     watchlist.watches.filter(({ notify }) => notify.length > 0).map(({ hashtag }) => hashtag),
   );
-  return replay.episodes.filter(({ hashtag, openedAt }) => openedAt >= from && told.has(hashtag));
+  return replay.episodes.filter(
+    ({ hashtag, openedAt, silent }) => openedAt >= from && silent === undefined && told.has(hashtag),
+  );
 }
 
 function countBy<Key>(

@@ -36,7 +36,7 @@ export function checkNotes(
     ...(history === 'replayed'
       ? []
       : [
-          'There is no history of these hashtags in the last twelve weeks of `data/`, so nothing could be replayed.',
+          'There is no history of these hashtags in the last weeks of `data/`, so nothing could be replayed.',
         ]),
     ...(count <= SLOWEST_PLAN_HASHTAGS
       ? []

@@ -5,6 +5,7 @@ import { remember } from '../memory.ts';
 import type { Reading } from '../reading.ts';
 import { contextOf } from '../rules.ts';
 import { CHECKPOINT_MS, EMPTY_STATE, renewCheckpoint, type State, sharedPast } from '../state.ts';
+import { silence } from '../telling.ts';
 import type { Watchlist } from '../watchlist.ts';
 
 /** One breakout as a watchlist's rules would have told it; instants in ms. */
@@ -15,6 +16,8 @@ export interface ReplayedEpisode {
   /** Absent while it is open. */
   readonly endedAt?: number;
   readonly reason: string;
+  /** Recorded without telling anybody: it came within the cooldown of the one before. */
+  readonly silent?: true;
 }
 
 /** How far a record has been replayed under one watchlist. */
@@ -56,7 +59,7 @@ export function replayReadings(replay: Replay, watchlist: Watchlist, readings: r
       hashtags.set(reading.hashtag, { memory });
       continue;
     }
-    const judgement = judgeRecorded(watch, known, reading, shared);
+    const judgement = silence(judgeRecorded(watch, known, reading, shared), known);
     hashtags.set(reading.hashtag, judgement.state);
     noteEpisode(episodes, judgement);
     if (isFalseAlarm(judgement)) falseAlarms += 1;
@@ -72,8 +75,9 @@ function noteEpisode(episodes: ReplayedEpisode[], { change, reading, verdict }: 
     if (open !== undefined) episodes[index] = { ...open, endedAt: change.ended.end.at };
   }
   if (change.open !== undefined && change.opened) {
-    const { rule, openedAt } = change.open;
-    episodes.push({ hashtag, rule, openedAt, reason: verdict.reason });
+    const { rule, openedAt, silent } = change.open;
+    const quietly = silent === undefined ? {} : { silent: true as const };
+    episodes.push({ hashtag, rule, openedAt, reason: verdict.reason, ...quietly });
   }
 }
 

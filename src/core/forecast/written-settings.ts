@@ -7,12 +7,15 @@ export type WrittenSettings = ReadonlyMap<string, string>;
 /** The settings of a whole watchlist, its channels as `channels.name`; without its hashtags. */
 export function fileSettings(watchlist: Watchlist): WrittenSettings {
   const { timezone, budgetCreditsPerMonth: budget, quietHours, alertsPerDay, channels } = watchlist;
+  const { keepHoursDays, weeklyDigest } = watchlist;
   return settingsOf([
     ['timezone', timezone],
     ['budget', budget === undefined ? undefined : `${budget} credits/month`],
     ...rules(watchlist),
     ['quiet-hours', quietHours && `${clock(quietHours.startMinute)}-${clock(quietHours.endMinute)}`],
     ['alerts-per-day', alertsPerDay === undefined ? undefined : String(alertsPerDay)],
+    ['keep-hours', keepHoursDays === undefined ? 'forever' : `${keepHoursDays} days`],
+    ['weekly-digest', weeklyDigest && `${WEEKDAYS[weeklyDigest.weekday]} ${clock(weeklyDigest.minute)}`],
     ...channels.map((channel): Written => [`channels.${channel.name}`, channelSettings(channel)]),
   ]);
 }
@@ -23,6 +26,7 @@ export function watchSettings(watch: Watch, { channels }: Watchlist): WrittenSet
     watch.notify.length === channels.length && channels.every(({ name }) => watch.notify.includes(name));
   return settingsOf([
     ...rules(watch),
+    ['cooldown', `${watch.cooldownHours} h`],
     ['notify', isEverybody ? 'all channels' : list(watch.notify)],
     ['group', watch.group],
     ['note', watch.note],
@@ -39,6 +43,8 @@ export function writtenSensitivity(sensitivity: Sensitivity | FalseAlarmBudget):
 }
 
 type Written = readonly [key: string, value: string | undefined];
+
+const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
 
 function rules(of: Pick<Watch, 'rule' | 'sensitivity' | 'thresholdPercentPerHour'>): readonly Written[] {
   return [

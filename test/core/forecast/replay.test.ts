@@ -107,6 +107,23 @@ describe('the forecast', () => {
     expect(forecast.after.perWeek).toBeCloseTo(forecast.after.alerts / forecast.weeks, 1);
   });
 
+  test('leaves out what comes within the cooldown of the breakout before', () => {
+    const loud = watchlist('sensitivity: early');
+    const [first] = replay(loud).episodes.filter(
+      ({ hashtag }, index, all) => all.findIndex((other) => other.hashtag === hashtag) !== index,
+    );
+    const list = watchlist('sensitivity: early\ncooldown: 30 days');
+    const { alerts } = forecastReplay(
+      stretch,
+      { watchlist: list, replay: replay(list) },
+      { watchlist: loud, replay: replay(loud) },
+    );
+    expect(first).toBeDefined();
+    expect(alerts.filter(({ change }) => change === 'lost').map(({ hashtag }) => hashtag)).toContain(
+      first?.hashtag,
+    );
+  });
+
   test('of a hashtag that tells nobody has no alert', () => {
     const list = watchlist(
       'rule: both',
