@@ -19,7 +19,7 @@ export function differenceSentence({ differences }: ReplayForecast): string {
   const { gained, lost, earlier, later, medianHoursEarlier } = differences;
   const parts = [
     ...(gained > 0 ? [formatAmount(gained, 'new alert')] : []),
-    ...(lost > 0 ? [`${formatAmount(lost, 'alert')} less`] : []),
+    ...(lost > 0 ? [`${lost} fewer`] : []),
     ...(earlier > 0 ? [`${earlier} earlier (by a median ${formatHours(medianHoursEarlier ?? 0)})`] : []),
     ...(later > 0 ? [`${later} later`] : []),
   ];
