@@ -10,6 +10,7 @@ import { renderBacktest } from '../backtest/report.ts';
 import type { Sensitivity } from '../core/breakout/settings.ts';
 import type { TextOut } from './check.ts';
 import { CommandFailure } from './failure.ts';
+import { isSameFile } from './same-file.ts';
 
 export interface BacktestCommandOptions {
   /** The folder with data/. */
@@ -70,13 +71,6 @@ async function sourceOf({ from, folder }: BacktestCommandOptions): Promise<Backt
   throw new CommandFailure(
     'there is no history in data/samples yet: let it run for a while, or replay a CSV with --from FILE',
   );
-}
-
-/** Whether two paths lead to one file, also by links. */
-async function isSameFile(one: string, other: string): Promise<boolean> {
-  if (!(await isThere(one))) return false;
-  const [a, b] = await Promise.all([stat(one, { bigint: true }), stat(other, { bigint: true })]);
-  return a.dev === b.dev && a.ino === b.ino;
 }
 
 async function isThere(path: string): Promise<boolean> {

@@ -3,6 +3,8 @@ import { checkLog } from '../core/report/check-log.ts';
 import type { CheckReport } from '../core/report/check-report.ts';
 import { checkSummary } from '../core/report/check-summary.ts';
 import { type CheckReportOptions, checkReport } from './check-report.ts';
+import { CommandFailure } from './failure.ts';
+import { isSameFile } from './same-file.ts';
 
 /** Where text goes: `process.stdout`, `process.stderr` or a test's own. */
 export interface TextOut {
@@ -24,9 +26,15 @@ export interface CheckOptions extends CheckReportOptions {
 /**
  * Checks a watchlist and tells its problems, or what it costs and would have done. The exit code: 1 on any problem, else 0.
  * Annotations are commands on standard output, so that there are none beside JSON.
+ * @throws {CommandFailure} for a version before that cannot be found, and for Markdown that would overwrite the watchlist
  */
 export async function checkCommand(options: CheckOptions): Promise<number> {
-  const { out, err, json, markdown, annotate } = options;
+  const { file, out, err, json, markdown, annotate } = options;
+  if (markdown !== undefined && (await isSameFile(markdown, file))) {
+    throw new CommandFailure(
+      '--markdown names the watchlist itself, which it would overwrite: give it another name',
+    );
+  }
   const report = await checkReport(options);
   const people = json ? err : out;
   people?.write(`${checkLog(report).join('\n')}\n`);

@@ -160,6 +160,14 @@ describe('check', () => {
     );
   });
 
+  test('Markdown never overwrites the watchlist', async () => {
+    await writeFile(join(folder, 'watchlist.yml'), 'hashtags: [a]\n');
+    const { code, stderr } = await runProgram(folder, ['check', '--markdown', './watchlist.yml'], {});
+    expect(code).toBe(1);
+    expect(stderr).toContain('--markdown names the watchlist itself');
+    expect(await readFile(join(folder, 'watchlist.yml'), 'utf8')).toBe('hashtags: [a]\n');
+  });
+
   test.each([
     [new Uint8Array([0xff, 0xfe, 0x68, 0x00]), 'this is not a text file in UTF-8', 'UTF-16'],
     [new Uint8Array([0x68, 0xe9, 0x0a]), 'this is not a text file in UTF-8', 'Latin-1'],
