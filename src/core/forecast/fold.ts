@@ -1,3 +1,8 @@
+/** Accents on letters of alphabets in which people leave them out. In other scripts a mark makes another letter. */
+const ACCENTS = /(?<=[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{Mn}+/gu;
+/** A letter written twice, where that is a slip: in Chinese it is another word. */
+const DOUBLED = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\1+/gu;
+
 /**
  * What is left of a normalised hashtag when the differences are taken out that people overlook: `_`, accents, letters
  * written twice, wide and ornamental forms (Unicode's NFKD). Different hashtags on TikTok may fold to one.
@@ -5,8 +10,9 @@
 export function foldHashtag(hashtag: string): string {
   const bare = hashtag
     .normalize('NFKD')
-    .replaceAll(/[\p{Mn}_]/gu, '')
-    .replaceAll(/(\p{L})\1+/gu, '$1')
-    .toLowerCase();
+    .replaceAll('_', '')
+    .replaceAll(ACCENTS, '')
+    .toLowerCase()
+    .replaceAll(DOUBLED, '$1');
   return bare === '' ? hashtag : bare;
 }
