@@ -181,6 +181,7 @@ describe('the bar of a budget', () => {
       failures: [],
       alerts: [],
       owed: 0,
+      held: 0,
       credits: { used: 2 },
       movedBars,
       warnings: [],
