@@ -92,6 +92,14 @@ function program(): Command {
     });
 
   root
+    .command('schema')
+    .description('write watchlist.schema.json, by which editors complete and explain watchlist.yml')
+    .action(async () => {
+      const { schemaCommand } = await import('./commands/schema.ts');
+      process.exitCode = await schemaCommand({ folder: process.cwd(), out: process.stdout });
+    });
+
+  root
     .command('backtest')
     .description('what the rules would have alerted on data/, or on any CSV of time,hashtag,views')
     .option('--from <file>', 'a CSV or CSV.gz in place of data/')

@@ -56,7 +56,16 @@ const envName = (standard: string, what: string) =>
 const oneOrMany = <Entry extends z.ZodType>(entry: Entry, most: number) =>
   z.union([entry, z.array(entry).max(most)]);
 
-const text = (charsMax: number) => z.string().min(1).max(charsMax);
+/** Length in code points, as JSON Schema counts. */
+const text = (charsMax: number) =>
+  z
+    .string()
+    .min(1)
+    .superRefine((input, context) => {
+      if ([...input].length > charsMax)
+        context.addIssue({ code: 'too_big', origin: 'string', maximum: charsMax, inclusive: true, input });
+    })
+    .meta({ maxLength: charsMax });
 
 const rule = z.enum(['both', 'classic', 'breakout']).optional();
 export const SENSITIVITIES = ['early', 'balanced', 'quiet'] as const;
