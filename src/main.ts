@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { readAlertsPerWeek, readScore, streams } from './commands/arguments.ts';
 import { benchCommand } from './commands/bench-command.ts';
+import { addWorkflowCommands } from './commands/in-workflows.ts';
 import type { Sensitivity } from './core/breakout/settings.ts';
 
 /** The commands of the program. Each loads its own code, so that none pays for another's start. */
@@ -179,6 +180,7 @@ function program(): Command {
     });
 
   root.addCommand(benchCommand());
+  addWorkflowCommands(root);
   return root;
 }
 

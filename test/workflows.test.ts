@@ -20,6 +20,7 @@ const stepShape = z.looseObject({
   name: z.string().optional(),
   uses: z.string().optional(),
   run: z.string().optional(),
+  env: z.record(z.string(), z.unknown()).optional(),
   with: z.record(z.string(), z.unknown()).optional(),
 });
 const workflowShape = z.looseObject({
@@ -31,6 +32,8 @@ const workflowShape = z.looseObject({
     z.looseObject({
       'timeout-minutes': z.number(),
       permissions: z.record(z.string(), z.string()),
+      needs: z.string().optional(),
+      if: z.string().optional(),
       steps: z.array(stepShape),
     }),
   ),
@@ -48,8 +51,10 @@ beforeAll(async () => {
 
 afterAll(() => rm(seeded, { recursive: true, force: true }));
 
-test('the two workflows are here', () => {
-  expect(workflows.map(({ file }) => file)).toEqual(expect.arrayContaining(['ci.yml', 'track.yml']));
+test('the workflows are here', () => {
+  expect(workflows.map(({ file }) => file)).toEqual(
+    expect.arrayContaining(['ci.yml', 'track.yml', 'watchlist.yml']),
+  );
 });
 
 test('actionlint accepts ours and refuses a seeded fault', async () => {
@@ -139,4 +144,61 @@ test('ci.yml may only read', () => {
   const ci = workflows.find(({ file }) => file === 'ci.yml');
   expect(ci?.jobs.check?.permissions).toEqual({ contents: 'read' });
   expect(ci?.jobs.check?.steps.at(-1)?.run).toBe('.ci/run');
+});
+
+/** Steps that a token or another's text reaches, as `job: step`, with their variables. */
+function handedOver(file: string): Readonly<Record<string, unknown>> {
+  const { jobs = {} } = workflows.find((workflow) => workflow.file === file) ?? {};
+  return Object.fromEntries(
+    Object.entries(jobs).flatMap(([id, { steps }]) =>
+      steps.flatMap(({ name, env }) => (env === undefined ? [] : [[`${id}: ${name}`, env]])),
+    ),
+  );
+}
+
+const TOKEN = `\${{ github.token }}`;
+
+describe('watchlist.yml', () => {
+  const review = workflows.find(({ file }) => file === 'watchlist.yml');
+  const { check, comment } = review?.jobs ?? {};
+
+  test('runs on pull requests that touch the watchlist, never with the rights of the repository', () => {
+    expect(review?.on).toEqual({ pull_request: { paths: ['watchlist.yml'] } });
+    expect(check?.permissions).toEqual({ contents: 'read' });
+    expect(comment?.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
+  });
+
+  test('checks out the base branch everywhere, and of the pull request one file beside it', () => {
+    const checkouts = [check, comment].map((job) =>
+      job?.steps.flatMap(({ uses, with: inputs }) => (uses?.startsWith('actions/checkout@') ? [inputs] : [])),
+    );
+    const base = { ref: `\${{ github.base_ref }}`, 'persist-credentials': false };
+    const file = {
+      path: 'proposal',
+      'sparse-checkout': '/watchlist.yml',
+      'sparse-checkout-cone-mode': false,
+      'persist-credentials': false,
+    };
+    expect(checkouts).toEqual([[base, file], [base]]);
+  });
+
+  test('installs before the proposal is there, and runs nothing but the program of the base branch', () => {
+    const order = check?.steps.map(({ uses, run: script }) => script ?? uses?.split('@')[0]);
+    const install = 'npm ci --omit=dev --ignore-scripts';
+    const [checkout, node] = ['actions/checkout', 'actions/setup-node'];
+    expect(order).toEqual([checkout, node, install, checkout, 'node src/main.ts review']);
+    expect(comment?.steps.flatMap(({ run: script }) => script ?? [])).toEqual([
+      install,
+      'node src/main.ts comment',
+    ]);
+    expect(review?.text).not.toMatch(/working-directory|head_ref|head\.ref|head\.sha/);
+  });
+
+  test('gives the token to the step that comments alone, and only in pull requests from the repository itself', () => {
+    expect(handedOver('watchlist.yml')).toEqual({
+      'comment: Comment': { GITHUB_TOKEN: TOKEN, REPORT: `\${{ needs.check.outputs.report }}` },
+    });
+    expect(comment?.needs).toBe('check');
+    expect(comment?.if).toContain('github.event.pull_request.head.repo.full_name == github.repository');
+  });
 });

@@ -9,7 +9,7 @@ import {
 } from '../core/message/issue.ts';
 import type { Delivery } from '../core/outbox.ts';
 import { HOUR_MS } from '../core/time.ts';
-import type { Github } from './github.ts';
+import type { Github } from '../github/client.ts';
 import { brokenSink, type SinkFactory } from './sink.ts';
 
 /** One GitHub issue an episode: created once, found again by its hidden marker, closed when the episode is over. */
@@ -28,7 +28,7 @@ export const issueSink: SinkFactory<'issue'> = (channel, { environment, timezone
   return {
     deliver: async (notification) => {
       // GitHub's client is loaded when there is something to tell, which in most runs there is not.
-      opened ??= import('./github.ts').then(({ createGithub }) => ({
+      opened ??= import('../github/client.ts').then(({ createGithub }) => ({
         octokit: createGithub(access),
         owner,
         repo,

@@ -96,6 +96,8 @@ export interface Checkout {
   readonly branch?: string;
   /** Sent with the fetch and not kept, as with `persist-credentials: false`. */
   readonly token?: string;
+  /** Pattern of the files to write to the folder, as in a sparse checkout without cones; absent: all. */
+  readonly only?: string;
 }
 
 /**
@@ -111,6 +113,7 @@ export async function checkOut(folder: string, checkout: Checkout): Promise<void
   const refspec = `+${checkout.ref}:refs/remotes/origin/${branch}`;
   const fetch = ['fetch', '--quiet', '--no-tags', '--prune', '--no-recurse-submodules', '--depth=1'];
   await git(folder, '-c', 'protocol.version=2', ...credentials, ...fetch, 'origin', refspec);
+  if (checkout.only !== undefined) await git(folder, 'sparse-checkout', 'set', '--no-cone', checkout.only);
   await git(folder, 'checkout', '--quiet', '--force', '-B', branch, `refs/remotes/origin/${branch}`);
 }
 

@@ -181,3 +181,20 @@ test('a label exists once, whatever its case', async () => {
   const made = await octokit.rest.issues.create({ ...here, title: 'alert', labels: ['BREAKOUT'] });
   expect(made.data.labels).toMatchObject([{ name: 'breakout', color: 'ff0000' }]);
 });
+
+test('the token may do what its job is granted: comments of a pull request with either right, nothing else unasked', async () => {
+  const { api, octokit } = await start();
+  api.seedIssue({ title: 'an issue' });
+  api.seedIssue({ title: 'a pull request', isPullRequest: true });
+  const comment = (number: number) =>
+    octokit.rest.issues.createComment({ ...here, issue_number: number, body: 'x' });
+  api.grant({ 'pull-requests': 'write' });
+  await expect(comment(1)).rejects.toMatchObject({ status: 403 });
+  const made = await comment(2);
+  const edited = await octokit.rest.issues.updateComment({ ...here, comment_id: made.data.id, body: 'y' });
+  expect(edited.data.body).toBe('y');
+  api.grant({});
+  const edit = { ...here, comment_id: made.data.id, body: 'z' };
+  await expect(octokit.rest.issues.updateComment(edit)).rejects.toMatchObject({ status: 403 });
+  expect(api.comments(2).map(({ body }) => body)).toEqual(['y']);
+});

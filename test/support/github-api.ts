@@ -1,9 +1,10 @@
 /**
- * A small GitHub for tests: the REST endpoints for issues, comments and labels of one repository, on a real local
- * server, with state, GitHub's refusals, and faults on demand. https://docs.github.com/en/rest/issues
+ * A small GitHub for tests: the REST endpoints for issues, comments, labels, branches and pull requests of one repository, on a
+ * real local server, with state, GitHub's refusals, and faults on demand. https://docs.github.com/en/rest/issues
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createGithubCode, type PullRequest } from './github-code.ts';
 import { type IssueChange, Refused } from './github-input.ts';
 import {
   type AuthorAssociation,
@@ -12,6 +13,7 @@ import {
   type IssueRecord,
   WORKFLOW_LOGIN,
 } from './github-records.ts';
+import { EVERYTHING, type TokenPermissions } from './github-rights.ts';
 import { routeRequest } from './github-routes.ts';
 import { createGithubStore } from './github-store.ts';
 
@@ -26,11 +28,17 @@ export interface GithubApiOptions {
   readonly assignable?: readonly string[];
   /** The server's clock, ms since 1970 UTC; default the machine's. */
   readonly now?: () => number;
+  /** Folder of the bare repository behind branches, files and pull requests; absent: there is none of these. */
+  readonly git?: string;
+  /** What people may do; everybody else may read. */
+  readonly people?: Readonly<Record<string, 'admin' | 'write' | 'read'>>;
+  /** Whether the repository lets workflows open pull requests; default `allowed`. */
+  readonly actionsOpenPullRequests?: 'allowed' | 'refused';
 }
 
 /** Which requests a fault meets: of those that match, the `at`-th from now (default 1), `times` in a row (default 1). */
 export interface FaultPlace {
-  readonly method?: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Tested against the path without the query. */
   readonly path?: RegExp;
   readonly at?: number;
@@ -89,6 +97,10 @@ export interface GithubApi {
   /** Somebody comments on the page. */
   commentAs(login: string, number: number, body: string): void;
   fail(fault: GithubFault, place?: FaultPlace): void;
+  /** Pull requests, oldest first. */
+  pulls(): readonly PullRequest[];
+  /** The token is another job's from now on; at first it may do everything. */
+  grant(permissions: TokenPermissions): void;
   close(): Promise<void>;
 }
 
@@ -121,6 +133,10 @@ export async function startGithubApi(options: GithubApiOptions = {}): Promise<Gi
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const store = createGithubStore({ home: { server: url, repository }, now });
+  const { git, people = {}, actionsOpenPullRequests = 'allowed' } = options;
+  const side = { repository, people, actionsOpenPullRequests, ...(git !== undefined && { git }) };
+  const code = createGithubCode(store, side);
+  let permissions = EVERYTHING;
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const address = new URL(request.url ?? '/', url);
@@ -129,7 +145,15 @@ export async function startGithubApi(options: GithubApiOptions = {}): Promise<Gi
     const fault = takeFault(faults, method, address.pathname);
     const act = (): Answer => {
       judgeAccess(request, token, issues);
-      return routeRequest(store, repository, { method, address, body, login: WORKFLOW_LOGIN, assignable });
+      const login = WORKFLOW_LOGIN;
+      return routeRequest({ store, code }, repository, {
+        method,
+        address,
+        body,
+        login,
+        assignable,
+        permissions,
+      });
     };
     const result = fault === undefined || fault.kind === 'unanswered' ? attempt(act) : failWith(fault, now());
     const isCut = fault?.kind === 'cut' || fault?.kind === 'unanswered';
@@ -160,6 +184,10 @@ export async function startGithubApi(options: GithubApiOptions = {}): Promise<Gi
     seedIssue: (issue) => store.add({ login: 'stranger', ...issue }).number,
     editAs: (login, number, change) => void store.edit(number, login, change),
     commentAs: (login, number, body) => void store.comment(number, login, body),
+    pulls: code.pulls,
+    grant: (granted) => {
+      permissions = granted;
+    },
     fail: (fault, place = {}) => void faults.push({ fault, place, seen: 0 }),
     close: () =>
       new Promise((resolve) => {

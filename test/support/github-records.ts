@@ -17,6 +17,7 @@ export interface CommentRecord {
   readonly body: string;
   readonly login: string;
   readonly at: number;
+  readonly editedAt?: number;
 }
 
 /** Instants are ms since 1970 UTC. */
@@ -134,7 +135,7 @@ export function showComment(home: Home, issue: IssueRecord, comment: CommentReco
     body: comment.body,
     user: showUser(home, comment.login),
     created_at: isoUtc(comment.at),
-    updated_at: isoUtc(comment.at),
+    updated_at: isoUtc(comment.editedAt ?? comment.at),
     author_association: 'NONE',
   };
 }

@@ -1,6 +1,8 @@
 /** Which request does what on the fake GitHub: paths, filters, order and pages. */
+import type { GithubCode } from './github-code.ts';
 import { parseChange, parseComment, parseLabel, Refused } from './github-input.ts';
 import type { Issue } from './github-records.ts';
+import { judgeRights, type TokenPermissions } from './github-rights.ts';
 import type { GithubStore } from './github-store.ts';
 
 export interface RoutedRequest {
@@ -12,6 +14,8 @@ export interface RoutedRequest {
   readonly login: string;
   /** Logins that may be assigned. */
   readonly assignable: readonly string[];
+  /** What the token may do. */
+  readonly permissions: TokenPermissions;
 }
 
 export interface RoutedAnswer {
@@ -24,14 +28,31 @@ export interface RoutedAnswer {
  * Carries out one request on `store`, the repository `owner/name`. Throws `Refused` as GitHub refuses; a path that
  * the fake does not know is refused with 501, which no client takes for GitHub's answer.
  */
-export function routeRequest(store: GithubStore, repository: string, request: RoutedRequest): RoutedAnswer {
-  const { method, address, login } = request;
+export function routeRequest(
+  { store, code }: { readonly store: GithubStore; readonly code: GithubCode },
+  repository: string,
+  request: RoutedRequest,
+): RoutedAnswer {
+  const { method, address, login, permissions } = request;
   const prefix = `/repos/${repository}/`.toLowerCase();
   if (!address.pathname.toLowerCase().startsWith(prefix)) throw new Refused(404, { message: 'Not Found' });
-  const [kind, number = '', part = ''] = address.pathname
-    .slice(prefix.length)
-    .split('/')
-    .map(decodeURIComponent);
+  const path = address.pathname.slice(prefix.length).split('/').map(decodeURIComponent);
+  const [kind = '', number = '', part = ''] = path;
+  const thread = number === 'comments' ? store.threadOf(Number(part)) : Number(number);
+  const onPullRequest =
+    kind === 'issues' &&
+    store.issues().some((one) => one.number === thread && one.pull_request !== undefined);
+  judgeRights({ method, kind, onPullRequest }, permissions);
+  const answered = code.route({
+    method,
+    path,
+    query: address.searchParams,
+    body: bodyOrEmpty(request.body),
+    login,
+  });
+  if (answered !== undefined) return answered;
+  if (method === 'PATCH' && kind === 'issues' && number === 'comments')
+    return { status: 200, body: store.editComment(Number(part), parseComment(readObject(request.body))) };
   const route = `${method} ${kind}${number && '/n'}${part && `/${part}`}`;
   const body = () => readObject(request.body);
   const change = () => parseChange(body(), request.assignable);
@@ -73,6 +94,10 @@ export function routeRequest(store: GithubStore, repository: string, request: Ro
     default:
       throw new Refused(501, { message: `The fake GitHub does not know ${method} ${address.pathname}` });
   }
+}
+
+function bodyOrEmpty(body: unknown): Readonly<Record<string, unknown>> {
+  return body === null ? {} : readObject(body);
 }
 
 function readObject(body: unknown): Readonly<Record<string, unknown>> {

@@ -45,11 +45,26 @@ export function createGithubStore({ home, now }: StoreOptions) {
     issues.set(number, { ...issue, comments: [...issue.comments, made], updatedAt: made.at });
     return show.showComment(home, issue, made);
   }
+  function editComment(id: number, body: string): show.IssueComment {
+    const found = [...issues.values()]
+      .flatMap((issue) => issue.comments.map((made) => ({ issue, made })))
+      .find(({ made }) => made.id === id);
+    if (found === undefined) throw new Refused(404, { message: 'Not Found' });
+    const { issue, made } = found;
+    const edited = { ...made, body, editedAt: now() };
+    const comments = issue.comments.map((one) => (one.id === id ? edited : one));
+    issues.set(issue.number, { ...issue, comments });
+    return show.showComment(home, issue, edited);
+  }
   return {
     add,
     edit,
     comment,
+    editComment,
     issue: (number: number) => present(find(number)),
+    /** Number of the issue or pull request that a comment stands on. */
+    threadOf: (id: number) =>
+      [...issues.values()].find(({ comments }) => comments.some((made) => made.id === id))?.number,
     /** Every issue, oldest first. */
     issues: () => [...issues.values()].map(present),
     comments(number: number): readonly show.IssueComment[] {

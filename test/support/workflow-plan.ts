@@ -25,6 +25,9 @@ export interface PlannedJob {
   readonly condition: string;
   /** The workflow's and the job's. */
   readonly env: Entries;
+  readonly outputs: Entries;
+  /** What the job's token may do. */
+  readonly permissions: Readonly<Record<string, string>>;
   readonly steps: readonly PlannedStep[];
   /** Defaults of the inputs of `workflow_dispatch`. */
   readonly inputs: Readonly<Record<string, string | number | boolean>>;
@@ -33,7 +36,7 @@ export interface PlannedJob {
 /** What the runner honours or can safely leave out; anything else in a workflow is an error and not a silent gap. */
 const KNOWN_KEYS = {
   workflow: ['name', 'on', 'permissions', 'concurrency', 'env', 'jobs'],
-  job: ['name', 'if', 'runs-on', 'timeout-minutes', 'permissions', 'env', 'steps'],
+  job: ['name', 'if', 'runs-on', 'timeout-minutes', 'permissions', 'env', 'needs', 'outputs', 'steps'],
   step: ['name', 'id', 'if', 'env', 'run', 'uses', 'with', 'shell'],
 };
 
@@ -74,6 +77,10 @@ export async function planJob(file: string, id: string): Promise<PlannedJob> {
     workflow: take(root, 'name')?.assertString('name').value ?? basename(file),
     condition: job.if.expression,
     env: [...entries(take(root, 'env')), ...entries(take(own, 'env'))],
+    outputs: entries(take(own, 'outputs')),
+    permissions: Object.fromEntries(
+      entries(take(own, 'permissions')).map(([scope, level]) => [scope, level.toString()]),
+    ),
     steps,
     inputs: Object.fromEntries(
       Object.entries(template.events.workflow_dispatch?.inputs ?? {}).flatMap(([name, { default: value }]) =>

@@ -162,3 +162,40 @@ test.each([
 ])('what it cannot do is an error: %j', async (steps, job, words) => {
   await expect(runSteps(steps, {}, job)).rejects.toThrow(words);
 });
+
+test('a job hands its outputs to the job that needs it, which looks at how it ended', async () => {
+  const outputs = `\n    outputs: { word: "\${{ steps.say.outputs.word }}" }`;
+  const say = '\n      - id: say\n        run: echo word=hello >> "$GITHUB_OUTPUT"';
+  const first = await runSteps(say, {}, outputs);
+  expect(first.outputs).toEqual({ word: 'hello' });
+  const hear = `\n      - env: { WORD: '\${{ needs.first.outputs.word }}' }\n        run: echo "$WORD"`;
+  const second = await runSteps(hear, { needs: { first } }, "\n    if: needs.first.outputs.word == 'hello'");
+  expect(second.log).toBe('hello\n');
+  const failed = { needs: { first: { ...first, result: 'failure' as const } } };
+  expect((await runSteps(hear, failed)).result).toBe('skipped');
+  expect((await runSteps(hear, failed, '\n    if: always()')).log).toBe('hello\n');
+});
+
+test("the job's permissions are told before its first step, and the event is what the test says", async () => {
+  const granted: unknown[] = [];
+  const report = await runSteps(
+    `\n      - env: { NUMBER: '\${{ github.event.issue.number }}', BASE: '\${{ github.base_ref }}' }\n        run: echo "$NUMBER $BASE $GITHUB_BASE_REF"`,
+    {
+      payload: { issue: { number: 12 } },
+      context: { base_ref: 'main' },
+      grant: (permissions) => granted.push(permissions),
+    },
+    '\n    permissions: { contents: read, issues: write }',
+  );
+  expect(report.log).toBe('12 main main\n');
+  expect(granted).toEqual([{ contents: 'read', issues: 'write' }]);
+});
+
+test('a checkout of some files puts those into its folder and no others', async () => {
+  await remote.push({ 'watchlist.yml': 'a', 'deep/watchlist.yml': 'b' });
+  const some = `\n        with: { persist-credentials: false, ref: '\${{ github.ref }}', path: some, sparse-checkout: /watchlist.yml, sparse-checkout-cone-mode: false }`;
+  const report = await runSteps(`
+      - uses: actions/checkout@${'a'.repeat(40)}${some}
+      - run: find . -name .git -prune -o -type f -print`);
+  expect(report.log).toBe('./some/watchlist.yml\n');
+});

@@ -20,11 +20,19 @@ export interface JobRequest {
   readonly remote: string;
   /** The commit of the trigger (`github.sha`), for a checkout without `ref`. */
   readonly sha?: string;
-  readonly event?: 'schedule' | 'push' | 'pull_request' | 'workflow_dispatch';
+  readonly event?: 'schedule' | 'push' | 'pull_request' | 'workflow_dispatch' | 'issues';
+  /** What `github.event` holds besides `inputs` and `repository`. */
+  readonly payload?: Readonly<Record<string, Json>>;
+  /** Further fields of the `github` context, such as `ref` and `base_ref` of a pull request. */
+  readonly context?: Readonly<Record<string, string>>;
+  /** How the jobs that this one needs ended. */
+  readonly needs?: Readonly<Record<string, Pick<JobReport, 'result' | 'outputs'>>>;
+  /** Gets the job's `permissions` before its first step: what the token may do from now on. */
+  readonly grant?: (permissions: Readonly<Record<string, string>>) => void;
   /** Inputs of a `workflow_dispatch`; those absent take their defaults. */
   readonly inputs?: Readonly<Record<string, string | number | boolean>>;
   /** `github.event.repository`; default an original, `{ fork: false }`. */
-  readonly eventRepository?: { readonly fork?: boolean };
+  readonly eventRepository?: Readonly<Record<string, Json>>;
   readonly secrets?: Readonly<Record<string, string>>;
   /** GITHUB_TOKEN; default `ghs_test`. */
   readonly token?: string;
@@ -56,6 +64,7 @@ export interface StepReport {
 
 export interface JobReport {
   readonly result: 'success' | 'failure' | 'skipped';
+  readonly outputs: Readonly<Record<string, string>>;
   readonly steps: readonly StepReport[];
   /** The job summary as a person reads it. */
   readonly summary: string;
@@ -91,16 +100,23 @@ export async function runJob(request: JobRequest): Promise<JobReport> {
   const token = request.token ?? 'ghs_test';
   let progress: Progress = { status: 'success', steps: [], env: {}, path: [], masks: [token] };
   const { workspace } = machine;
-  if (!holds(plan.condition, contextsOf(machine, progress), progress.status)) {
-    return { result: 'skipped', steps: [], summary: '', log: '', workspace };
+  const needed = Object.values(request.needs ?? {});
+  const before = needed.every(({ result }) => result === 'success') ? 'success' : 'failure';
+  if (!holds(plan.condition, contextsOf(machine, progress), before)) {
+    return { result: 'skipped', outputs: {}, steps: [], summary: '', log: '', workspace };
   }
+  request.grant?.(plan.permissions);
   const contexts = contextsOf(machine, progress);
   const env = Object.fromEntries(plan.env.map(([key, value]) => [key, fillIn(value, contexts, 'success')]));
   progress = { ...progress, env };
   for (const step of plan.steps) progress = await runStep(machine, progress, step);
   const { status, steps } = progress;
   const join = (part: 'log' | 'summary') => steps.map((step) => step[part]).join('');
-  return { result: status, steps, summary: join('summary'), log: join('log'), workspace };
+  const after = contextsOf(machine, progress);
+  const outputs = Object.fromEntries(
+    plan.outputs.map(([name, value]) => [name, fillIn(value, after, 'success')]),
+  );
+  return { result: status, outputs, steps, summary: join('summary'), log: join('log'), workspace };
 }
 
 async function setUp(request: JobRequest, workflow: string, defaults: Machine['inputs']): Promise<Machine> {
@@ -114,6 +130,7 @@ async function setUp(request: JobRequest, workflow: string, defaults: Machine['i
   const event: Json = {
     inputs,
     repository: { full_name: repository, ...(request.eventRepository ?? { fork: false }) },
+    ...request.payload,
   };
   await writeFile(join(temp, 'event.json'), JSON.stringify(event));
   const github = {
@@ -135,6 +152,7 @@ async function setUp(request: JobRequest, workflow: string, defaults: Machine['i
     server_url: request.githubUrl ?? 'https://github.com',
     api_url: request.githubUrl ?? 'https://api.github.com',
     workspace,
+    ...request.context,
   };
   const secrets = { ...request.secrets, GITHUB_TOKEN: github.token };
   return { request, workspace, temp, github, secrets, inputs };
@@ -149,6 +167,7 @@ function contextsOf(machine: Machine, progress: Progress): Contexts {
     github: machine.github,
     secrets: machine.secrets,
     inputs: machine.inputs,
+    needs: { ...machine.request.needs },
     vars: {},
     env: progress.env,
     steps: Object.fromEntries(steps),
@@ -220,7 +239,13 @@ async function useAction(
       if (inputs['persist-credentials'] !== 'false')
         throw new Error('The runner keeps no credentials in a clone.');
       const ref = inputs.ref ?? String(github.sha);
-      await checkOut(workspace, { url: request.remote, ref, token: String(github.token) });
+      const folder = join(workspace, inputs.path ?? '.');
+      await mkdir(folder, { recursive: true });
+      const only = inputs['sparse-checkout'];
+      if (only !== undefined && inputs['sparse-checkout-cone-mode'] !== 'false')
+        throw new Error('The runner knows sparse checkouts by patterns only.');
+      const checkout = { url: request.remote, ref, token: String(github.token) };
+      await checkOut(folder, { ...checkout, ...(only !== undefined && { only }) });
       return;
     }
     case 'actions/setup-node':

@@ -7,14 +7,17 @@ import { newcomerSection, replaySection } from './check-replay.ts';
 import type { CheckReport, Remark } from './check-report.ts';
 import { problemText } from './problem-text.ts';
 
-/** A comment on GitHub holds 65,536 characters; the rest is for what the caller adds. */
-const CHARS_MAX = 60_000;
+/**
+ * A comment on GitHub holds 65,536 characters; the rest is for what the caller adds. In bytes of UTF-8, because the text
+ * goes from job to job as a variable, of which Linux takes 131,072 bytes (MAX_ARG_STRLEN, execve(2)).
+ */
+const BYTES_MAX = 60_000;
 /** The most rows that each list may show, tried from the left until the page is short enough. */
 const ROWS = [40, 15, 5, 1] as const;
 const NOTE_CHARS_MAX = 500;
 
 /**
- * What `check` found, as Markdown for a pull request or a job summary: at most 60,000 characters, with shorter lists where
+ * What `check` found, as Markdown for a pull request or a job summary: at most 60,000 bytes, with shorter lists where
  * it would be longer. All strangers' text is escaped.
  */
 export function checkSummary(report: CheckReport): string {
@@ -22,9 +25,20 @@ export function checkSummary(report: CheckReport): string {
   let text = '';
   for (const write of pages) {
     text = write();
-    if (text.length <= CHARS_MAX) return text;
+    if (bytesOf(text) <= BYTES_MAX) return text;
   }
-  return `${text.slice(0, CHARS_MAX - 2)}…\n`;
+  return `${text.slice(0, BYTES_MAX / 4)}…\n`;
+}
+
+/** Length in UTF-8. */
+function bytesOf(text: string): number {
+  return [...text].reduce((bytes, character) => bytes + bytesOfCharacter(character.codePointAt(0) ?? 0), 0);
+}
+
+function bytesOfCharacter(codePoint: number): number {
+  if (codePoint < 0x80) return 1;
+  if (codePoint < 0x800) return 2;
+  return codePoint < 0x10000 ? 3 : 4;
 }
 
 function page(report: CheckReport, rows: number): string {

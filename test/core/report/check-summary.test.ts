@@ -15,7 +15,7 @@ describe('the summary of a check', () => {
     await expect(checkSummary(report)).toMatchFileSnapshot(new URL(`${name}.md`, GOLDEN).pathname);
   });
 
-  test('has at most 60,000 characters, and says what it leaves out', () => {
+  test('has at most 60,000 bytes, and says what it leaves out', () => {
     const remark = (line: number): Remark => ({
       line,
       column: 1,
@@ -25,7 +25,7 @@ describe('the summary of a check', () => {
     });
     const problems = Array.from({ length: 100 }, (_, index) => remark(index + 1));
     const text = checkSummary({ ...INVALID, problems, omitted: 50 });
-    expect(text.length).toBeLessThanOrEqual(60_000);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(60_000);
     expect(text).toContain('`watchlist.yml` has 150 problems');
     expect(text).toContain('… and 110 problems more.');
   });
@@ -44,7 +44,7 @@ describe('the summary of a check', () => {
       newcomers,
       ...(change && { change: { ...change, added: hashtags, removed: hashtags, changed } }),
     });
-    expect(text.length).toBeLessThanOrEqual(60_000);
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(60_000);
     expect(text).toMatch(/… and 9,9\d\d hashtags more/);
   });
 
