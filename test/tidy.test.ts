@@ -43,19 +43,8 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   backtest: ['store'],
   bench: ['backtest', 'git', 'simulator', 'sources', 'store', 'track'],
   commands: [
-    ...[
-      'environment.ts',
-      'git',
-      'github',
-      'http',
-      'publish',
-      'sinks',
-      'sources',
-      'store',
-      'track',
-      'watchlist',
-    ],
-    ...['backtest', 'bench', 'dashboard', 'demo', 'export', 'simulator'],
+    ...['environment.ts', 'git', 'github', 'http', 'publish', 'sinks', 'sources', 'store', 'track'],
+    ...['backtest', 'bench', 'dashboard', 'demo', 'export', 'simulator', 'watch-form', 'watchlist'],
   ],
   dashboard: [],
   demo: ['git', 'http', 'simulator', 'sinks', 'sources', 'store', 'track'],
@@ -69,6 +58,7 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   sources: ['http'],
   store: [],
   track: ['git', 'sinks', 'sources', 'store'],
+  'watch-form': ['git', 'github', 'watchlist'],
   watchlist: [],
 };
 

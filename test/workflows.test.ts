@@ -53,7 +53,7 @@ afterAll(() => rm(seeded, { recursive: true, force: true }));
 
 test('the workflows are here', () => {
   expect(workflows.map(({ file }) => file)).toEqual(
-    expect.arrayContaining(['ci.yml', 'track.yml', 'watchlist.yml']),
+    expect.arrayContaining(['ci.yml', 'track.yml', 'watch-form.yml', 'watchlist.yml']),
   );
 });
 
@@ -200,5 +200,32 @@ describe('watchlist.yml', () => {
     });
     expect(comment?.needs).toBe('check');
     expect(comment?.if).toContain('github.event.pull_request.head.repo.full_name == github.repository');
+  });
+});
+
+describe('watch-form.yml', () => {
+  const form = workflows.find(({ file }) => file === 'watch-form.yml');
+  const { judge, propose } = form?.jobs ?? {};
+
+  test('may write to the repository only after the job that judges said so', () => {
+    expect(form?.on).toEqual({ issues: { types: ['opened', 'edited', 'labeled'] } });
+    expect(judge?.permissions).toEqual({ contents: 'read', issues: 'write', 'pull-requests': 'read' });
+    expect(propose?.permissions).toEqual({ contents: 'write', issues: 'write', 'pull-requests': 'write' });
+    expect([propose?.needs, propose?.if]).toEqual(['judge', "needs.judge.outputs.judgement == 'go'"]);
+  });
+
+  test('takes one request of an issue at a time, and stops none midway', () => {
+    expect(form?.concurrency).toEqual({
+      group: `watch-form-\${{ github.event.issue.number }}`,
+      'cancel-in-progress': false,
+    });
+  });
+
+  test("hands no text of the issue to any step, and the token to the program's steps alone", () => {
+    expect(handedOver('watch-form.yml')).toEqual({
+      'judge: Judge': { GITHUB_TOKEN: TOKEN },
+      'propose: Propose': { GITHUB_TOKEN: TOKEN },
+    });
+    expect(form?.text).not.toContain('secrets.');
   });
 });

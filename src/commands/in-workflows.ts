@@ -33,4 +33,27 @@ export function addWorkflowCommands(root: Command): void {
       const { commentCommand } = await import('./comment.ts');
       process.exitCode = await commentCommand(context());
     });
+
+  root
+    .command('judge-form', { hidden: true })
+    .description('answer an issue made with the form, and say whether it may be proposed')
+    .action(async () => {
+      const [{ judgeFormCommand }, { handOver }] = await Promise.all([
+        import('./watch-form.ts'),
+        import('../publish/review.ts'),
+      ]);
+      process.exitCode = await judgeFormCommand({ ...context(), hand: (go) => handOver('judgement', go) });
+    });
+
+  root
+    .command('propose-form', { hidden: true })
+    .description('open the pull request that an issue made with the form asks for')
+    .action(async () => {
+      const [{ proposeFormCommand }, { annotate }] = await Promise.all([
+        import('./watch-form.ts'),
+        import('../publish/actions.ts'),
+      ]);
+      const warn = (message: string) => annotate('warning', [message]);
+      process.exitCode = await proposeFormCommand({ ...context(), warn });
+    });
 }

@@ -1,0 +1,68 @@
+import { RequestError } from '@octokit/request-error';
+import { FORM_MARKER, knownAnswer, problemsAnswer, waitingAnswer } from '../core/watch-form/answers.ts';
+import { CONSENT_LABEL, consentOf } from '../core/watch-form/consent.ts';
+import { readRequest } from '../core/watch-form/request.ts';
+import { keepComment } from '../github/kept-comment.ts';
+import type { Place } from '../github/place.ts';
+import { type Addition, planAddition } from './addition.ts';
+import type { IssueEvent } from './event.ts';
+import { branchOf, permissionOf, pullRequestFrom } from './repository.ts';
+
+/** Whether the change may be proposed now, and why (not). */
+export interface Judgement {
+  readonly kind: 'go' | 'stop';
+  readonly reason: string;
+}
+
+/**
+ * Looks at a request without the right to change anything but comments: answers what is wrong with it, or what it waits
+ * for. Only after a `go` does a job start that may write to the repository.
+ */
+export async function judgeRequest(place: Place, event: IssueEvent, watchlist: string): Promise<Judgement> {
+  const { action, label, number } = event;
+  const permission = await permissionOf(place, event.sender);
+  const consent = consentOf({ action, permission, ...(label !== undefined && { label }) });
+  if (consent.kind === 'no-matter') return { kind: 'stop', reason: consent.reason };
+  const proposed = await pullRequestFrom(place, branchOf(number));
+  if (proposed !== undefined) return { kind: 'stop', reason: `it is proposed in #${proposed}` };
+  const addition = additionOf(event.body, watchlist);
+  const tell = (body: string) =>
+    keepComment(
+      place.github,
+      { owner: place.owner, repo: place.repo, number },
+      { marker: FORM_MARKER, body },
+    );
+  switch (addition.kind) {
+    case 'problems':
+      await tell(problemsAnswer(addition.problems));
+      return { kind: 'stop', reason: 'it cannot be added as it stands' };
+    case 'known':
+      await tell(knownAnswer(addition.hashtags));
+      return { kind: 'stop', reason: 'it is watched already' };
+    case 'edited':
+      if (consent.kind === 'given')
+        return { kind: 'go', reason: `${event.sender} may write to this repository` };
+      await offerLabel(place);
+      await tell(waitingAnswer(addition.hashtags));
+      return { kind: 'stop', reason: `it waits for the label ${CONSENT_LABEL}` };
+  }
+}
+
+/** What a form's text comes to. */
+export function additionOf(body: string, watchlist: string): Addition {
+  const read = readRequest(body);
+  return read.kind === 'unreadable'
+    ? { kind: 'problems', problems: read.problems }
+    : planAddition(watchlist, read.request);
+}
+
+/** Labels are not copied with a template, so the one that people are asked to add is made when it is first needed. */
+async function offerLabel({ github, owner, repo }: Place): Promise<void> {
+  const description = 'Somebody with write access agrees: open the pull request';
+  try {
+    await github.rest.issues.createLabel({ owner, repo, name: CONSENT_LABEL, color: '0e8a16', description });
+  } catch (error) {
+    const isThere = error instanceof RequestError && error.status === 422;
+    if (!isThere) throw error;
+  }
+}

@@ -1,0 +1,93 @@
+import { RequestError } from '@octokit/request-error';
+import type { Place } from '../github/place.ts';
+
+/** The branch of a request: the same issue always has the same, so it never gets two pull requests. */
+export function branchOf(issue: number): string {
+  return `watch/issue-${issue}`;
+}
+
+/** GitHub's word for what somebody may do in the repository: `admin`, `write`, `read` or `none`. */
+export async function permissionOf({ github, owner, repo }: Place, username: string): Promise<string> {
+  try {
+    const { data } = await github.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username });
+    return data.permission;
+  } catch (error) {
+    if (error instanceof RequestError && error.status === 404) return 'none';
+    throw error;
+  }
+}
+
+/** Number of the pull request from a branch of this repository, open or closed; undefined when there never was one. */
+export async function pullRequestFrom(
+  { github, owner, repo }: Place,
+  branch: string,
+): Promise<number | undefined> {
+  const head = `${owner}:${branch}`;
+  const { data } = await github.rest.pulls.list({ owner, repo, head, state: 'all', per_page: 100 });
+  if (!Array.isArray(data)) throw new TypeError('GitHub answered a list with something else');
+  // Where the head is not understood, GitHub lists every pull request.
+  return data.find((pull) => pull.head.ref === branch)?.number;
+}
+
+export interface FileChange {
+  readonly branch: string;
+  /** Commit that the branch starts from. */
+  readonly base: string;
+  readonly path: string;
+  /** Id of the file in that commit. */
+  readonly blob: string;
+  readonly text: string;
+  readonly message: string;
+}
+
+/**
+ * Makes a branch of one commit that changes one file. A branch of this name that is there already is what an earlier run
+ * left without a pull request, and begins anew.
+ */
+export async function commitToBranch({ github, owner, repo }: Place, change: FileChange): Promise<void> {
+  const { branch, base, path, blob, text, message } = change;
+  try {
+    await github.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: base });
+  } catch (error) {
+    const isThere =
+      error instanceof RequestError && error.status === 422 && /already exists/.test(error.message);
+    if (!isThere) throw error;
+    await github.rest.git.updateRef({ owner, repo, ref: `heads/${branch}`, sha: base, force: true });
+  }
+  const content = Buffer.from(text).toString('base64');
+  const once = { request: { retries: 0 } };
+  await github.rest.repos.createOrUpdateFileContents({
+    owner,
+    repo,
+    path,
+    message,
+    content,
+    sha: blob,
+    branch,
+    ...once,
+  });
+}
+
+export type Opened =
+  | { readonly kind: 'opened'; readonly number: number }
+  | { readonly kind: 'not-permitted' };
+
+/** Opens a pull request, unless the repository's settings keep workflows from it. */
+export async function openPullRequest(
+  { github, owner, repo }: Place,
+  pull: { readonly head: string; readonly base: string; readonly title: string; readonly body: string },
+): Promise<Opened> {
+  try {
+    const { data } = await github.rest.pulls.create({ owner, repo, ...pull, request: { retries: 0 } });
+    return { kind: 'opened', number: data.number };
+  } catch (error) {
+    if (error instanceof RequestError && error.status === 403 && NOT_PERMITTED.test(error.message))
+      return { kind: 'not-permitted' };
+    throw error;
+  }
+}
+
+/**
+ * @see https://docs.github.com/en/repositories/managing-your-repositorys-settings-and-features/enabling-features-for-your-repository/managing-github-actions-settings-for-a-repository#preventing-github-actions-from-creating-or-approving-pull-requests
+ */
+const NOT_PERMITTED = /not permitted to create or approve pull requests/i;
