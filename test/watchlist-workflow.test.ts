@@ -70,7 +70,7 @@ describe('the check', () => {
     expect(report.log).toContain('watchlist.yml');
     expect(report.result).toBe('success');
     expect(report.summary).toContain('### `watchlist.yml` is valid, with 1 warning');
-    expect(report.summary).toContain('booktok');
+    expect(report.summary).toContain('#### What changes against `main`\n\n- New: `#booktok`, `#book_tok`');
     expect(report.outputs.report).toBe(report.summary);
     const annotations = report.steps.flatMap((step) => step.annotations);
     expect(annotations).toMatchObject([

@@ -39,7 +39,7 @@ export async function reviewOf({
 }: Pick<ReviewOptions, 'folder' | 'proposal' | 'variables' | 'now'>): Promise<CheckReport> {
   const file = join(folder, proposal);
   if (await isLink(file)) return LINK;
-  return checkReport({
+  const report = await checkReport({
     file,
     name: WATCHLIST,
     folder,
@@ -48,6 +48,10 @@ export async function reviewOf({
     variables: { ...variables, GITHUB_EVENT_NAME: 'pull_request' },
     now,
   });
+  // The checkout is the base branch's: its name tells more than that of the file.
+  const base = variables.GITHUB_BASE_REF || variables.GITHUB_REF_NAME;
+  if (!report.valid || report.change === undefined || !base) return report;
+  return { ...report, change: { ...report.change, name: base } };
 }
 
 /** A link in a pull request could point at any file of the machine that checks it. */

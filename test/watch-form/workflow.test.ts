@@ -88,7 +88,8 @@ describe('with write access', () => {
     expect(pull?.title).toBe('watchlist: watch booktok, streetfood');
     expect(pull?.body).toContain('Closes #1.');
     expect(pull?.body).toContain('### `watchlist.yml` is valid');
-    expect(pull?.body).not.toMatch(/proposal-|no secret/i);
+    expect(pull?.body).toContain('#### What changes against `main`\n\n- New: `#booktok`, `#streetfood`');
+    expect(pull?.body).not.toMatch(/proposal-/);
     const diff = await git(remote.path, 'diff', '-U0', 'main', 'watch/issue-1');
     expect(diff.split('\n').filter((line) => /^[-+]/.test(line))).toEqual([
       '--- a/watchlist.yml',
