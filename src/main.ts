@@ -94,7 +94,7 @@ function program(): Command {
 
   root
     .command('schema')
-    .description('write watchlist.schema.json, by which editors complete and explain watchlist.yml')
+    .description('write watchlist.schema.json, which editors go by, and docs/webhook.schema.json')
     .action(async () => {
       const { schemaCommand } = await import('./commands/schema.ts');
       process.exitCode = await schemaCommand({ folder: process.cwd(), out: process.stdout });

@@ -1,12 +1,15 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { webhookJsonSchemaText } from '../store/webhook-schema.ts';
 import { watchlistJsonSchemaText } from '../watchlist/json-schema.ts';
 import type { TextOut } from './check.ts';
 
 /** The file at the root of the repository that `watchlist.yml` names in its first line. */
 export const SCHEMA_FILE = 'watchlist.schema.json';
+/** What a webhook receives; docs/webhook.md points to it. */
+const WEBHOOK_SCHEMA_FILE = 'docs/webhook.schema.json';
 
-/** Writes the JSON Schema of watchlist.yml into `folder`. */
+/** Writes the JSON Schemas of watchlist.yml and of webhooks into `folder`. */
 export async function schemaCommand({
   folder,
   out,
@@ -15,6 +18,7 @@ export async function schemaCommand({
   readonly out: TextOut;
 }): Promise<number> {
   await writeFile(join(folder, SCHEMA_FILE), watchlistJsonSchemaText());
-  out.write(`${SCHEMA_FILE} is written\n`);
+  await writeFile(join(folder, WEBHOOK_SCHEMA_FILE), webhookJsonSchemaText());
+  out.write(`${SCHEMA_FILE} and ${WEBHOOK_SCHEMA_FILE} are written\n`);
   return 0;
 }
