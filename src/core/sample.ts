@@ -17,7 +17,7 @@ export interface Sample {
 /** One hashtag (or one part of its sampling) that failed. The rest of the run goes on. */
 export interface Failure {
   readonly hashtag: string;
-  /** A short stable word: `http-500`, `unknown-hashtag`, `unreadable-answer`, `no-credits`, `no-answer`, … */
+  /** A short stable word: `http-500`, `unknown-hashtag`, `wrong-hashtag`, `unreadable-answer`, `no-credits`, `no-answer`, … */
   readonly code: string;
   /** What happened and what to do, in a sentence without secrets. */
   readonly message: string;

@@ -50,6 +50,8 @@ export interface Pace {
   observe(answer: PaceAnswer): void;
   /** Lets no further task start. */
   stop(reason: Error): void;
+  /** Lets go of the wait for a window to end, which would keep the process alive. Called when no task comes any more. */
+  end(): void;
 }
 
 /** How many requests may be under way at first, and at most ever. */
@@ -94,5 +96,6 @@ export function createPace({ start, max: inFlightMax }: PaceRange): Pace {
       clearTimeout(resume);
       queue.start();
     },
+    end: () => clearTimeout(resume),
   };
 }

@@ -131,6 +131,7 @@ describe('the id of a hashtag', () => {
 
   test.each([
     ['unknown-hashtag', undefined],
+    ['wrong-hashtag', undefined],
     ['empty-answer', undefined],
     ['http-400', undefined],
     ['http-500', '229207'],

@@ -20,7 +20,7 @@ describe('the numbers of a hashtag', () => {
     [
       'web: the API reference',
       web({ challenge: { videoCount: 0, viewCount: 119178100000000 } }),
-      { views: 119178100000000, id: '229207' },
+      { views: 119178100000000, id: '229207', name: 'x' },
     ],
     [
       'web: statsV2 is more precise than stats, and has the videos',
@@ -28,7 +28,7 @@ describe('the numbers of a hashtag', () => {
         stats: { viewCount: 954800000000, videoCount: 0 },
         statsV2: { viewCount: '954780316160', videoCount: '56953998' },
       }),
-      { views: 954780316160, videos: 56953998, id: '229207' },
+      { views: 954780316160, videos: 56953998, id: '229207', name: 'x' },
     ],
     [
       'web: statsV2 may be rounded and stats exact',
@@ -36,12 +36,12 @@ describe('the numbers of a hashtag', () => {
         stats: { viewCount: 1234567, videoCount: 56_953_998 },
         statsV2: { viewCount: '1200000', videoCount: '57000000' },
       }),
-      { views: 1234567, videos: 56_953_998, id: '229207' },
+      { views: 1234567, videos: 56_953_998, id: '229207', name: 'x' },
     ],
     [
       'web: statsV2 of zeros is not given',
       web({ stats: { viewCount: 3400000 }, statsV2: { viewCount: '0', videoCount: '0' } }),
-      { views: 3400000, id: '229207' },
+      { views: 3400000, id: '229207', name: 'x' },
     ],
     [
       'workflow page, without an id',
@@ -56,7 +56,7 @@ describe('the numbers of a hashtag', () => {
     [
       'mobile',
       { data: { ch_info: { cid: '7', cha_name: 'x', view_count: 1234, user_count: 56 } } },
-      { views: 1234, videos: 56, id: '7' },
+      { views: 1234, videos: 56, id: '7', name: 'x' },
     ],
     [
       'extra keys and nulls beside them',
@@ -66,7 +66,7 @@ describe('the numbers of a hashtag', () => {
     [
       'a count that is no count beside one that is',
       web({ stats: { viewCount: 77 }, statsV2: { viewCount: '1.2M' } }),
-      { views: 77, id: '229207' },
+      { views: 77, id: '229207', name: 'x' },
     ],
   ])('%s', (_why, body, numbers) => {
     expect(readNumbers(body)).toEqual({ kind: 'numbers', numbers });

@@ -171,6 +171,43 @@ describe('a hashtag', () => {
   });
 });
 
+describe('an answer about another hashtag', () => {
+  const named = (title: string | undefined) => ({
+    challengeInfo: {
+      challenge: { id: '777', ...(title !== undefined && { title }), stats: { viewCount: 5_000_001 } },
+    },
+  });
+  const mobile = { ch_info: { cid: '777', cha_name: 'elsewhere', view_count: 5_000_001 } };
+
+  test.each([
+    ['web', named('elsewhere')],
+    ['mobile', mobile],
+    ['a name that no hashtag has', named('two words')],
+  ])('is a failed reading, whichever shape it has: %s', async (_, data) => {
+    const server = await start({ fault: faultFor('tag0', { kind: 'data', data }) });
+    const { samples, failures } = await sample(server, [{ hashtag: 'tag0', id: '42' }, 'exact']);
+    expect(samples.map(({ hashtag }) => hashtag)).toEqual(['exact']);
+    expect(failures).toEqual([
+      {
+        hashtag: 'tag0',
+        code: 'wrong-hashtag',
+        lost: 'reading',
+        message: expect.stringMatching(/"(elsewhere|two words)"/),
+      },
+    ]);
+  });
+
+  test.each([
+    ['spelt otherwise', '#TAG0'],
+    ['without a name', undefined],
+    ['with an empty name', ' '],
+  ])('%s it is this one', async (_, title) => {
+    const server = await start({ fault: faultFor('tag0', { kind: 'data', data: named(title) }) });
+    const { samples } = await sample(server, ['tag0']);
+    expect(samples).toMatchObject([{ hashtag: 'tag0', id: '777', views: 5_000_001 }]);
+  });
+});
+
 describe('one failure', () => {
   test.each<readonly [string, Fault, string, string, number]>([
     ['400', { kind: 'status', status: 400 }, 'http-400', 'HTTP 400: a planned fault', 1],
@@ -315,6 +352,17 @@ describe('the pace', () => {
     expect(samples).toHaveLength(2);
     expect(server.requests.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
   });
+});
+
+test('a window that the last answer used up keeps nobody waiting', async () => {
+  const timers = () => process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout').length;
+  const before = timers();
+  const server = await start({
+    limits: { requestsPerMinute: 1 },
+    fault: () => ({ kind: 'status', status: 404 }),
+  });
+  expect((await sample(server, ['exact'])).failures).toHaveLength(1);
+  expect(timers()).toBe(before);
 });
 
 test('no text that comes of a run holds the key, even where a server echoes it', async () => {

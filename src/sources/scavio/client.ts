@@ -19,6 +19,8 @@ export interface ScavioClient {
   /** Lets no further call start, and none be tried again. */
   stop(reason: NonNullable<Sampling['stopped']>): void;
   stopped(): Sampling['stopped'];
+  /** Keeps the process alive no longer. Called when every call has been answered. */
+  end(): void;
   credits(): Sampling['credits'];
 }
 
@@ -99,6 +101,7 @@ export function createScavioClient(options: ScavioOptions): ScavioClient {
       }),
     stop,
     stopped: () => stopped,
+    end: () => pace.end(),
     credits: () => ({ used, ...(left !== undefined && { left }) }),
   };
 }

@@ -7,6 +7,8 @@ export interface HashtagNumbers {
   readonly views: number;
   readonly videos?: number;
   readonly id?: string;
+  /** The hashtag's name as the answer spells it; absent when it gives none. */
+  readonly name?: string;
 }
 
 /** What came of reading an answer: the numbers, or why there are none. */
@@ -26,6 +28,9 @@ const id = z
   .optional()
   .catch(undefined);
 
+/** A name; an empty one is none. */
+const name = z.string().trim().min(1).optional().catch(undefined);
+
 /** One place that carries counts, under the web's names or the mobile app's. */
 const counts = z
   .object({ viewCount: count, view_count: count, videoCount: count, video_count: count, user_count: count })
@@ -43,14 +48,14 @@ const answer = z.object({
     stats: counts,
     challengeInfo: z
       .object({
-        challenge: z.object({ id, stats: counts }).optional().catch(undefined),
+        challenge: z.object({ id, title: name, stats: counts }).optional().catch(undefined),
         stats: counts,
         statsV2: counts,
       })
       .optional()
       .catch(undefined),
     ch_info: z
-      .intersection(z.object({ cid: id }), counts)
+      .intersection(z.object({ cid: id, cha_name: name }), counts)
       .optional()
       .catch(undefined),
   }),
@@ -67,9 +72,15 @@ export function readNumbers(body: unknown): NumbersAnswer {
   if (views === undefined) return none(body, places);
   const videos = mostPrecise(places.map((place) => place?.videos));
   const known = web?.challenge?.id ?? data.id ?? data.ch_info?.cid;
+  const called = web?.challenge?.title ?? data.ch_info?.cha_name;
   return {
     kind: 'numbers',
-    numbers: { views, ...(videos !== undefined && { videos }), ...(known !== undefined && { id: known }) },
+    numbers: {
+      views,
+      ...(videos !== undefined && { videos }),
+      ...(known !== undefined && { id: known }),
+      ...(called !== undefined && { name: called }),
+    },
   };
 }
 

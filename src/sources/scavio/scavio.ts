@@ -1,13 +1,17 @@
+import { normaliseHashtag } from '../../core/hashtag.ts';
 import type { Failure, Sample } from '../../core/sample.ts';
+import { plainLine } from '../../core/text/untrusted.ts';
 import type { Video } from '../../core/video.ts';
 import { HttpProblem } from '../../http/http.ts';
 import type { Source, Target } from '../source.ts';
 import { createScavioClient, type ScavioClient, type ScavioOptions } from './client.ts';
 import { readListing } from './listing.ts';
-import { readNumbers } from './numbers.ts';
+import { type NumbersAnswer, readNumbers } from './numbers.ts';
 
 /** Sampling is cut off after this long, so that a run ends before the next one is due. */
 const SAMPLING_MAX_MS = 12 * 60_000;
+/** A stranger's name is shown to this length. */
+const NAME_CHARS_MAX = 60;
 
 export interface ScavioSourceOptions extends ScavioOptions {
   /** The instant of an answer, ms; a frozen one in replays and tests. */
@@ -42,6 +46,7 @@ export function createScavioSource(options: ScavioSourceOptions): Source {
         };
       } finally {
         clearTimeout(outOfTime);
+        client.end();
       }
     },
   };
@@ -75,7 +80,7 @@ async function sampleOne(client: ScavioClient, target: Target, clock: () => numb
   const early = target.id === undefined ? undefined : listVideos(client, target);
   const answer = await ask(client, () => client.hashtag(target));
   const at = clock();
-  const numbers = answer.kind === 'answered' ? readNumbers(answer.body) : answer;
+  const numbers = answer.kind === 'answered' ? ofTarget(readNumbers(answer.body), target) : answer;
   if (numbers.kind !== 'numbers') {
     await early;
     return { failure: failureOf(target, 'reading', numbers) };
@@ -92,6 +97,19 @@ async function sampleOne(client: ScavioClient, target: Target, clock: () => numb
   return 'failure' in listing
     ? { sample, failure: listing.failure }
     : { sample: { ...sample, listing: listing.videos } };
+}
+
+/** The numbers, unless the answer names another hashtag: counts of that one would pass for a leap of this one. */
+function ofTarget(answer: NumbersAnswer, { hashtag }: Target): NumbersAnswer {
+  if (answer.kind === 'none' || answer.numbers.name === undefined) return answer;
+  const named = normaliseHashtag(answer.numbers.name);
+  if (named.kind === 'ok' && named.name === hashtag) return answer;
+  const shown = plainLine(answer.numbers.name, NAME_CHARS_MAX);
+  return {
+    kind: 'none',
+    code: 'wrong-hashtag',
+    message: `the answer is about another hashtag, "${shown}": the next run asks by name again`,
+  };
 }
 
 async function listVideos(client: ScavioClient, target: Target): Promise<Listing> {
