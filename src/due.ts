@@ -22,8 +22,8 @@ function readLastRun(file: string): LastRun {
     return Number.isNaN(at) ? { kind: 'unreadable' } : { kind: 'at', at };
   } catch (error) {
     if (error instanceof SyntaxError) return { kind: 'unreadable' };
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return { kind: 'missing' };
-    throw error;
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    return { kind: error.code === 'ENOENT' ? 'missing' : 'unreadable' };
   }
 }
 

@@ -50,7 +50,7 @@ export function readEnvironment(variables: Variables, channelSecrets: readonly s
   const summary = set('GITHUB_STEP_SUMMARY');
   return {
     ...(key !== undefined && { scavioApiKey: key }),
-    scavioBaseUrl: set('SCAVIO_BASE_URL') ?? 'https://api.scavio.dev',
+    scavioBaseUrl: address('SCAVIO_BASE_URL', set('SCAVIO_BASE_URL') ?? 'https://api.scavio.dev'),
     ...(inFlight !== undefined && { scavioRequestsInFlight: inFlight }),
     github: readGithub(set),
     inActions: set('GITHUB_ACTIONS') === 'true',
@@ -58,6 +58,20 @@ export function readEnvironment(variables: Variables, channelSecrets: readonly s
     secret: set,
     redact: redactor([...SECRETS, ...channelSecrets].map(set)),
   };
+}
+
+/** An http(s) address. Its value is not shown in the error: it may hold a secret. */
+function address(variable: string, value: string): string {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
+    throw new EnvironmentError(
+      `${variable} is no http(s) address: write it whole, as https://api.example.com, or leave it out for the default`,
+    );
+  }
+  if (url.username !== '' || url.password !== '') {
+    throw new EnvironmentError(`${variable} holds a name or a password: write the address alone`);
+  }
+  return value;
 }
 
 /** Scavio's largest plan allows so many (docs/scavio.md, "Limits and price"). */
@@ -81,7 +95,7 @@ function readGithub(set: (name: string) => string | undefined): GithubEnvironmen
     ...(token !== undefined && { token }),
     ...(repository !== undefined && { repository }),
     ...(runId !== undefined && { runId }),
-    apiUrl: set('GITHUB_API_URL') ?? 'https://api.github.com',
-    serverUrl: set('GITHUB_SERVER_URL') ?? 'https://github.com',
+    apiUrl: address('GITHUB_API_URL', set('GITHUB_API_URL') ?? 'https://api.github.com'),
+    serverUrl: address('GITHUB_SERVER_URL', set('GITHUB_SERVER_URL') ?? 'https://github.com'),
   };
 }

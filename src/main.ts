@@ -19,14 +19,10 @@ function program(): Command {
     .option('--only <hashtag>', 'sample one hashtag of the watchlist')
     .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
     .option('--dry-run', 'sample, and say what would be done; keep and send nothing')
-    .addOption(
-      new Option('--push', 'commit, push and then send (the default inside GitHub Actions)').conflicts([
-        'noPush',
-        'dryRun',
-      ]),
-    )
-    .addOption(new Option('--no-push', 'write the files only: no commit, no message (the default elsewhere)'))
-    .action(async (options: TrackFlags) => {
+    .option('--push', 'commit, push and then send (the default inside GitHub Actions)')
+    .option('--no-push', 'write the files only: no commit, no message (the default elsewhere)')
+    .action(async (options: TrackFlags, command: Command) => {
+      refuseContradiction(command);
       const { trackCommand } = await import('./commands/track.ts');
       process.exitCode = await trackCommand({
         folder: process.cwd(),
@@ -218,6 +214,13 @@ interface BacktestFlags {
   readonly json?: boolean;
 }
 
+/** commander cannot tell these itself: `--push` and `--no-push` are one option to it, and the later one wins. */
+function refuseContradiction(command: Command): void {
+  const given = (flag: string): boolean => process.argv.includes(flag);
+  const against = ['--no-push', '--dry-run'].find((flag) => given('--push') && given(flag));
+  if (against !== undefined) command.error(`error: option '--push' cannot be used with option '${against}'`);
+}
+
 function modeOf({ dryRun, push }: TrackFlags): 'dry-run' | 'write' | 'push' | 'default' {
   if (dryRun === true) return 'dry-run';
   if (push === undefined) return 'default';
@@ -225,7 +228,14 @@ function modeOf({ dryRun, push }: TrackFlags): 'dry-run' | 'write' | 'push' | 'd
 }
 
 /** Failures that a person can mend: their message is enough, a stack would only hide it. */
-const EXPLAINED = ['CommandFailure', 'EnvironmentError', 'UnreadableDataError', 'PushError', 'GitError'];
+const EXPLAINED = [
+  'CommandFailure',
+  'EnvironmentError',
+  'UnreadableDataError',
+  'UnwritableDataError',
+  'PushError',
+  'GitError',
+];
 
 try {
   await program().parseAsync();

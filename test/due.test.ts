@@ -52,9 +52,11 @@ test('right after a run there is nothing to do, and one line says so', async () 
   expect(summary).toMatch(/^Nothing to do: .*\n$/);
 });
 
-test('a state that is there but cannot be opened stops it', async () => {
+test('a folder in place of the state is due: the run says what is wrong with it', async () => {
   await mkdir(join(folder, 'data/state.json'));
-  await expect(ask(undefined)).rejects.toThrow(/EISDIR/);
+  const { output, said } = await ask(undefined);
+  expect(output).toBe('due=true\n');
+  expect(said).toMatch(/cannot be read/);
 });
 
 test('it runs without installed packages: it reaches only node and the pure core', async () => {

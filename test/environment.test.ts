@@ -2,6 +2,22 @@ import { describe, expect, test } from 'vitest';
 import { EnvironmentError, readEnvironment } from '../src/environment.ts';
 import { paceRange } from '../src/sources/pace.ts';
 
+describe.each(['SCAVIO_BASE_URL', 'GITHUB_API_URL', 'GITHUB_SERVER_URL'])('%s', (variable) => {
+  const read = (value: string) => readEnvironment({ [variable]: value }, []);
+
+  test.each(['http://127.0.0.1:8080', 'https://api.example.com/v2/'])('%s is taken as it stands', (value) => {
+    expect(JSON.stringify(read(value))).toContain(`"${value}"`);
+  });
+
+  test.each(['api.scavio.dev', 'localhost:8080', 'ftp://files.example.com', 'https://a:b@example.org'])(
+    '%s is no address, and that is said without repeating it',
+    (value) => {
+      expect(() => read(value)).toThrow(EnvironmentError);
+      expect(() => read(value)).toThrow(new RegExp(`^${variable} (?!.*${value}).+`));
+    },
+  );
+});
+
 describe('SCAVIO_REQUESTS_IN_FLIGHT', () => {
   const read = (value: string | undefined) =>
     readEnvironment({ SCAVIO_REQUESTS_IN_FLIGHT: value }, []).scavioRequestsInFlight;

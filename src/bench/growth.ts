@@ -43,6 +43,7 @@ export async function benchGrowth({ hashtags, hours, seed, progress }: GrowthOpt
     const git = createGit({ folder, redact: (text) => text });
     await git('init', '--quiet', '--initial-branch=main');
     await git('config', 'gc.auto', '0');
+    await git('remote', 'add', 'origin', folder);
     await git(
       '-c',
       'user.name=bench',

@@ -5,11 +5,14 @@ import { normaliseHashtag } from '../core/hashtag.ts';
 import type { Reading } from '../core/reading.ts';
 import { runLog } from '../core/report/log.ts';
 import { type RunReport, reportJson } from '../core/report/report.ts';
+import { runSummary } from '../core/report/summary.ts';
 import { contextsOf } from '../core/rules.ts';
+import { DAY_MS, isoUtc } from '../core/time.ts';
 import type { Watchlist } from '../core/watchlist.ts';
 import { type Environment, readEnvironment } from '../environment.ts';
 import { createGit } from '../git/git.ts';
 import { openRepository, type Repository } from '../git/repository.ts';
+import { addToSummary } from '../publish/summary-file.ts';
 import { createSinks } from '../sinks/sinks.ts';
 import { createScavioSource } from '../sources/scavio/scavio.ts';
 import { recentReadings } from '../store/records.ts';
@@ -38,25 +41,29 @@ export async function trackCommand(options: TrackOptions): Promise<number> {
   const { watchlist, warnings } = await loadWatchlist(options.folder, people);
   const environment = readEnvironment(options.variables, secretVariables(watchlist));
   const tracked = await track(await prepare(options, watchlist, environment));
-  const report = { ...tracked, warnings };
-
+  const report = await summarised({ ...tracked, warnings: [...warnings, ...tracked.warnings] }, environment);
   people.write(`${environment.redact(runLog(report).join('\n'))}\n`);
   if (options.output === 'json') options.out.write(`${environment.redact(jsonText(reportJson(report)))}\n`);
-  await publish(report, environment, options.output);
+  await annotate(report, environment, options.output);
   return exitCodeOf(report);
 }
 
-/** Shows the report in GitHub Actions. Its toolkit is loaded there only: elsewhere it would be a fifth of the start. */
-async function publish(
+/** Adds the report to the job summary. A summary that cannot be written is one more warning. */
+async function summarised(report: RunReport, { stepSummary, redact }: Environment): Promise<RunReport> {
+  if (stepSummary === undefined) return report;
+  const unwritten = await addToSummary(stepSummary, redact(runSummary(report)));
+  return unwritten === undefined ? report : { ...report, warnings: [...report.warnings, unwritten] };
+}
+
+/** Shows annotations in GitHub Actions. The toolkit is loaded there only: elsewhere it would be a fifth of the start. */
+async function annotate(
   report: RunReport,
-  { stepSummary, inActions, redact }: Environment,
+  { inActions, redact }: Environment,
   output: TrackOptions['output'],
 ): Promise<void> {
-  const annotates = inActions && output === 'people';
-  if (stepSummary === undefined && !annotates) return;
-  const { annotateRun, publishSummary } = await import('../publish/actions.ts');
-  if (stepSummary !== undefined) await publishSummary(report, redact);
-  if (annotates) annotateRun(report, redact);
+  if (!inActions || output === 'json') return;
+  const { annotateRun } = await import('../publish/actions.ts');
+  annotateRun(report, redact);
 }
 
 async function prepare(options: TrackOptions, watchlist: Watchlist, environment: Environment): Promise<Run> {
@@ -64,6 +71,7 @@ async function prepare(options: TrackOptions, watchlist: Watchlist, environment:
   if (apiKey === undefined) throw new CommandFailure(NO_KEY);
   const clock = clockOf(options.now);
   const mode = options.mode === 'default' ? (inActions ? 'push' : 'write') : options.mode;
+  if (mode !== 'dry-run') refuseFuture(clock());
   const repository = mode === 'push' ? await openPushable(options.folder, environment) : undefined;
   const only = options.only === undefined ? undefined : watchedName(watchlist, options.only);
   const data = join(options.folder, 'data');
@@ -99,6 +107,18 @@ function clockOf(now: string | undefined): () => number {
     throw new CommandFailure(`--now ${now} is not an instant: write it as 2026-11-23T10:00:00Z`);
   }
   return () => toSecond(instant);
+}
+
+/** A time zone's mistake is let pass; a mistyped year is not. */
+const AHEAD_MAX_MS = DAY_MS;
+
+/** A reading from the future would silence its hashtag until then: every later one would be older than the last. */
+function refuseFuture(now: number): void {
+  if (now <= Date.now() + AHEAD_MAX_MS) return;
+  throw new CommandFailure(
+    `--now ${isoUtc(now)} lies more than a day ahead of this machine's clock, and what is recorded under it would hide ` +
+      'every true reading until then: correct it, or try it out with --dry-run, which keeps nothing',
+  );
 }
 
 function watchedName(watchlist: Watchlist, only: string): string {

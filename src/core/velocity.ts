@@ -1,5 +1,5 @@
 import type { Reading } from './reading.ts';
-import { hoursBetween } from './time.ts';
+import { hoursBetween, isoUtc } from './time.ts';
 
 /** The part of a reading that a rate needs. */
 export type Count = Pick<Reading, 'at' | 'views' | 'step'>;
@@ -46,7 +46,7 @@ export function isOneStep(before: Count, now: Count): boolean {
 export function velocityBetween(before: Count | undefined, now: Count): Velocity {
   if (before === undefined) return { kind: 'unknown', reason: 'first reading' };
   const hours = hoursBetween(before.at, now.at);
-  if (hours < 0) return { kind: 'unknown', reason: 'older than the last reading' };
+  if (hours < 0) return { kind: 'unknown', reason: `older than the last reading, of ${isoUtc(before.at)}` };
   if (hours < GAP_MIN_HOURS) {
     const minutes = Math.round(hours * 60);
     const passed = minutes === 1 ? '1 minute' : `${minutes} minutes`;

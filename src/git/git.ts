@@ -1,9 +1,18 @@
 import { execFile } from 'node:child_process';
 import type { Redact } from '../http/redact.ts';
+import { gitRemedy } from './remedies.ts';
 
-/** One git command failed. Its message is what git said, without secrets. */
+/** One git command failed. Its message is what can be done, where that is known, and what git said; without secrets. */
 export class GitError extends Error {
   override readonly name = 'GitError';
+  /** Whether trying again is in vain. */
+  readonly final: boolean;
+
+  constructor(command: string, said: string) {
+    const remedy = gitRemedy(said);
+    super(`${remedy === undefined ? '' : `${remedy}\n`}git ${command}: ${said}`);
+    this.final = remedy !== undefined;
+  }
 }
 
 const TIMEOUT_MS = 120_000;
@@ -29,7 +38,7 @@ export function createGit({ folder, redact, credentials }: GitOptions): Git {
         (error, stdout, stderr) => {
           if (error === null) return resolve(stdout);
           const said = `${stderr}\n${stdout}`.trim() || error.message;
-          reject(new GitError(redact(`git ${args[0]}: ${said}`)));
+          reject(new GitError(args[0] ?? '', redact(said)));
         },
       );
     });

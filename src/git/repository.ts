@@ -30,11 +30,15 @@ const IDENTITY = [
 const REMOTE = 'origin';
 
 /**
- * Opens the repository for recording.
+ * Opens the repository for recording. What would refuse the records later is found here, before anything is spent.
  * @throws {PushError} when it is not one that a run can push from without losing somebody's work
+ * @throws {GitError}
  */
 export async function openRepository(git: Git): Promise<Repository> {
   const branch = await currentBranch(git);
+  await git('remote', 'get-url', REMOTE);
+  // Adds nothing, but takes the lock that the records will need.
+  await git('add', '--dry-run', '--update');
   const changed = (await git('status', '--porcelain', '--untracked-files=no')).trimEnd();
   if (changed !== '') {
     throw new PushError(
@@ -56,8 +60,7 @@ export async function openRepository(git: Git): Promise<Repository> {
         return { kind: 'pushed' };
       } catch (error) {
         if (!(error instanceof GitError)) throw error;
-        const remedy = remedyOf(error.message);
-        if (remedy !== undefined) throw new PushError(`${remedy}\n${error.message}`, { cause: error });
+        if (error.final) throw new PushError(error.message, { cause: error });
         return { kind: 'refused', message: error.message };
       }
     },
@@ -82,7 +85,9 @@ async function currentBranch(git: Git): Promise<string> {
   try {
     return (await git('symbolic-ref', '--quiet', '--short', 'HEAD')).trim();
   } catch (cause) {
-    const message = 'to push, run in a git clone with a branch checked out (not a detached commit)';
+    if (!(cause instanceof GitError) || cause.final) throw cause;
+    const message =
+      'to push, run in a git clone with a branch checked out (not a detached commit): git switch BRANCH';
     throw new PushError(message, { cause });
   }
 }
@@ -106,22 +111,4 @@ async function assertSafe(git: Git, start: string, own: string): Promise<void> {
     const message = `the upstream branch does not hold ${start.slice(0, 10)}, where this run began: push or drop your own commits first`;
     throw new PushError(message);
   }
-}
-
-/** Refusals that no second attempt will change, and what to do about them. */
-function remedyOf(message: string): string | undefined {
-  if (/protected branch|GH006|GH013|rule violations/i.test(message)) {
-    return 'the branch is protected against pushes, which this workflow needs to make: exempt the default branch (docs/setup.md)';
-  }
-  if (
-    /returned error: 40[13]|permission to .* denied|Permission denied|Authentication failed|could not read Username/i.test(
-      message,
-    )
-  ) {
-    return 'no permission to push: the workflow needs `permissions: contents: write`';
-  }
-  if (/does not appear to be a git repository|No such remote/i.test(message)) {
-    return 'there is no remote `origin` to push to: use --no-push, or add one';
-  }
-  return undefined;
 }

@@ -2,7 +2,6 @@ import * as core from '@actions/core';
 import type { Message } from '../core/outbox.ts';
 import type { CheckReport, Remark } from '../core/report/check-report.ts';
 import type { RunReport } from '../core/report/report.ts';
-import { runSummary } from '../core/report/summary.ts';
 import { formatAmount } from '../core/text/numbers.ts';
 import { logLine, plainLine } from '../core/text/untrusted.ts';
 import type { Redact } from '../http/redact.ts';
@@ -10,11 +9,6 @@ import type { Redact } from '../http/redact.ts';
 /** GitHub shows ten warnings and ten errors a step; the last one counts what is left out. */
 const ANNOTATIONS_MAX = 10;
 const ANNOTATION_CHARS_MAX = 500;
-
-/** Adds a run's report to the job summary. The variable GITHUB_STEP_SUMMARY must be set. */
-export async function publishSummary(report: RunReport, redact: Redact): Promise<void> {
-  await core.summary.addRaw(redact(runSummary(report))).write();
-}
 
 /** Shows an annotation beside the run for each failure. */
 export function annotateRun(report: RunReport, redact: Redact): void {

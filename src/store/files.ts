@@ -3,7 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
-import { UnreadableDataError } from './unreadable.ts';
+import { systemCode, UnreadableDataError, unreadableFile, unwritableFolder } from './unreadable.ts';
 
 /**
  * Files written all or none. Everything a run changes goes into one journal first, which appears in one step; then
@@ -24,15 +24,26 @@ const journalFile = z.object({
   ),
 });
 
-/** Writes all the changes or, after a crash, none that `finishChanges` would not complete. */
+/**
+ * Writes all the changes or, after a crash, none that `finishChanges` would not complete.
+ * @throws {UnreadableDataError} {UnwritableDataError}
+ */
 export async function writeChanges(folder: string, changes: Changes): Promise<void> {
+  try {
+    await writeJournal(folder, changes);
+    await applyChanges(folder, changes);
+  } catch (error) {
+    throw unwritableFolder(folder, error);
+  }
+}
+
+async function writeJournal(folder: string, changes: Changes): Promise<void> {
   await mkdir(folder, { recursive: true });
   const files = await Promise.all(
     [...changes].map(async ([path, after]) => [path, { before: await hashOf(join(folder, path)), after }]),
   );
   const journal = { version: 1, files: Object.fromEntries(files) };
   await writeFileAtomic(join(folder, JOURNAL), `${JSON.stringify(journal)}\n`);
-  await applyChanges(folder, changes);
 }
 
 /**
@@ -49,7 +60,11 @@ export async function finishChanges(folder: string): Promise<void> {
     const what = `an unfinished write of an earlier run, but ${path} has changed since. Delete this file to go on`;
     throw new UnreadableDataError(join(folder, JOURNAL), what);
   }
-  await applyChanges(folder, new Map(files.map(([path, { after }]) => [path, after])));
+  try {
+    await applyChanges(folder, new Map(files.map(([path, { after }]) => [path, after])));
+  } catch (error) {
+    throw unwritableFolder(folder, error);
+  }
 }
 
 async function hashOf(path: string): Promise<string | null> {
@@ -61,13 +76,13 @@ function digest(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** A file's text; undefined when there is no such file. Any other trouble is thrown. */
+/** A file's text; undefined when there is no such file. @throws {UnreadableDataError} */
 export async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
-    throw error;
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw unreadableFile(path, error);
   }
 }
 

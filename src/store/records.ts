@@ -5,6 +5,7 @@ import type { Reading } from '../core/reading.ts';
 import { DAY_MS, isoUtc } from '../core/time.ts';
 import { readIfThere } from './files.ts';
 import { checkLines, readEvents, readReadings, writeEvent, writeReading } from './record-text.ts';
+import { systemCode, unreadableFile } from './unreadable.ts';
 
 /**
  * The two records that are only ever appended to: `samples/YYYY/MM/DD.ndjson` and `alerts/YYYY.ndjson`. GitHub advises
@@ -68,8 +69,8 @@ async function recordFiles(folder: string, record: 'samples' | 'alerts'): Promis
     const files = entries.filter((entry) => entry.endsWith('.ndjson')).map((entry) => `${record}/${entry}`);
     return files.toSorted((a, b) => sortKey(a).localeCompare(sortKey(b), 'en', { numeric: true }));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-    throw error;
+    if (systemCode(error) === 'ENOENT') return [];
+    throw unreadableFile(join(folder, record), error);
   }
 }
 

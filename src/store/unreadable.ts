@@ -7,3 +7,47 @@ export class UnreadableDataError extends Error {
     super(`${place}: ${what}`, options);
   }
 }
+
+/** A file of the record cannot be written. Nothing may be told of what it was to hold. */
+export class UnwritableDataError extends Error {
+  override readonly name = 'UnwritableDataError';
+}
+
+/** Whether the system refused an operation on a file, and with which code. */
+export function systemCode(error: unknown): string | undefined {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}
+
+const READ_REMEDIES: Readonly<Record<string, string>> = {
+  EISDIR: 'a folder stands where a file belongs: move it away, or delete it',
+  ENOTDIR: 'a file stands where a folder belongs on the way to it: move it away, or delete it',
+  EACCES: 'this user may not read it: give it to the user that runs this, or change its permissions',
+};
+
+/** What reading `path` came to, as an error with a remedy; what the system did not say is given back as it came. */
+export function unreadableFile(path: string, error: unknown): unknown {
+  const code = systemCode(error);
+  if (code === undefined) return error;
+  return new UnreadableDataError(path, READ_REMEDIES[code] ?? `it cannot be read (${code})`, {
+    cause: error,
+  });
+}
+
+const WRITE_REMEDIES: Readonly<Record<string, string>> = {
+  EEXIST: 'a file stands where a folder belongs: move it away, or delete it',
+  ENOTDIR: 'a file stands where a folder belongs: move it away, or delete it',
+  EISDIR: 'a folder stands where a file belongs: move it away, or delete it',
+  EACCES:
+    'this user may not write there: give the folder to the user that runs this, or change its permissions',
+  EROFS: 'the disk is read-only: run where `data/` can be written',
+  ENOSPC: 'the disk is full: make room, then run again',
+};
+
+/** What writing to `folder` came to, as an error with a remedy; what the system did not say is given back as it came. */
+export function unwritableFolder(folder: string, error: unknown): unknown {
+  const code = systemCode(error);
+  if (code === undefined) return error;
+  const path = error instanceof Error && 'path' in error ? String(error.path) : folder;
+  const what = WRITE_REMEDIES[code] ?? `it cannot be written (${code})`;
+  return new UnwritableDataError(`${path}: ${what}`, { cause: error });
+}

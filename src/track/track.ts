@@ -1,3 +1,4 @@
+import { aheadWarnings } from '../core/ahead.ts';
 import { planSampling } from '../core/budget.ts';
 import { type Delivery, type Settlement, settle } from '../core/outbox.ts';
 import { settlementEvents } from '../core/receipts.ts';
@@ -137,6 +138,6 @@ function report(
     credits,
     movedBars,
     ...(stopped !== undefined && { stopped }),
-    warnings: [...heard.warnings, ...warnings],
+    warnings: [...aheadWarnings(judgements), ...heard.warnings, ...warnings],
   };
 }

@@ -190,7 +190,7 @@ describe('the bar of a budget', () => {
     expect(summary).toContain(
       '- The bar of `1 false alarm in 10 months` is now 10 (was 8): 10 false alarms by hindsight in a year, 0.0 foretold.\n',
     );
-    expect(summary).toContain('1 reading could not be judged: `#booktok` (older than the last reading).\n');
+    expect(summary).toContain('1 reading could not be judged: `#booktok` (older than the last reading, of ');
     expect(runSummary({ ...report, movedBars: [], judgements: [] })).not.toMatch(
       /bar of|could not be judged/,
     );

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isoUtc } from '../../src/core/time.ts';
 import { accelerationBetween, velocityBetween } from '../../src/core/velocity.ts';
 import { roundToGrid } from '../../src/simulator/counter.ts';
 import { count } from './given.ts';
@@ -45,8 +46,8 @@ describe('velocity', () => {
     ['ten minutes later', 10 / 60, 'only 10 minutes since the last reading'],
     ['one minute later', 1 / 60, 'only 1 minute since the last reading'],
     ['at the same instant', 0, 'only 0 minutes since the last reading'],
-    ['an hour before', -1, 'older than the last reading'],
-    ['seconds before', -0.005, 'older than the last reading'],
+    ['an hour before', -1, `older than the last reading, of ${isoUtc(count(0, 1).at)}`],
+    ['seconds before', -0.005, `older than the last reading, of ${isoUtc(count(0, 1).at)}`],
   ])('%s is unknown, and says why', (_why, hours, reason) => {
     expect(velocityBetween(count(0, 1_000), count(hours, 2_000))).toEqual({ kind: 'unknown', reason });
   });
