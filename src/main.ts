@@ -21,8 +21,25 @@ function program(): Command {
     .option('--dry-run', 'sample, and say what would be done; keep and send nothing')
     .option('--push', 'commit, push and then send (the default inside GitHub Actions)')
     .option('--no-push', 'write the files only: no commit, no message (the default elsewhere)')
+    .addOption(
+      new Option(
+        '--rehearse <hashtag>',
+        'tell its channels a made-up breakout, opened, changed and over; keep nothing',
+      ).conflicts(['only', 'dryRun', 'push']),
+    )
     .action(async (options: TrackFlags, command: Command) => {
       refuseContradiction(command);
+      if (options.rehearse !== undefined) {
+        const { rehearseCommand } = await import('./commands/rehearse.ts');
+        process.exitCode = await rehearseCommand({
+          folder: process.cwd(),
+          variables: process.env,
+          hashtag: options.rehearse,
+          ...(options.now !== undefined && { now: options.now }),
+          ...streams({ ...(options.json !== undefined && { json: options.json }) }),
+        });
+        return;
+      }
       const { trackCommand } = await import('./commands/track.ts');
       process.exitCode = await trackCommand({
         folder: process.cwd(),
@@ -175,9 +192,33 @@ function program(): Command {
       });
     });
 
+  root
+    .command('doctor')
+    .description('check everything a run depends on, and say what to do about what is broken')
+    .option('--send-test', 'send a test alert through each channel; an issue is closed again')
+    .option('--spend-a-credit', 'ask Scavio for one hashtag, which costs one credit')
+    .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
+    .action(async (options: DoctorFlags) => {
+      const { doctorCommand } = await import('./commands/doctor.ts');
+      process.exitCode = await doctorCommand({
+        folder: process.cwd(),
+        variables: process.env,
+        now: Math.floor(Date.now() / 1000) * 1000,
+        channels: options.sendTest === true ? 'send-test' : 'look',
+        answers: options.spendACredit === true ? 'spend' : 'free',
+        ...streams({ ...(options.json !== undefined && { json: options.json }) }),
+      });
+    });
+
   root.addCommand(benchCommand());
   addWorkflowCommands(root);
   return root;
+}
+
+interface DoctorFlags {
+  readonly sendTest?: boolean;
+  readonly spendACredit?: boolean;
+  readonly json?: boolean;
 }
 
 interface TrackFlags {
@@ -186,6 +227,7 @@ interface TrackFlags {
   readonly json?: boolean;
   readonly dryRun?: boolean;
   readonly push?: boolean;
+  readonly rehearse?: string;
 }
 
 interface ExportFlags {

@@ -44,10 +44,11 @@ const ARROWS: Readonly<Record<string, readonly string[]>> = {
   bench: ['backtest', 'git', 'simulator', 'sources', 'store', 'track'],
   commands: [
     ...['environment.ts', 'git', 'github', 'http', 'publish', 'sinks', 'sources', 'store', 'track'],
-    ...['backtest', 'bench', 'dashboard', 'demo', 'export', 'simulator', 'watch-form', 'watchlist'],
+    ...['backtest', 'bench', 'dashboard', 'demo', 'doctor', 'export', 'simulator', 'watch-form', 'watchlist'],
   ],
   dashboard: [],
   demo: ['git', 'http', 'simulator', 'sinks', 'sources', 'store', 'track'],
+  doctor: ['environment.ts', 'git', 'github', 'http', 'sinks', 'sources', 'store'],
   export: ['store'],
   git: ['http'],
   github: ['environment.ts'],

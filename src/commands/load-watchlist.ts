@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import type { Watchlist } from '../core/watchlist.ts';
+import { normaliseHashtag } from '../core/hashtag.ts';
+import type { Watch, Watchlist } from '../core/watchlist.ts';
 import { DELIVERABLE } from '../sinks/sinks.ts';
 import { formatProblem } from '../watchlist/problem.ts';
 import { readWatchlist } from '../watchlist/read.ts';
@@ -21,18 +22,33 @@ export async function loadWatchlist(folder: string, people: TextOut): Promise<Lo
       'watchlist.yml has problems, so nothing was sampled: mend them, and see with npm run check',
     );
   }
-  const { watchlist } = parsed;
+  return {
+    watchlist: deliverableOnly(parsed.watchlist),
+    warnings: parsed.warnings.map(({ line, message }) => `watchlist.yml line ${line}: ${message}`),
+  };
+}
+
+/** A watchlist that tells only channels which this version can deliver to. */
+export function deliverableOnly(watchlist: Watchlist): Watchlist {
   const deliverable = new Set(
     watchlist.channels.filter(({ type }) => DELIVERABLE.includes(type)).map(({ name }) => name),
   );
   return {
-    watchlist: {
-      ...watchlist,
-      watches: watchlist.watches.map((watch) => ({
-        ...watch,
-        notify: watch.notify.filter((channel) => deliverable.has(channel)),
-      })),
-    },
-    warnings: parsed.warnings.map(({ line, message }) => `watchlist.yml line ${line}: ${message}`),
+    ...watchlist,
+    watches: watchlist.watches.map((watch) => ({
+      ...watch,
+      notify: watch.notify.filter((channel) => deliverable.has(channel)),
+    })),
   };
+}
+
+/** The watch that an option names. @throws {CommandFailure} when it is not on the watchlist */
+export function watchNamed(watchlist: Watchlist, option: string, text: string): Watch {
+  const name = normaliseHashtag(text);
+  const hashtag = name.kind === 'ok' ? name.name : text;
+  const watch = watchlist.watches.find((one) => one.hashtag === hashtag);
+  if (watch !== undefined) return watch;
+  throw new CommandFailure(
+    `${option} ${text}: that hashtag is not on the watchlist; add it to watchlist.yml first`,
+  );
 }

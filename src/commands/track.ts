@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { OVER_BUDGET } from '../core/budget.ts';
 import { secretVariables } from '../core/channel-secrets.ts';
-import { normaliseHashtag } from '../core/hashtag.ts';
 import type { Reading } from '../core/reading.ts';
 import { runLog } from '../core/report/log.ts';
 import { type RunReport, reportJson } from '../core/report/report.ts';
@@ -10,8 +9,7 @@ import { contextsOf } from '../core/rules.ts';
 import { DAY_MS, isoUtc } from '../core/time.ts';
 import type { Watchlist } from '../core/watchlist.ts';
 import { type Environment, readEnvironment } from '../environment.ts';
-import { createGit } from '../git/git.ts';
-import { openRepository, type Repository } from '../git/repository.ts';
+import { openRepository } from '../git/repository.ts';
 import { addToSummary } from '../publish/summary-file.ts';
 import { createSinks } from '../sinks/sinks.ts';
 import { createScavioSource } from '../sources/scavio/scavio.ts';
@@ -20,7 +18,8 @@ import { openStore } from '../store/store.ts';
 import { type Run, track } from '../track/track.ts';
 import type { TextOut } from './check.ts';
 import { CommandFailure } from './failure.ts';
-import { loadWatchlist } from './load-watchlist.ts';
+import { jobGit } from './job-git.ts';
+import { loadWatchlist, watchNamed } from './load-watchlist.ts';
 
 export interface TrackOptions {
   /** The folder with watchlist.yml and data/. */
@@ -72,8 +71,8 @@ async function prepare(options: TrackOptions, watchlist: Watchlist, environment:
   const clock = clockOf(options.now);
   const mode = options.mode === 'default' ? (inActions ? 'push' : 'write') : options.mode;
   if (mode !== 'dry-run') refuseFuture(clock());
-  const repository = mode === 'push' ? await openPushable(options.folder, environment) : undefined;
-  const only = options.only === undefined ? undefined : watchedName(watchlist, options.only);
+  const repository = mode === 'push' ? await openRepository(jobGit(options.folder, environment)) : undefined;
+  const only = options.only === undefined ? undefined : watchNamed(watchlist, '--only', options.only).hashtag;
   const data = join(options.folder, 'data');
   const recent = (hashtag: string): Promise<readonly Reading[]> => recentReadings(data, hashtag, clock());
   return {
@@ -99,7 +98,7 @@ const NO_KEY =
   'Actions → New repository secret). To see the whole thing work without a key: npm run demo';
 
 /** The run's clock, to the second. A given instant stands still, so that a replayed run is the same every time. */
-function clockOf(now: string | undefined): () => number {
+export function clockOf(now: string | undefined): () => number {
   const toSecond = (instant: number): number => Math.floor(instant / 1000) * 1000;
   if (now === undefined) return () => toSecond(Date.now());
   const instant = /^20\d\d-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:?\d\d)$/.test(now) ? Date.parse(now) : Number.NaN;
@@ -121,25 +120,8 @@ function refuseFuture(now: number): void {
   );
 }
 
-function watchedName(watchlist: Watchlist, only: string): string {
-  const name = normaliseHashtag(only);
-  const hashtag = name.kind === 'ok' ? name.name : only;
-  if (watchlist.watches.some((watch) => watch.hashtag === hashtag)) return hashtag;
-  throw new CommandFailure(
-    `--only ${only}: that hashtag is not on the watchlist; add it to watchlist.yml first`,
-  );
-}
-
-async function openPushable(folder: string, { github, redact, inActions }: Environment): Promise<Repository> {
-  const credentials =
-    inActions && github.token !== undefined
-      ? { serverUrl: github.serverUrl, token: github.token }
-      : undefined;
-  return openRepository(createGit({ folder, redact, ...(credentials !== undefined && { credentials }) }));
-}
-
 /** JSON for stdout. Inside GitHub Actions a line with `##[` would be taken for a command. */
-function jsonText(value: object): string {
+export function jsonText(value: object): string {
   return JSON.stringify(value, null, 2).replaceAll('##[', '##\\u005b');
 }
 

@@ -17,9 +17,7 @@ export const issueSink: SinkFactory<'issue'> = (channel, { environment, timezone
   const { github } = environment;
   const [owner, repo, ...rest] = (github.repository ?? '').split('/');
   if (github.token === undefined) {
-    return brokenSink(
-      'no GITHUB_TOKEN: a workflow has to pass it to this step, as .github/workflows/track.yml does',
-    );
+    return brokenSink(NO_TOKEN);
   }
   if (!owner || !repo || rest.length > 0)
     return brokenSink('GITHUB_REPOSITORY must name the repository as owner/name');
@@ -49,6 +47,10 @@ export const issueSink: SinkFactory<'issue'> = (channel, { environment, timezone
     },
   };
 };
+
+const NO_TOKEN =
+  'no GITHUB_TOKEN: a workflow has to pass it to this step, as .github/workflows/track.yml does; on your own machine put a ' +
+  'fine-grained token with "Issues: read and write" into GITHUB_TOKEN, and owner/name into GITHUB_REPOSITORY';
 
 interface Place {
   readonly octokit: Github;

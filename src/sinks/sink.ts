@@ -9,6 +9,8 @@ import type { Environment } from '../environment.ts';
 export interface Sink {
   /** Never throws for what the receiver does: a refusal or an outage is a failed delivery that says what to do. */
   deliver(notification: Notification): Promise<Delivery>;
+  /** Why it cannot deliver until somebody mends its set-up, and how; absent where nothing speaks against it. */
+  readonly problem?: string;
   /** Of a channel whose messages stay and are kept current, as issues are. */
   readonly living?: LivingMessages;
 }
@@ -62,5 +64,8 @@ export type SinkFactory<Type extends Channel['type']> = (
 
 /** A sink that cannot deliver until somebody mends its set-up; what it is owed waits. */
 export function brokenSink(message: string): Sink {
-  return { deliver: async ({ id }) => ({ kind: 'failed', notification: id, message, final: 'retry' }) };
+  return {
+    problem: message,
+    deliver: async ({ id }) => ({ kind: 'failed', notification: id, message, final: 'retry' }),
+  };
 }

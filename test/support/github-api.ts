@@ -15,15 +15,14 @@ import {
 } from './github-records.ts';
 import { EVERYTHING, type TokenPermissions } from './github-rights.ts';
 import { routeRequest } from './github-routes.ts';
+import { answerSettings, type GithubSettings } from './github-settings.ts';
 import { createGithubStore } from './github-store.ts';
 
-export interface GithubApiOptions {
+export interface GithubApiOptions extends GithubSettings {
   /** `owner/name`; default `octo/radar`. */
   readonly repository?: string;
   /** The one valid token; default `ghs_test`. */
   readonly token?: string;
-  /** What the token may do with issues; `disabled` when the repository has none (as forks by default). */
-  readonly issues?: 'write' | 'read' | 'disabled';
   /** Logins that may be assigned; default `octocat`. */
   readonly assignable?: readonly string[];
   /** The server's clock, ms since 1970 UTC; default the machine's. */
@@ -144,7 +143,10 @@ export async function startGithubApi(options: GithubApiOptions = {}): Promise<Gi
     const body = parseBody(await readText(request));
     const fault = takeFault(faults, method, address.pathname);
     const act = (): Answer => {
-      judgeAccess(request, token, issues);
+      judgeToken(request, token);
+      const settings = answerSettings(repository, { method, path: address.pathname }, options);
+      if (settings !== undefined) return settings;
+      judgeIssues(request, issues);
       const login = WORKFLOW_LOGIN;
       return routeRequest({ store, code }, repository, {
         method,
@@ -249,9 +251,12 @@ function attempt(act: () => Answer): Answer {
   }
 }
 
-function judgeAccess(request: IncomingMessage, token: string, issues: 'write' | 'read' | 'disabled'): void {
+function judgeToken(request: IncomingMessage, token: string): void {
   const sent = /^(?:token|bearer) (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
   if (sent !== token) throw new Refused(401, { message: 'Bad credentials' });
+}
+
+function judgeIssues(request: IncomingMessage, issues: 'write' | 'read' | 'disabled'): void {
   if (issues === 'disabled')
     throw new Refused(410, { message: 'Issues has been disabled in this repository.' });
   if (issues === 'read' && request.method !== 'GET') {

@@ -64,6 +64,7 @@ export function closingComment(alert: Alert, timeZone: string): string {
   const { headline, lead, rows } = alertFacts(alert, timeZone);
   return [
     closingMarker(alert.episode),
+    ...(alert.rehearsal === undefined ? [] : [REHEARSAL]),
     `**${hashtagSpan(alert.hashtag)} ${headline}.** ${lead}`,
     factsTable(rows),
   ].join('\n\n');

@@ -1,0 +1,50 @@
+import { broken, type Check, ok, quoted, unchecked, warning } from '../core/doctor/check.ts';
+import type { Trial } from '../core/doctor/trial.ts';
+import { formatAmount } from '../core/text/numbers.ts';
+import type { Channel, Watchlist } from '../core/watchlist.ts';
+import type { Sink } from '../sinks/sink.ts';
+import { DELIVERABLE } from '../sinks/sinks.ts';
+
+/**
+ * Each channel of the watchlist: whether its secret is there and has the right form, and how the test alert went.
+ * @param trials of the test alerts; undefined where none was sent
+ */
+export function checkChannels(
+  { channels, watches }: Watchlist,
+  sinks: ReadonlyMap<string, Sink>,
+  trials: readonly Trial[] | undefined,
+): readonly Check[] {
+  return channels.map((channel) => {
+    const told = watches.filter(({ notify }) => notify.includes(channel.name)).length;
+    return checkChannel(channel, told, sinks.get(channel.name), trials);
+  });
+}
+
+function checkChannel(
+  { name, type }: Channel,
+  told: number,
+  sink: Sink | undefined,
+  trials: readonly Trial[] | undefined,
+): Check {
+  const what = `channel ${name}`;
+  if (!DELIVERABLE.includes(type))
+    return warning(
+      what,
+      `channels of type ${type} cannot be delivered to in this version`,
+      'see docs/watchlist.md, "Channels"',
+    );
+  const used =
+    told === 0
+      ? 'no hashtag tells it'
+      : `${formatAmount(told, 'hashtag')} ${told === 1 ? 'tells' : 'tell'} it`;
+  if (sink?.problem !== undefined) return broken(what, `${type}; ${used}`, sink.problem);
+  if (trials === undefined) {
+    const found = `${type}, set up; ${used}; not tried whether anything arrives`;
+    return unchecked(what, found, '--send-test sends it a test alert');
+  }
+  const own = trials.filter(({ channel }) => channel === name);
+  const failed = own.find(({ outcome }) => outcome.kind === 'failed');
+  if (failed?.outcome.kind === 'failed')
+    return broken(what, `${type}; the test alert (${failed.alert}) failed`, quoted(failed.outcome.message));
+  return ok(what, `${type}; the test alert arrived; ${used}`);
+}

@@ -1,0 +1,98 @@
+import { readdir, stat } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { broken, type Check, quoted, warning } from '../core/doctor/check.ts';
+import { aheadCheck, outboxCheck, type Weight, weightCheck } from '../core/doctor/records.ts';
+import { SCHEDULE_MS, scheduleChecks, scheduleHealth } from '../core/doctor/schedule.ts';
+import type { Reading } from '../core/reading.ts';
+import type { State } from '../core/state.ts';
+import { type Git, GitError } from '../git/git.ts';
+import { readingsSince } from '../store/records.ts';
+import type { Store } from '../store/store.ts';
+import { UnreadableDataError } from '../store/unreadable.ts';
+
+/** What `data/` says: whether it can be read, what the schedule has been like, what is owed, what it weighs. */
+export async function checkData(
+  store: Store,
+  git: Git,
+  now: number,
+): Promise<{ readonly checks: readonly Check[]; readonly state?: State }> {
+  try {
+    const state = await store.readState();
+    const { first, recent } = await readRecent(store.folder, now);
+    const weight = weightCheck(await weigh(store.folder, git));
+    if (first === undefined) {
+      const remedy =
+        'open Actions → Track hashtags and press Run workflow; on your own machine: npm run track';
+      return { state, checks: [warning('last run', 'no run has been recorded yet', remedy), weight] };
+    }
+    return {
+      state,
+      checks: [
+        aheadCheck(recent, state, now),
+        ...scheduleChecks(scheduleHealth(recent, first, now), now),
+        outboxCheck(state.outbox, now),
+        weight,
+      ],
+    };
+  } catch (error) {
+    if (!(error instanceof UnreadableDataError)) throw error;
+    const remedy =
+      'mend the file at that place, or take an older version of it from git; nothing is written over it';
+    return { checks: [broken('data/', quoted(error.message), remedy)] };
+  }
+}
+
+/** The instant of the first reading, and the readings of the last days and of any day ahead. */
+async function readRecent(
+  folder: string,
+  now: number,
+): Promise<{ readonly first: number | undefined; readonly recent: readonly Reading[] }> {
+  let first: number | undefined;
+  for await (const [reading] of readingsSince(folder, 0)) {
+    first = reading?.at;
+    if (first !== undefined) break;
+  }
+  const recent: Reading[] = [];
+  for await (const readings of readingsSince(folder, now - SCHEDULE_MS)) recent.push(...readings);
+  return { first, recent: recent.filter(({ at }) => at >= now - SCHEDULE_MS) };
+}
+
+async function weigh(folder: string, git: Git): Promise<Weight> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(missing);
+  const files = await Promise.all(
+    entries
+      .filter((entry) => entry.isFile())
+      .map(async (entry) => {
+        const path = join(entry.parentPath, entry.name);
+        return { path: relative(join(folder, '..'), path), bytes: (await stat(path)).size };
+      }),
+  );
+  const largest = files.toSorted((a, b) => b.bytes - a.bytes)[0];
+  const folders = Map.groupBy(entries, ({ parentPath }) => parentPath);
+  const repositoryBytes = await weighRepository(git);
+  return {
+    dataBytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    files: files.length,
+    ...(largest !== undefined && { largest }),
+    entriesMax: Math.max(0, ...[...folders.values()].map(({ length }) => length)),
+    ...(repositoryBytes !== undefined && { repositoryBytes }),
+  };
+}
+
+function missing(error: unknown): never[] {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
+  throw error;
+}
+
+/** All objects of the repository, bytes; undefined for a shallow clone, and where there is no repository. */
+async function weighRepository(git: Git): Promise<number | undefined> {
+  try {
+    if ((await git('rev-parse', '--is-shallow-repository')).trim() !== 'false') return undefined;
+    const counts = await git('count-objects', '-v');
+    const kibibytes = [...counts.matchAll(/^size(?:-pack)?: (\d+)$/gm)].map(([, count]) => Number(count));
+    return kibibytes.reduce((sum, count) => sum + count, 0) * 1024;
+  } catch (error) {
+    if (error instanceof GitError) return undefined;
+    throw error;
+  }
+}

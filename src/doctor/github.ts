@@ -1,0 +1,162 @@
+import { RequestError } from '@octokit/request-error';
+import { broken, type Check, ok, quoted, unchecked, warning } from '../core/doctor/check.ts';
+import type { Environment } from '../environment.ts';
+import { createGithub, type Github } from '../github/client.ts';
+
+const NO_TOKEN =
+  'in GitHub Actions run the workflow Doctor; on your own machine put a fine-grained token for this repository into ' +
+  'GITHUB_TOKEN, and owner/name into GITHUB_REPOSITORY';
+
+/** What GitHub says of the repository, and of what the token may do in it. Nothing is written. */
+export async function checkGithub({ github, inActions, redact }: Environment): Promise<readonly Check[]> {
+  const { token, repository } = github;
+  const [owner, repo, ...rest] = (repository ?? '').split('/');
+  if (token === undefined || repository === undefined)
+    return [
+      unchecked(
+        'GitHub',
+        `${token === undefined ? 'GITHUB_TOKEN' : 'GITHUB_REPOSITORY'} is not set`,
+        NO_TOKEN,
+      ),
+    ];
+  if (!owner || !repo || rest.length > 0)
+    return [broken('GitHub', 'GITHUB_REPOSITORY does not name a repository', 'write it as owner/name')];
+  const place: Place = { octokit: createGithub({ ...github, token }), owner, repo, inActions };
+  const said = (error: RequestError): string =>
+    quoted(redact(`HTTP ${error.status}: ${error.message.slice(0, 200)}`));
+  const found = await asked(() => place.octokit.rest.repos.get({ owner, repo }));
+  if (found instanceof RequestError) return [unreachable(found, said(found))];
+  const { default_branch: branch, has_issues: hasIssues, archived, size } = found.data;
+  return [
+    archived
+      ? broken(
+          'repository',
+          `${quoted(`${owner}/${repo}`)} is archived`,
+          'unarchive it: Settings → General → Danger zone',
+        )
+      : ok(
+          'repository',
+          `${quoted(`${owner}/${repo}`)}, default branch ${quoted(branch)}, ${Math.ceil(size / 1000)} MB at GitHub`,
+        ),
+    hasIssues
+      ? await checkIssues(place, said)
+      : broken('issues', 'they are switched off', 'switch them on: Settings → General → Features → Issues'),
+    await checkRules(place, branch, said),
+    await checkWorkflow(place, said),
+  ];
+}
+
+interface Place {
+  readonly octokit: Github;
+  readonly owner: string;
+  readonly repo: string;
+  readonly inActions: boolean;
+}
+
+type Said = (error: RequestError) => string;
+
+async function asked<T>(question: () => Promise<T>): Promise<T | RequestError> {
+  try {
+    return await question();
+  } catch (error) {
+    if (error instanceof RequestError) return error;
+    throw error;
+  }
+}
+
+function unreachable({ status }: RequestError, said: string): Check {
+  switch (status) {
+    case 401:
+      return broken(
+        'GitHub',
+        `it refuses the token (${said})`,
+        'GITHUB_TOKEN has expired or is mistyped: make a new one',
+      );
+    case 403:
+    case 404:
+      return broken(
+        'GitHub',
+        `it does not show the repository (${said})`,
+        'check GITHUB_REPOSITORY, and that the token is for it',
+      );
+    default:
+      return unchecked('GitHub', `it could not be asked (${said})`, 'try again later');
+  }
+}
+
+/** An issue without a title is refused for that where the token may open issues, and for want of rights where not. */
+async function checkIssues({ octokit, owner, repo, inActions }: Place, said: Said): Promise<Check> {
+  const answer = await asked(() =>
+    octokit.request(`POST /repos/${owner}/${repo}/issues`, { request: { retries: 0 } }),
+  );
+  if (!(answer instanceof RequestError)) return unchecked('issues', 'GitHub took an issue without a title');
+  switch (answer.status) {
+    case 400:
+    case 422:
+      return ok('issues', 'switched on, and the token may write them');
+    case 401:
+    case 403:
+    case 404:
+      return broken(
+        'issues',
+        `the token may not write them (${said(answer)})`,
+        inActions
+          ? 'the job needs `permissions: issues: write`, as in .github/workflows/track.yml'
+          : 'give the token "Issues: read and write"',
+      );
+    case 410:
+      return broken(
+        'issues',
+        'they are switched off',
+        'switch them on: Settings → General → Features → Issues',
+      );
+    default:
+      return unchecked('issues', `GitHub could not be asked (${said(answer)})`, 'try again later');
+  }
+}
+
+/** Rules that refuse a plain push. Others (force pushes, deletion) do no harm. */
+const REFUSING: readonly string[] = [
+  'update',
+  'pull_request',
+  'required_status_checks',
+  'required_deployments',
+  'required_signatures',
+  'merge_queue',
+  'workflows',
+  'code_scanning',
+];
+
+async function checkRules({ octokit, owner, repo }: Place, branch: string, said: Said): Promise<Check> {
+  const rules = await asked(() => octokit.rest.repos.getBranchRules({ owner, repo, branch }));
+  if (rules instanceof RequestError)
+    return unchecked('branch rules', `the token may not read them (${said(rules)})`);
+  const refusing = rules.data.map(({ type }) => String(type)).filter((type) => REFUSING.includes(type));
+  if (refusing.length > 0) {
+    const remedy = 'exempt the default branch, or run on another machine: docs/setup.md, "Branch protection"';
+    return warning(
+      'branch rules',
+      `${quoted(branch)} has rules that refuse a plain push: ${refusing.map(quoted).join(', ')}`,
+      remedy,
+    );
+  }
+  return ok('branch rules', `none on ${quoted(branch)} refuses a plain push`);
+}
+
+async function checkWorkflow({ octokit, owner, repo }: Place, said: Said): Promise<Check> {
+  const workflow = await asked(() =>
+    octokit.rest.actions.getWorkflow({ owner, repo, workflow_id: 'track.yml' }),
+  );
+  if (workflow instanceof RequestError)
+    return unchecked(
+      'workflow',
+      `the token may not see whether track.yml is switched on (${said(workflow)})`,
+    );
+  const { state } = workflow.data;
+  if (state === 'active') return ok('workflow', 'track.yml is switched on');
+  return warning(
+    'workflow',
+    `track.yml is off (${quoted(state)})`,
+    'Actions → Track hashtags → Enable workflow; leave it off if another scheduler runs it',
+  );
+}

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse, YAMLParseError } from 'yaml';
+import { z } from 'zod';
+import { broken, type Check, ok, quoted, warning } from '../core/doctor/check.ts';
+
+const FILE = '.github/workflows/track.yml';
+
+/** The parts of the workflow that recording and telling depend on. A job's permissions come before the workflow's. */
+const rights = z.record(z.string(), z.string());
+const workflow = z.object({
+  on: z.object({ schedule: z.array(z.object({ cron: z.string() })) }),
+  permissions: rights.optional(),
+  jobs: z.record(z.string(), z.object({ permissions: rights.optional() })),
+});
+
+/** Whether the hourly workflow has a schedule, and asks for the rights to commit and to open issues. */
+export async function checkWorkflowFile(folder: string): Promise<Check> {
+  const text = await readFile(join(folder, FILE), 'utf8').catch(missing);
+  if (text === undefined)
+    return warning(
+      'workflow file',
+      `${FILE} is not here`,
+      'nothing runs at GitHub by itself; fine if another scheduler does',
+    );
+  const read = parsed(text);
+  if (read === undefined)
+    return broken(
+      'workflow file',
+      `${FILE} has no schedule and no jobs that can be read`,
+      'take it from the template again',
+    );
+  const jobs = Object.values(read.jobs).map(({ permissions }) => permissions ?? read.permissions ?? {});
+  const lacking = ['contents', 'issues'].filter((right) => !jobs.some((job) => job[right] === 'write'));
+  const slots = read.on.schedule.map(({ cron }) => quoted(cron)).join(' and ');
+  if (lacking.length === 0)
+    return ok('workflow file', `${FILE} runs at ${slots}, and may commit and open issues`);
+  return broken(
+    'workflow file',
+    `${FILE} does not ask for ${lacking.map((right) => `${right}: write`).join(' and ')}`,
+    'add that under `permissions:` of its job',
+  );
+}
+
+function parsed(text: string): z.infer<typeof workflow> | undefined {
+  try {
+    return workflow.safeParse(parse(text)).data;
+  } catch (error) {
+    if (error instanceof YAMLParseError) return undefined;
+    throw error;
+  }
+}
+
+function missing(error: unknown): undefined {
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+  throw error;
+}

@@ -1,0 +1,49 @@
+/** What the fake GitHub says of the repository itself: its settings, the rules of its branch, its workflow. */
+import type { components } from '@octokit/openapi-types';
+
+type Schemas = components['schemas'];
+
+export interface GithubSettings {
+  /** Types of the rules that are active on the default branch; default none. */
+  readonly rules?: readonly string[];
+  /** Default `active`. */
+  readonly workflow?: Schemas['workflow']['state'];
+  readonly archived?: boolean;
+  /** What the token may do with issues; `disabled` when the repository has none (as forks by default). */
+  readonly issues?: 'write' | 'read' | 'disabled';
+}
+
+/** The answer to a question about settings; undefined for any other request. */
+export function answerSettings(
+  repository: string,
+  { method, path }: { readonly method: string; readonly path: string },
+  { rules = [], workflow = 'active', archived = false, issues = 'write' }: GithubSettings,
+): { readonly status: number; readonly body: unknown } | undefined {
+  const home = `/repos/${repository}`;
+  switch (`${method} ${path}`) {
+    case `GET ${home}`: {
+      const body: Pick<
+        Schemas['full-repository'],
+        'full_name' | 'default_branch' | 'has_issues' | 'archived' | 'size'
+      > = {
+        full_name: repository,
+        default_branch: 'main',
+        has_issues: issues !== 'disabled',
+        archived,
+        size: 1_234,
+      };
+      return { status: 200, body };
+    }
+    case `GET ${home}/rules/branches/main`:
+      return { status: 200, body: rules.map((type) => ({ type })) };
+    case `GET ${home}/actions/workflows/track.yml`: {
+      const body: Pick<Schemas['workflow'], 'path' | 'state'> = {
+        path: '.github/workflows/track.yml',
+        state: workflow,
+      };
+      return { status: 200, body };
+    }
+    default:
+      return undefined;
+  }
+}
