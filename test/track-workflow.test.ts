@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createGitRemote, type GitRemote } from './support/git-remote.ts';
+import { createGitRemote, type GitRemote, git } from './support/git-remote.ts';
 import { type JobReport, type JobRequest, runJob } from './support/workflow-runner.ts';
 
 /** `track.yml` on a stand-in repository: the real `src/due.ts`, and a `src/main.ts` that records how it was called. */
@@ -132,6 +132,23 @@ test.each([
   await remote.push({ 'data/state.json': aMomentAgo() });
   const report = await track({ secrets: KEY, event: 'workflow_dispatch', inputs });
   expect((await called(report))?.words).toEqual(words);
+});
+
+test.each([{}, { 'dry-run': true }])(
+  'started by hand on another branch with %o it only tries: it neither records nor tells',
+  async (inputs) => {
+    await git(remote.path, 'branch', 'feature', 'main');
+    const request = { secrets: KEY, event: 'workflow_dispatch', branch: 'feature', inputs } as const;
+    const report = await track(request);
+    expect((await called(report))?.words).toEqual(['track', '--dry-run']);
+    expect(report.summary).toContain('This is not the default branch, so this was a dry run');
+  },
+);
+
+test('a schedule runs on the default branch only, and is no dry run whatever its event says of the repository', async () => {
+  const report = await track({ secrets: KEY, eventRepository: {} });
+  expect((await called(report))?.words).toEqual(['track']);
+  expect(report.summary).toBe('');
 });
 
 test('a run that fails makes the job fail', async () => {

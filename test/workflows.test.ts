@@ -53,7 +53,7 @@ afterAll(() => rm(seeded, { recursive: true, force: true }));
 
 test('the workflows are here', () => {
   expect(workflows.map(({ file }) => file)).toEqual(
-    expect.arrayContaining(['ci.yml', 'track.yml', 'watch-form.yml', 'watchlist.yml']),
+    expect.arrayContaining(['ci.yml', 'doctor.yml', 'track.yml', 'watch-form.yml', 'watchlist.yml']),
   );
 });
 
@@ -137,6 +137,35 @@ describe('track.yml', () => {
   test("installs what it runs with, without the tools of development or anybody's install scripts", () => {
     const installs = job?.steps.flatMap((step) => (step.run?.includes('npm') ? [step.run] : [])) ?? [];
     expect(installs.at(-1)).toBe('npm ci --omit=dev --ignore-scripts');
+  });
+});
+
+describe('doctor.yml', () => {
+  const doctor = workflows.find(({ file }) => file === 'doctor.yml');
+  const job = doctor?.jobs.examine;
+
+  test('is started by hand only, and sends nothing unless it is asked to', () => {
+    expect(Object.keys(doctor?.on ?? {})).toEqual(['workflow_dispatch']);
+    expect(doctor?.on.workflow_dispatch).toMatchObject({
+      inputs: {
+        'send-test': { type: 'boolean', default: false },
+        rehearse: { type: 'string', default: '' },
+      },
+    });
+  });
+
+  test('may write issues, and nothing else', () => {
+    expect(job?.permissions).toEqual({ contents: 'read', issues: 'write', actions: 'read' });
+  });
+
+  test('secrets reach only the step that examines, and are those that the hourly run has', () => {
+    const naming = job?.steps.filter((step) => JSON.stringify(step).includes('secrets.')) ?? [];
+    expect(naming.map(({ name }) => name)).toEqual(['Examine']);
+    const secretsOf = (text = '') =>
+      new Set([...text.matchAll(/\$\{\{ secrets\.(\w+) \}\}/g)].map(([, name]) => name));
+    const track = workflows.find(({ file }) => file === 'track.yml');
+    expect(secretsOf(doctor?.text).size).toBeGreaterThan(5);
+    expect(secretsOf(doctor?.text)).toEqual(secretsOf(track?.text));
   });
 });
 

@@ -33,6 +33,8 @@ export interface JobRequest {
   readonly inputs?: Readonly<Record<string, string | number | boolean>>;
   /** `github.event.repository`; default an original, `{ fork: false }`. */
   readonly eventRepository?: Readonly<Record<string, Json>>;
+  /** The branch that the run was started on; default `main`, which is the default branch. */
+  readonly branch?: string;
   readonly secrets?: Readonly<Record<string, string>>;
   /** GITHUB_TOKEN; default `ghs_test`. */
   readonly token?: string;
@@ -126,10 +128,15 @@ async function setUp(request: JobRequest, workflow: string, defaults: Machine['i
   await mkdir(workspace);
   await mkdir(temp);
   const repository = request.repository ?? 'octo/radar';
+  const branch = request.branch ?? 'main';
   const inputs = request.event === 'workflow_dispatch' ? { ...defaults, ...request.inputs } : {};
   const event: Json = {
     inputs,
-    repository: { full_name: repository, ...(request.eventRepository ?? { fork: false }) },
+    repository: {
+      full_name: repository,
+      default_branch: 'main',
+      ...(request.eventRepository ?? { fork: false }),
+    },
     ...request.payload,
   };
   await writeFile(join(temp, 'event.json'), JSON.stringify(event));
@@ -142,8 +149,8 @@ async function setUp(request: JobRequest, workflow: string, defaults: Machine['i
     event,
     event_path: join(temp, 'event.json'),
     actor: 'octocat',
-    ref: 'refs/heads/main',
-    ref_name: 'main',
+    ref: `refs/heads/${branch}`,
+    ref_name: branch,
     sha: request.sha ?? '0'.repeat(40),
     run_id: '1001',
     run_number: '7',
