@@ -29,17 +29,17 @@ const RETRY_AFTER_MAX_MS = 65_000;
  * The one factory of HTTP clients: retries 429, 5xx and network errors with full jitter, obeys `Retry-After`, and
  * gives up on anything else at once. A redirect is not followed: the request's headers or body may be for one receiver
  * only. Retried requests are repeated as they are, so they must be safe to repeat.
+ * @param afterTimeout `stop` where a request that is not answered in time may well have been heeded
  */
-export function createHttp(options: Options): KyInstance {
+export function createHttp(options: Options, afterTimeout: 'repeat' | 'stop' = 'repeat'): KyInstance {
+  const limits = { timeout: 30_000, totalTimeout: 300_000, ...options };
   return ky.create({
-    timeout: 30_000,
-    totalTimeout: 300_000,
     redirect: 'manual',
-    ...options,
+    ...limits,
     retry: {
       limit: RATE_LIMIT_RETRIES_MAX,
       methods: ['get', 'post'],
-      retryOnTimeout: true,
+      retryOnTimeout: afterTimeout === 'repeat',
       statusCodes: RETRY_STATUSES,
       // Not 503: every answer carries X-RateLimit-Reset, and an outage has nothing to do with it.
       afterStatusCodes: [429],
@@ -49,10 +49,17 @@ export function createHttp(options: Options): KyInstance {
       jitter: true,
       shouldRetry: ({ error, retryCount }) => {
         const rateLimited = isHTTPError(error) && error.response.status === 429;
-        return !rateLimited && retryCount > RETRIES_MAX ? false : undefined;
+        if (rateLimited) return isLongWait(error.response, limits.totalTimeout) ? false : undefined;
+        return retryCount > RETRIES_MAX ? false : undefined;
       },
     },
   });
+}
+
+/** Whether an answer asks for more patience than there is; then it is better to come again in another run. */
+function isLongWait({ headers }: Response, totalTimeout: number | false): boolean {
+  const seconds = Number(headers.get('retry-after'));
+  return totalTimeout !== false && seconds * 1_000 >= totalTimeout;
 }
 
 /**
@@ -71,8 +78,11 @@ export async function readText(request: () => Promise<Response>, redact: Redact)
 const BODY_BYTES_MAX = 64e6;
 const BODY_MS_MAX = 60_000;
 
-/** The whole body as text. ky's timeouts end at the headers, so size and time are bounded here. */
-async function readBody(response: Response): Promise<string> {
+/**
+ * The whole body as text. ky's timeouts end at the headers, so size and time are bounded here.
+ * @throws {HttpProblem}
+ */
+export async function readBody(response: Response): Promise<string> {
   const decoder = new TextDecoder();
   const deadline = Date.now() + BODY_MS_MAX;
   let text = '';
@@ -122,6 +132,7 @@ function messageIn(body: unknown): string | undefined {
   if (typeof body !== 'object' || body === null) return undefined;
   if ('error' in body) return messageIn(body.error);
   if ('message' in body && typeof body.message === 'string') return body.message;
+  if ('description' in body && typeof body.description === 'string') return body.description;
   return undefined;
 }
 

@@ -18,7 +18,7 @@ export function redactor(secrets: readonly (string | undefined)[]): Redact {
 
 function formsOf(secret: string): readonly string[] {
   const forms = [secret, encodeURIComponent(secret), Buffer.from(secret).toString('base64')];
-  if (!URL.canParse(secret)) return forms;
+  if (!URL.canParse(secret) || !secret.includes('://')) return [...forms, ...piecesOf(secret)];
   const address = new URL(secret);
   return [...forms, ...pathOf(address), ...loginOf(address)];
 }
@@ -31,6 +31,25 @@ function loginOf({ username, password }: URL): readonly string[] {
     .filter((part) => part.length >= SECRET_CHARS_MIN);
 }
 
+/** Pieces shorter than this are words such as `services`, not secrets. */
+const PART_CHARS_MIN = 9;
+
+/** Longer ones that stand in everybody's address at Teams. */
+const PUBLIC_PARTS: readonly string[] = ['workflows', 'automations', 'powerautomate', '2016-06-01'];
+
+/** Of an address that is itself a secret, the telling parts: what follows the host, whole and piece by piece. */
+function pathOf({ pathname, search, searchParams }: URL): readonly string[] {
+  const path = `${pathname}${search}`;
+  const pieces = [...path.split(/[/?&=]/), ...pathname.split('/').map(decoded), ...searchParams.values()];
+  const parts = pieces.filter((part) => part.length >= PART_CHARS_MIN && !PUBLIC_PARTS.includes(part));
+  return path.length >= SECRET_CHARS_MIN ? [path, ...parts] : parts;
+}
+
+/** Of a token such as Telegram's, `number:letters`, both parts: an answer may quote one of them. */
+function piecesOf(token: string): readonly string[] {
+  return token.split(':').filter((part) => part.length >= PART_CHARS_MIN);
+}
+
 function decoded(part: string): string {
   try {
     return decodeURIComponent(part);
@@ -38,16 +57,4 @@ function decoded(part: string): string {
     if (error instanceof URIError) return part;
     throw error;
   }
-}
-
-/** Segments and values shorter than this are words such as `services`, not secrets. */
-const PART_CHARS_MIN = 9;
-
-/** Of an address that is itself a secret, the telling parts: what follows the host, whole and piece by piece. */
-function pathOf({ pathname, search, searchParams }: URL): readonly string[] {
-  const path = `${pathname}${search}`;
-  const parts = [...pathname.split('/'), ...searchParams.values()].filter(
-    (part) => part.length >= PART_CHARS_MIN,
-  );
-  return path.length >= SECRET_CHARS_MIN ? [path, ...parts] : parts;
 }

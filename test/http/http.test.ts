@@ -56,6 +56,11 @@ describe('a request that fails', () => {
     ],
     ['plain text', { status: 400, body: 'no such\n tag' }, 'HTTP 400: no such tag'],
     ['a page of HTML', { status: 400, body: '\n<!doctype html><p>x' }, 'HTTP 400'],
+    [
+      'a description',
+      { status: 400, body: '{"ok":false,"description":"no such tag"}' },
+      'HTTP 400: no such tag',
+    ],
     ['an object without a message', { status: 400, body: '{"detail":[1]}' }, 'HTTP 400'],
     ['half a JSON', { status: 400, body: '{"error":' }, 'HTTP 400: {"error":'],
     ['nothing', { status: 400 }, 'HTTP 400'],
@@ -112,4 +117,16 @@ test('of an address with a login, user and password are redacted however they ar
     expect(redact(Buffer.from(form).toString('base64'))).toBe('***');
   }
   expect(redact('mail.example.com:587 refused it')).toBe('mail.example.com:587 refused it');
+});
+
+test.each([
+  ['a token of two parts', '123456789:AAsecretSECRET', 'bot123456789 AAsecretSECRET', 'bot*** ***'],
+  [
+    'an encoded value',
+    'https://h.example/x?sig=aB3%2FdE5gH7i',
+    'sig aB3%2FdE5gH7i or aB3/dE5gH7i',
+    'sig *** or ***',
+  ],
+])('pieces of a secret are secret, however they are quoted: %s', (_why, secret, text, clean) => {
+  expect(redactor([secret])(text)).toBe(clean);
 });
