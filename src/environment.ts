@@ -7,6 +7,8 @@ export interface Environment {
   /** Requests in flight that the Scavio account allows; absent: found out from its answers. */
   readonly scavioRequestsInFlight?: number;
   readonly github: GithubEnvironment;
+  /** Where Telegram's Bot API is. */
+  readonly telegramApiUrl: string;
   /** Whether the program runs inside GitHub Actions, where it pushes by default. */
   readonly inActions: boolean;
   /** The file that takes the job summary; absent outside GitHub Actions. */
@@ -32,7 +34,10 @@ export class EnvironmentError extends Error {
 }
 
 /** Variables that hold secrets whatever the watchlist says. */
-const SECRETS = ['SCAVIO_API_KEY', 'GITHUB_TOKEN', 'ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET'];
+const SECRETS = [
+  ...['SCAVIO_API_KEY', 'GITHUB_TOKEN', 'ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET'],
+  ...['SLACK_WEBHOOK_URL', 'DISCORD_WEBHOOK_URL', 'TEAMS_WEBHOOK_URL', 'TELEGRAM_BOT_TOKEN'],
+];
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -53,6 +58,7 @@ export function readEnvironment(variables: Variables, channelSecrets: readonly s
     scavioBaseUrl: address('SCAVIO_BASE_URL', set('SCAVIO_BASE_URL') ?? 'https://api.scavio.dev'),
     ...(inFlight !== undefined && { scavioRequestsInFlight: inFlight }),
     github: readGithub(set),
+    telegramApiUrl: set('TELEGRAM_API_URL') ?? 'https://api.telegram.org',
     inActions: set('GITHUB_ACTIONS') === 'true',
     ...(summary !== undefined && { stepSummary: summary }),
     secret: set,

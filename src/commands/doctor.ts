@@ -31,7 +31,6 @@ import type { ParsedWatchlist } from '../watchlist/parse.ts';
 import { readWatchlist } from '../watchlist/read.ts';
 import type { TextOut } from './check.ts';
 import { jobGit } from './job-git.ts';
-import { deliverableOnly } from './load-watchlist.ts';
 import { jsonText } from './track.ts';
 
 export interface DoctorOptions {
@@ -87,7 +86,7 @@ async function diagnose(
   const key = await checkKey(environment);
   if (parsed.kind === 'invalid') return { checks: [watchlistCheck(parsed), key.check, ...(await around())] };
 
-  const watchlist = deliverableOnly(parsed.watchlist);
+  const { watchlist } = parsed;
   const data = await checkData(openStore(join(folder, 'data'), contextsOf(watchlist)), git, now);
   const { credits, hashtags } = data.state ?? EMPTY_STATE;
   const [first] = watchlist.watches;

@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { normaliseHashtag } from '../core/hashtag.ts';
 import type { Watch, Watchlist } from '../core/watchlist.ts';
-import { DELIVERABLE } from '../sinks/sinks.ts';
 import { formatProblem } from '../watchlist/problem.ts';
 import { readWatchlist } from '../watchlist/read.ts';
 import type { TextOut } from './check.ts';
@@ -23,22 +22,8 @@ export async function loadWatchlist(folder: string, people: TextOut): Promise<Lo
     );
   }
   return {
-    watchlist: deliverableOnly(parsed.watchlist),
+    watchlist: parsed.watchlist,
     warnings: parsed.warnings.map(({ line, message }) => `watchlist.yml line ${line}: ${message}`),
-  };
-}
-
-/** A watchlist that tells only channels which this version can deliver to. */
-export function deliverableOnly(watchlist: Watchlist): Watchlist {
-  const deliverable = new Set(
-    watchlist.channels.filter(({ type }) => DELIVERABLE.includes(type)).map(({ name }) => name),
-  );
-  return {
-    ...watchlist,
-    watches: watchlist.watches.map((watch) => ({
-      ...watch,
-      notify: watch.notify.filter((channel) => deliverable.has(channel)),
-    })),
   };
 }
 

@@ -56,7 +56,14 @@ export interface WeeklyDigest {
   readonly minute: number;
 }
 
-export type Channel = IssueChannel | ChatChannel | TelegramChannel | EmailChannel | WebhookChannel;
+export type Channel =
+  | IssueChannel
+  | ChatChannel<'slack'>
+  | ChatChannel<'discord'>
+  | ChatChannel<'teams'>
+  | TelegramChannel
+  | EmailChannel
+  | WebhookChannel;
 
 export type ChannelType = Channel['type'];
 
@@ -68,8 +75,8 @@ export interface IssueChannel {
 }
 
 /** `…Env` everywhere: the NAME of the environment variable that holds the secret, never the secret. */
-export interface ChatChannel {
-  readonly type: 'slack' | 'discord' | 'teams';
+export interface ChatChannel<Type extends 'slack' | 'discord' | 'teams'> {
+  readonly type: Type;
   readonly name: string;
   readonly urlEnv: string;
 }

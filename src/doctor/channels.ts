@@ -1,9 +1,8 @@
-import { broken, type Check, ok, quoted, unchecked, warning } from '../core/doctor/check.ts';
+import { broken, type Check, ok, quoted, unchecked } from '../core/doctor/check.ts';
 import type { Trial } from '../core/doctor/trial.ts';
 import { formatAmount } from '../core/text/numbers.ts';
 import type { Channel, Watchlist } from '../core/watchlist.ts';
 import type { Sink } from '../sinks/sink.ts';
-import { DELIVERABLE } from '../sinks/sinks.ts';
 
 /**
  * Each channel of the watchlist: whether its secret is there and has the right form, and how the test alert went.
@@ -27,12 +26,6 @@ function checkChannel(
   trials: readonly Trial[] | undefined,
 ): Check {
   const what = `channel ${name}`;
-  if (!DELIVERABLE.includes(type))
-    return warning(
-      what,
-      `channels of type ${type} cannot be delivered to in this version`,
-      'see docs/watchlist.md, "Channels"',
-    );
   const used =
     told === 0
       ? 'no hashtag tells it'

@@ -1,16 +1,17 @@
 import type { Channel } from '../core/watchlist.ts';
+import { discordSink } from './discord.ts';
 import { emailSink } from './email.ts';
 import { issueSink } from './issue.ts';
-import { brokenSink, type Sink, type SinkContext } from './sink.ts';
+import type { Sink, SinkContext } from './sink.ts';
+import { slackSink } from './slack.ts';
+import { teamsSink } from './teams.ts';
+import { telegramSink } from './telegram.ts';
 import { webhookSink } from './webhook.ts';
 
 /** The sink of each configured channel, by the channel's name. A new type of channel adds a line here. */
 export function createSinks(channels: readonly Channel[], context: SinkContext): ReadonlyMap<string, Sink> {
   return new Map(channels.map((channel) => [channel.name, createSink(channel, context)]));
 }
-
-/** Types of channels that this version can deliver to. */
-export const DELIVERABLE: readonly Channel['type'][] = ['issue', 'email', 'webhook'];
 
 function createSink(channel: Channel, context: SinkContext): Sink {
   switch (channel.type) {
@@ -21,9 +22,12 @@ function createSink(channel: Channel, context: SinkContext): Sink {
     case 'webhook':
       return webhookSink(channel, context);
     case 'slack':
+      return slackSink(channel, context);
     case 'discord':
+      return discordSink(channel, context);
     case 'teams':
+      return teamsSink(channel, context);
     case 'telegram':
-      return brokenSink(`channels of type ${channel.type} cannot be delivered to in this version`);
+      return telegramSink(channel, context);
   }
 }

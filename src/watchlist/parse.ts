@@ -4,7 +4,6 @@ import { commentedHashtagFindings } from './commented-hashtags.ts';
 import { contradictionFindings } from './contradictions.ts';
 import { crossFindings } from './cross-checks.ts';
 import { nearDoubleFindings } from './near-doubles.ts';
-import { notYetFindings } from './not-yet.ts';
 import { type Advice, type Finding, type Problem, problemOf, type Source, sourceOf } from './problem.ts';
 import { watchlistSchema } from './schema.ts';
 import { schemaFindings } from './schema-findings.ts';
@@ -53,7 +52,7 @@ export function parseWatchlist(text: string, fileName: string, surroundings?: Su
   return {
     kind: 'valid',
     watchlist,
-    warnings: told(source, [...notYetFindings(root), ...doubtful, ...unfit]),
+    warnings: told(source, [...doubtful, ...unfit]),
   };
 }
 

@@ -141,20 +141,4 @@ describe('a valid watchlist', () => {
       problems: [{ message: 'there are more than 10000 hashtags' }],
     });
   });
-
-  test('is told which of its keys have no effect yet, once each', () => {
-    const parsed = parseWatchlist(
-      'channels:\n  one: { type: slack }\n  two: { type: slack }\nhashtags: [a]\n',
-      'watchlist.yml',
-    );
-    expect(parsed).toMatchObject({
-      kind: 'valid',
-      warnings: [
-        {
-          line: 2,
-          message: '`type: slack` is understood but has no effect in this version (here and 1 more)',
-        },
-      ],
-    });
-  });
 });

@@ -48,9 +48,7 @@ describe('everything that is doubtful in a valid file, as people see it', () => 
     const parsed = parseWatchlist('channels: { team: { type: slack } }\nhashtags: [a]\n', 'watchlist.yml', {
       schedule: USUAL_SCHEDULE,
     });
-    expect(parsed.warnings.map(({ message }) => message)).toEqual([
-      '`type: slack` is understood but has no effect in this version',
-    ]);
+    expect(parsed.warnings).toEqual([]);
   });
 
   test('the hourly run is not told again', () => {
