@@ -124,10 +124,10 @@ function read({ body, path }: ReceivedRequest): PlaceAnswer {
   return { status: 200, body: '{"id":"42","channel_id":"1"}', seen, complaints: [] };
 }
 
-/** Escaped signs are set aside as characters that mean nothing, and put back at the end. */
+/** Discord's Markdown as Discord reads it: escaped signs are set aside as characters that mean nothing, and put back at the end. */
 const ASIDE = 0xf0000;
 
-function readMarkdown(markdown: string) {
+export function readMarkdown(markdown: string) {
   const aside = markdown.replaceAll(/\\([!-/:-@[-`{-~])/g, (_, sign: string) =>
     String.fromCodePoint(ASIDE + (sign.codePointAt(0) ?? 0)),
   );

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { slackSink } from '../../../src/sinks/slack.ts';
-import { type HttpTrouble, type PlaceAnswer, startPlace } from '../../support/place-server.ts';
+import {
+  type HttpTrouble,
+  type PlaceAnswer,
+  type PlaceServer,
+  startPlace,
+} from '../../support/place-server.ts';
 import type { ReceivedRequest } from '../../support/receiver.ts';
 import type { Place } from '../contract.ts';
 import { contextWith, objection, refusal } from './chat.ts';
 
-const PATH = '/services/T0SECRETT/B0SECRETB/sEcReTtOkEn0123456789';
+export const SLACK_PATH = '/services/T0SECRETT/B0SECRETB/sEcReTtOkEn0123456789';
 
 /** An incoming webhook of Slack: docs.slack.dev, "Block Kit" and "Sending messages using incoming webhooks". */
 export const slackPlace: Place<HttpTrouble> = {
@@ -75,8 +80,8 @@ export const slackPlace: Place<HttpTrouble> = {
     },
   ],
   start: async (troubles, timeoutMs) => {
-    const peer = await startPlace(troubles, read);
-    const context = contextWith({ HOOK: `${peer.url}${PATH}` }, timeoutMs);
+    const peer = await startSlack(troubles);
+    const context = contextWith({ HOOK: `${peer.url}${SLACK_PATH}` }, timeoutMs);
     return { sink: slackSink({ type: 'slack', name: 'slack', urlEnv: 'HOOK' }, context), peer };
   },
 };
@@ -135,8 +140,12 @@ const payload = z.strictObject({
   blocks: z.array(block).min(1).max(50),
 });
 
+export function startSlack(troubles: readonly HttpTrouble[]): Promise<PlaceServer> {
+  return startPlace(troubles, read);
+}
+
 function read({ body, path, headers }: ReceivedRequest): PlaceAnswer {
-  if (path !== PATH) return refusal(404, 'no_service', `no hook at ${path}`);
+  if (path !== SLACK_PATH) return refusal(404, 'no_service', `no hook at ${path}`);
   if (!String(headers['content-type']).startsWith('application/json'))
     return refusal(400, 'invalid_payload', 'no JSON');
   const parsed = payload.safeParse(JSON.parse(body));
@@ -170,7 +179,7 @@ function readBlock(shown: z.infer<typeof block>): Piece {
 }
 
 /** `mrkdwn`: `<…>` is a link or a mention, `*` and the like are formatting and vanish. */
-function readMarkup(markup: string): Piece {
+export function readMarkup(markup: string): Piece {
   const controls = [...markup.matchAll(/<([^>]*)>/g)].map(([, inside = '']) => inside);
   const text = markup
     .replaceAll(/<[^>|]*\|?([^>]*)>/g, '$1')

@@ -175,7 +175,7 @@ function read({ body, path }: ReceivedRequest): PlaceAnswer {
 }
 
 /** Cards turn such marks into dates, and templates fill theirs in. */
-function filledIn(text: string): string {
+export function filledIn(text: string): string {
   return text
     .replaceAll(/\{\{(?:DATE|TIME)\([^)]*\)\}\}/g, 'Tuesday')
     .replaceAll(/\$\{[^}]*\}/g, 'filled in');

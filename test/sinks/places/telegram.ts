@@ -1,13 +1,18 @@
 import { z } from 'zod';
 import { telegramSink } from '../../../src/sinks/telegram.ts';
-import { type HttpTrouble, type PlaceAnswer, startPlace } from '../../support/place-server.ts';
+import {
+  type HttpTrouble,
+  type PlaceAnswer,
+  type PlaceServer,
+  startPlace,
+} from '../../support/place-server.ts';
 import type { ReceivedRequest } from '../../support/receiver.ts';
 import type { Place } from '../contract.ts';
 import { contextWith, objection, refusal } from './chat.ts';
 import { readHtml } from './telegram-html.ts';
 
-const TOKEN = '1234567890:AAtElEgRaM_sEcReT-0123456789abcdef';
-const PATH = `/bot${TOKEN}/sendMessage`;
+export const TELEGRAM_TOKEN = '1234567890:AAtElEgRaM_sEcReT-0123456789abcdef';
+const PATH = `/bot${TELEGRAM_TOKEN}/sendMessage`;
 
 const error = (code: number, description: string, parameters?: object) =>
   JSON.stringify({ ok: false, error_code: code, description, ...(parameters && { parameters }) });
@@ -108,8 +113,8 @@ export const telegramPlace: Place<HttpTrouble> = {
     },
   ],
   start: async (troubles, timeoutMs) => {
-    const peer = await startPlace(troubles, read);
-    const context = contextWith({ BOT_TOKEN: TOKEN, TELEGRAM_API_URL: `${peer.url}/` }, timeoutMs);
+    const peer = await startTelegram(troubles);
+    const context = contextWith({ BOT_TOKEN: TELEGRAM_TOKEN, TELEGRAM_API_URL: `${peer.url}/` }, timeoutMs);
     const channel = { type: 'telegram', name: 'telegram', tokenEnv: 'BOT_TOKEN', chat: '-100123' } as const;
     return { sink: telegramSink(channel, context), peer };
   },
@@ -124,6 +129,10 @@ const payload = z.strictObject({
 const TEXT_UNITS_MAX = 4_096;
 const ENTITIES_MAX = 100;
 const HTML_UNITS_MAX = 9_500;
+
+export function startTelegram(troubles: readonly HttpTrouble[]): Promise<PlaceServer> {
+  return startPlace(troubles, read);
+}
 
 function read({ body, path }: ReceivedRequest): PlaceAnswer {
   if (path !== PATH) return refusal(404, error(404, 'Not Found'), `nothing at ${path}`);
