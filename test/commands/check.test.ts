@@ -99,8 +99,12 @@ describe('check', () => {
       omitted: 0,
       warnings: [
         { line: 1, column: 1, message: expect.stringMatching(/^NOBODY WOULD BE TOLD/) },
-        { line: 1, column: 13, message: expect.stringContaining('`SLACK_WEBHOOK_URL` is not set here') },
-        { line: 1, column: 27, message: expect.stringContaining('type: slack'), remedy: expect.any(String) },
+        {
+          line: 1,
+          column: 13,
+          message: expect.stringContaining('`SLACK_WEBHOOK_URL` is not set here'),
+          remedy: expect.any(String),
+        },
       ],
       timezone: 'UTC',
       hashtags: ['a'],

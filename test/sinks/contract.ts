@@ -135,6 +135,7 @@ export function holdsTheContract<Trouble>(place: Place<Trouble>): void {
       expect(await sink.deliver(owedOf(message, place.name))).toMatchObject({ kind: 'delivered' });
       expect(peer.complaints).toEqual([]);
       expect(peer.taken[0]?.text.isWellFormed()).toBe(true);
+      expect(peer.taken[0]?.live).toEqual([]);
     });
   });
 

@@ -67,10 +67,17 @@ export interface ChatDigest {
 
 export interface ChatSection {
   readonly heading: string;
-  /** `hashtag` is a stranger's text, with its `#`; `url` is its page. */
-  readonly items: readonly { readonly hashtag: string; readonly url: string; readonly text: string }[];
+  readonly items: readonly ChatItem[];
   /** How many more there are. */
   readonly more: number;
+}
+
+export interface ChatItem {
+  /** With its `#`. Stranger's text. */
+  readonly hashtag: string;
+  /** Its page; absent where that would take the place of other items. */
+  readonly url?: string;
+  readonly text: string;
 }
 
 /** What a message needs beside its facts. */
@@ -116,7 +123,7 @@ const HASHTAG_MAX = [101, 120] as const;
 const CREATOR_MAX = [30, 60] as const;
 const NOTE_MAX = [200, 400] as const;
 const KIN_MAX = 5;
-/** A link that a strange handle makes longer goes by the video's id alone. */
+/** Longer links are shortened (a video's, by its strange handle) or left out (a hashtag's in a digest). */
 const URL_UNITS_MAX = 300;
 
 export const REHEARSAL = 'Rehearsal: the numbers are made up, and nothing was recorded.';
@@ -156,13 +163,16 @@ export function chatDigest(digest: Digest, context: ChatContext, itemsMax: numbe
     lead,
     sections: sections.map(({ heading, items }) => ({
       heading,
-      items: items
-        .slice(0, itemsMax)
-        .map(({ hashtag, text }) => ({ hashtag: chatHashtag(hashtag), url: hashtagUrl(hashtag), text })),
+      items: items.slice(0, itemsMax).map(({ hashtag, text }) => chatItem(hashtag, text)),
       more: Math.max(0, items.length - itemsMax),
     })),
     links: repositoryLinks(context),
   };
+}
+
+function chatItem(hashtag: string, text: string): ChatItem {
+  const url = hashtagUrl(hashtag);
+  return { hashtag: chatHashtag(hashtag), ...(url.length <= URL_UNITS_MAX && { url }), text };
 }
 
 /** What stands behind a list that was cut: `and 14 more`; nothing behind a whole one. */

@@ -6,6 +6,7 @@ import {
   type ChatAlert,
   type ChatContext,
   type ChatDigest,
+  type ChatItem,
   type ChatLink,
   type ChatVideo,
   chatAlert,
@@ -34,7 +35,7 @@ export interface DiscordEmbed {
 }
 
 /** @see https://docs.discord.com/developers/resources/message#embed-object-embed-limits */
-const LIMITS = { title: 256, description: 4_096, footer: 2_048, embed: 6_000 } as const;
+const LIMITS = { title: 256, description: 4_096, embed: 6_000 } as const;
 
 /** As 0xRRGGBB. */
 const COLOURS: Readonly<Record<Tone, number>> = {
@@ -60,13 +61,10 @@ export function discordMessage(message: Message, context: ChatContext): DiscordM
       );
 }
 
+/** The footer is our own words: well below the 2,048 that it may have. */
 function fits({ embeds: [{ title, description, footer }] }: DiscordMessage): boolean {
-  const small = footer?.text.length ?? 0;
-  return (
-    description.length <= LIMITS.description &&
-    small <= LIMITS.footer &&
-    title.length + description.length + small <= LIMITS.embed
-  );
+  const units = title.length + description.length + (footer?.text.length ?? 0);
+  return description.length <= LIMITS.description && units <= LIMITS.embed;
 }
 
 function alertMessage(alert: ChatAlert, timestamp: string): DiscordMessage {
@@ -104,7 +102,7 @@ function digestMessage(digest: ChatDigest, timestamp: string): DiscordMessage {
     ...digest.sections.flatMap(({ heading, items, more }) => [
       '',
       `**${heading}**`,
-      ...items.map((item) => `- [${discordText(item.hashtag)}](${item.url}) ${item.text}`),
+      ...items.map((item) => `- ${itemName(item)} ${item.text}`),
       ...(more === 0 ? [] : [`*${andMore(more)}*`]),
     ]),
     ...linkLine(digest.links),
@@ -118,6 +116,10 @@ function messageOf(embed: DiscordEmbed): DiscordMessage {
 
 function titleOf(markdown: string): string {
   return shortLine(markdown, LIMITS.title, LIMITS.title);
+}
+
+function itemName({ hashtag, url }: ChatItem): string {
+  return url === undefined ? discordText(hashtag) : `[${discordText(hashtag)}](${url})`;
 }
 
 function videoLine({ url, gained, share, creator, caption }: ChatVideo, index: number): string {

@@ -6,6 +6,7 @@ import {
   type ChatAlert,
   type ChatContext,
   type ChatDigest,
+  type ChatItem,
   type ChatLink,
   type ChatVideo,
   chatAlert,
@@ -94,19 +95,11 @@ export function slackMessage(owed: Notification, context: ChatContext): SlackMes
       );
 }
 
+/** What is not in `rich_text` is bounded: a headline that was cut, and our own words. */
 function fits({ blocks }: SlackMessage): boolean {
-  return blocks.every(isWithinLimits);
-}
-
-function isWithinLimits(block: SlackBlock): boolean {
-  switch (block.type) {
-    case 'header':
-      return block.text.text.length <= HEADER_UNITS_MAX;
-    case 'rich_text':
-      return block.elements.reduce((units, part) => units + unitsOf(part), 0) <= TEXT_UNITS_MAX;
-    case 'context':
-      return block.elements.every(({ text: markup }) => markup.length <= TEXT_UNITS_MAX);
-  }
+  return blocks
+    .flatMap((block) => (block.type === 'rich_text' ? [block.elements] : []))
+    .every((parts) => parts.reduce((units, part) => units + unitsOf(part), 0) <= TEXT_UNITS_MAX);
 }
 
 function unitsOf(part: RichText): number {
@@ -148,9 +141,7 @@ function digestMessage(digest: ChatDigest, id: string): SlackMessage {
         section([text(`\n${heading}`, 'bold')]),
         list(
           'bullet',
-          items.map((item) =>
-            section([{ type: 'link', url: item.url, text: item.hashtag }, text(` ${item.text}`)]),
-          ),
+          items.map((item) => section([itemName(item), text(` ${item.text}`)])),
         ),
         ...(more === 0 ? [] : [section([text(andMore(more), 'italic')])]),
       ]),
@@ -184,6 +175,10 @@ function videoRuns({ url, gained, share, creator, caption }: ChatVideo): Section
     ...(creator === undefined ? [] : [text(` · ${creator}`)]),
     ...(caption === undefined ? [] : [text(` “${caption}”`)]),
   ]);
+}
+
+function itemName({ hashtag, url }: ChatItem): Run {
+  return url === undefined ? text(hashtag, 'bold') : { type: 'link', url, text: hashtag };
 }
 
 function kinLine({ title, hashtags, more }: Kin): string {

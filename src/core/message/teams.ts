@@ -6,6 +6,7 @@ import {
   type ChatAlert,
   type ChatContext,
   type ChatDigest,
+  type ChatItem,
   type ChatLink,
   type ChatVideo,
   chatAlert,
@@ -172,15 +173,7 @@ function digestMessage(digest: ChatDigest, id: string): TeamsMessage {
     paragraph([run(digest.lead)]),
     ...digest.sections.flatMap(({ heading: title, items, more }) => [
       { ...paragraph([run(title, { weight: 'Bolder' })]), separator: true } as const,
-      ...items.map((item) =>
-        paragraph(
-          [
-            run(item.hashtag, { selectAction: openUrl({ text: item.hashtag, url: item.url }) }),
-            run(` ${item.text}`),
-          ],
-          'Small',
-        ),
-      ),
+      ...items.map((item) => paragraph([itemName(item), run(` ${item.text}`)], 'Small')),
       ...(more === 0 ? [] : [paragraph([run(andMore(more), { isSubtle: true })], 'Small')]),
     ]),
   ];
@@ -198,6 +191,13 @@ function messageOf(body: readonly CardElement[], actions: readonly CardAction[])
   };
   const contentType = 'application/vnd.microsoft.card.adaptive';
   return { type: 'message', attachments: [{ contentType, contentUrl: null, content }] };
+}
+
+function itemName({ hashtag, url }: ChatItem): TextRun {
+  return run(
+    hashtag,
+    url === undefined ? { weight: 'Bolder' } : { selectAction: openUrl({ text: hashtag, url }) },
+  );
 }
 
 function videoParagraph({ url, gained, share, creator, caption }: ChatVideo, index: number): CardElement {

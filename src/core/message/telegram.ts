@@ -5,6 +5,7 @@ import {
   type ChatAlert,
   type ChatContext,
   type ChatDigest,
+  type ChatItem,
   type ChatLink,
   type ChatVideo,
   chatAlert,
@@ -23,8 +24,6 @@ export interface TelegramMessage {
 
 /** Of the text without its tags, in UTF-16 units. @see https://core.telegram.org/bots/api#sendmessage */
 const TEXT_UNITS_MAX = 4_096;
-/** Telegram ignores the tags after so many. @see https://github.com/tdlib/telegram-bot-api/issues/820 */
-const TAGS_MAX = 100;
 /** What the tags may amount to, links included. @see https://github.com/tdlib/telegram-bot-api/issues/165 */
 const HTML_UNITS_MAX = 9_000;
 
@@ -45,10 +44,10 @@ export function telegramMessage(message: Message, context: ChatContext): Telegra
   return { text, parse_mode: 'HTML', link_preview_options: { is_disabled: true } };
 }
 
+/** A message has far fewer than the hundred tags that Telegram heeds. */
 function fits(message: string): boolean {
-  const tags = message.match(/<[a-z]/g) ?? [];
   const shown = message.replaceAll(/<[^>]*>/g, '').replaceAll(/&\w+;/g, '&');
-  return shown.length <= TEXT_UNITS_MAX && tags.length <= TAGS_MAX && message.length <= HTML_UNITS_MAX;
+  return shown.length <= TEXT_UNITS_MAX && message.length <= HTML_UNITS_MAX;
 }
 
 function alertText(alert: ChatAlert): string {
@@ -81,11 +80,15 @@ function digestText(digest: ChatDigest): string {
     ...digest.sections.flatMap(({ heading, items, more }) => [
       '',
       `<b>${ours(heading)}</b>`,
-      ...items.map((item) => `• ${link({ text: item.hashtag, url: item.url })} ${ours(item.text)}`),
+      ...items.map((item) => `• ${itemName(item)} ${ours(item.text)}`),
       ...(more === 0 ? [] : [andMore(more)]),
     ]),
     ...linkLine(digest.links),
   ].join('\n');
+}
+
+function itemName({ hashtag, url }: ChatItem): string {
+  return url === undefined ? telegramText(hashtag) : link({ text: hashtag, url });
 }
 
 function videoLine({ url, gained, share, creator, caption }: ChatVideo, index: number): string {

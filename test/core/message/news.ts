@@ -120,10 +120,13 @@ export function alertSaying(text: { readonly caption: string; readonly creator: 
   };
 }
 
+/** One character as people see it, 14 UTF-16 units, 28 bytes. */
+const FLAG = '🏴󠁧󠁢󠁥󠁮󠁧󠁿';
+
 /** Messages far beyond any place's limits: towers of emoji, a crowd of companions, digests of hundreds. */
 export const FLOODS: Readonly<Record<string, Message>> = {
   'captions of joined emoji': alert({
-    ...alertSaying({ caption: '👩‍👩‍👧‍👦'.repeat(300), creator: '🏴󠁧󠁢󠁥󠁮󠁧󠁿'.repeat(99) }),
+    ...alertSaying({ caption: FLAG.repeat(300), creator: FLAG.repeat(99) }),
     rule: 'breakout',
     momentum,
   }),
@@ -148,16 +151,23 @@ export const FLOODS: Readonly<Record<string, Message>> = {
     why: ['quiet-hours'],
     alerts: Array.from({ length: 300 }, (_, index) => ({ ...opened, hashtag: `crowd_${index}` })),
   }),
-  'a week of hundreds': digest({
-    ...week,
-    movers: Array.from({ length: 300 }, (_, index) => mover(`'m_${index}'`, 1_000, 2_000)),
-    episodes: Array.from({ length: 300 }, (_, index) => ({
-      ...week.episodes[0],
-      hashtag: `e_${index}`,
-      episode: `e_${index}-1`,
-      openedAt: week.from,
-      base: 1_000,
-      peak: 2_000,
-    })),
-  }),
+  'a week of hundreds': digest(weekOf(longNames(8))),
+  'a week of hundreds, with long hashtags': digest(weekOf(longNames(22))),
+  'a week of dozens, with hashtags too long for a link': digest(weekOf(longNames(26).slice(0, 40))),
 };
+
+function longNames(length: number): readonly string[] {
+  return Array.from({ length: 300 }, (_, index) => `${'🥐'.repeat(length)}${1_000 + index}`);
+}
+
+function weekOf(names: readonly string[]): WeekDigest {
+  const movers = names.map((name) => mover(name, 1_000, 2_000, week.from));
+  const episodes = names.map((hashtag) => ({
+    hashtag,
+    episode: `${hashtag}-1`,
+    openedAt: week.from,
+    base: 1_000,
+    peak: 2_000,
+  }));
+  return { ...week, movers, missed: movers, episodes };
+}

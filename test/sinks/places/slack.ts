@@ -86,6 +86,7 @@ export const slackPlace: Place<HttpTrouble> = {
   },
 };
 
+const TEXT_UNITS_MAX = 3_000;
 const run = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('text'),
@@ -125,7 +126,7 @@ const block = z.discriminatedUnion('type', [
       .array(
         z.strictObject({
           type: z.literal('mrkdwn'),
-          text: z.string().min(1).max(3_000),
+          text: z.string().min(1).max(TEXT_UNITS_MAX),
           verbatim: z.boolean(),
         }),
       )
@@ -175,7 +176,9 @@ function readBlock(shown: z.infer<typeof block>): Piece {
     part.type === 'rich_text_list' ? part.elements.flatMap(({ elements }) => elements) : part.elements,
   );
   const links = runs.flatMap((part) => (part.type === 'link' ? [part.url] : []));
-  return { text: runs.map(({ text }) => text).join(''), links, live: [] };
+  const text = runs.map((part) => part.text).join('');
+  // Slack names no limit for it: the one of a text object is kept.
+  return { text, links, live: text.length > TEXT_UNITS_MAX ? [`${text.length} characters`] : [] };
 }
 
 /** `mrkdwn`: `<…>` is a link or a mention, `*` and the like are formatting and vanish. */
