@@ -40,7 +40,9 @@ export async function trackCommand(options: TrackOptions): Promise<number> {
   const { watchlist, warnings } = await loadWatchlist(options.folder, people);
   const environment = readEnvironment(options.variables, secretVariables(watchlist));
   const tracked = await track(await prepare(options, watchlist, environment));
-  const report = await summarised({ ...tracked, warnings: [...warnings, ...tracked.warnings] }, environment);
+  const ahead = tracked.mode === 'dry-run' ? [] : futureWarnings(tracked.at);
+  const told = { ...tracked, warnings: [...warnings, ...ahead, ...tracked.warnings] };
+  const report = await summarised(told, environment);
   people.write(`${environment.redact(runLog(report).join('\n'))}\n`);
   if (options.output === 'json') options.out.write(`${environment.redact(jsonText(reportJson(report)))}\n`);
   await annotate(report, environment, options.output);
@@ -70,7 +72,6 @@ async function prepare(options: TrackOptions, watchlist: Watchlist, environment:
   if (apiKey === undefined) throw new CommandFailure(NO_KEY);
   const clock = clockOf(options.now);
   const mode = options.mode === 'default' ? (inActions ? 'push' : 'write') : options.mode;
-  if (mode !== 'dry-run') refuseFuture(clock());
   const repository = mode === 'push' ? await openRepository(jobGit(options.folder, environment)) : undefined;
   const only = options.only === undefined ? undefined : watchNamed(watchlist, '--only', options.only).hashtag;
   const data = join(options.folder, 'data');
@@ -111,13 +112,13 @@ export function clockOf(now: string | undefined): () => number {
 /** A time zone's mistake is let pass; a mistyped year is not. */
 const AHEAD_MAX_MS = DAY_MS;
 
-/** A reading from the future would silence its hashtag until then: every later one would be older than the last. */
-function refuseFuture(now: number): void {
-  if (now <= Date.now() + AHEAD_MAX_MS) return;
-  throw new CommandFailure(
-    `--now ${isoUtc(now)} lies more than a day ahead of this machine's clock, and what is recorded under it would hide ` +
-      'every true reading until then: correct it, or try it out with --dry-run, which keeps nothing',
-  );
+/** A reading from the future silences its hashtag until then: every later one is older than the last. */
+function futureWarnings(now: number): readonly string[] {
+  if (now <= Date.now() + AHEAD_MAX_MS) return [];
+  return [
+    `--now ${isoUtc(now)} lies more than a day ahead of this machine's clock: what is recorded under it hides every true ` +
+      'reading until then, unless this is a replay; npm run doctor says how to mend it',
+  ];
 }
 
 /** JSON for stdout. Inside GitHub Actions a line with `##[` would be taken for a command. */

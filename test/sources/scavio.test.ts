@@ -197,6 +197,13 @@ describe('an answer about another hashtag', () => {
     ]);
   });
 
+  test('is taken while no id is known, as a name may be spelt TikTok’s own way; but its id is not learnt', async () => {
+    const server = await start({ fault: faultFor('tag0', { kind: 'data', data: named('elsewhere') }) });
+    const { samples } = await sample(server, ['tag0']);
+    expect(samples).toMatchObject([{ hashtag: 'tag0', views: 5_000_001 }]);
+    expect(samples[0]).not.toHaveProperty('id');
+  });
+
   test.each([
     ['spelt otherwise', '#TAG0'],
     ['without a name', undefined],

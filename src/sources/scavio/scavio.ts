@@ -6,7 +6,7 @@ import { HttpProblem } from '../../http/http.ts';
 import type { Source, Target } from '../source.ts';
 import { createScavioClient, type ScavioClient, type ScavioOptions } from './client.ts';
 import { readListing } from './listing.ts';
-import { type NumbersAnswer, readNumbers } from './numbers.ts';
+import { type HashtagNumbers, type NumbersAnswer, readNumbers } from './numbers.ts';
 
 /** Sampling is cut off after this long, so that a run ends before the next one is due. */
 const SAMPLING_MAX_MS = 12 * 60_000;
@@ -92,24 +92,33 @@ async function sampleOne(client: ScavioClient, target: Target, clock: () => numb
     at,
     views,
     ...(videos !== undefined && { videos }),
-    ...(id !== undefined && { id }),
+    ...(id !== undefined && isNamed(numbers.numbers, target) && { id }),
   };
   return 'failure' in listing
     ? { sample, failure: listing.failure }
     : { sample: { ...sample, listing: listing.videos } };
 }
 
-/** The numbers, unless the answer names another hashtag: counts of that one would pass for a leap of this one. */
-function ofTarget(answer: NumbersAnswer, { hashtag }: Target): NumbersAnswer {
-  if (answer.kind === 'none' || answer.numbers.name === undefined) return answer;
-  const named = normaliseHashtag(answer.numbers.name);
-  if (named.kind === 'ok' && named.name === hashtag) return answer;
-  const shown = plainLine(answer.numbers.name, NAME_CHARS_MAX);
+/**
+ * The numbers, unless the answer is about another hashtag: counts of that one would pass for a leap of this one. It is when
+ * both its name and its id are others than those asked for. A name alone proves little: TikTok spells some its own way.
+ */
+function ofTarget(answer: NumbersAnswer, target: Target): NumbersAnswer {
+  if (answer.kind === 'none' || isNamed(answer.numbers, target)) return answer;
+  const { id, name = '' } = answer.numbers;
+  if (target.id === undefined || id === undefined || id === target.id) return answer;
   return {
     kind: 'none',
     code: 'wrong-hashtag',
-    message: `the answer is about another hashtag, "${shown}": the next run asks by name again`,
+    message: `the answer is about another hashtag, "${plainLine(name, NAME_CHARS_MAX)}": the next run asks by name again`,
   };
+}
+
+/** Whether an answer bears the name that was asked for, or none. The id of one that does not is not learnt. */
+function isNamed({ name }: HashtagNumbers, { hashtag }: Target): boolean {
+  if (name === undefined) return true;
+  const named = normaliseHashtag(name);
+  return named.kind === 'ok' && named.name === hashtag;
 }
 
 async function listVideos(client: ScavioClient, target: Target): Promise<Listing> {
