@@ -198,3 +198,47 @@ test('the token may do what its job is granted: comments of a pull request with 
   await expect(octokit.rest.issues.updateComment(edit)).rejects.toMatchObject({ status: 403 });
   expect(api.comments(2).map(({ body }) => body)).toEqual(['y']);
 });
+
+test('labels that people set are events, with who and when', async () => {
+  let clock = Date.parse('2026-11-23T10:00:00Z');
+  const { api, octokit } = await start({ now: () => clock });
+  const number = api.seedIssue({ title: 'alert', labels: ['breakout'] });
+  api.editAs('octocat', number, { labels: ['breakout', 'mute 3d'] });
+  clock += 3_600_000;
+  api.editAs('ann', number, { labels: ['breakout'], state: 'closed' });
+  const { data } = await octokit.rest.issues.listEvents({ ...here, issue_number: number });
+  expect(data).toMatchObject([
+    {
+      event: 'labeled',
+      actor: { login: 'octocat' },
+      label: { name: 'mute 3d' },
+      created_at: '2026-11-23T10:00:00Z',
+    },
+    { event: 'unlabeled', actor: { login: 'ann' }, created_at: '2026-11-23T11:00:00Z' },
+    { event: 'closed', actor: { login: 'ann' } },
+  ]);
+});
+
+test('the comments of all issues are one list, since an instant, the newest first', async () => {
+  let clock = Date.parse('2026-11-23T10:00:00Z');
+  const { api, octokit } = await start({ now: () => clock });
+  const [one, two] = [api.seedIssue({ title: 'one' }), api.seedIssue({ title: 'two' })];
+  api.commentAs('octocat', one, 'early');
+  clock += 3_600_000;
+  api.commentAs('octocat', two, 'late');
+  api.commentAs('octocat', one, 'later');
+  const since = new Date(clock).toISOString();
+  const { data } = await octokit.rest.issues.listCommentsForRepo({
+    ...here,
+    ...{ since, sort: 'updated', direction: 'desc' },
+  });
+  expect(data.map(({ body, issue_url: url }) => `${url.at(-1)} ${body}`)).toEqual(['1 later', '2 late']);
+});
+
+test('what a person may do: the owner all, anybody else read, and nobody knows who is gone', async () => {
+  const { octokit } = await start({ people: { octocat: 'admin', ghost: 'gone' } });
+  const ask = (username: string) => octokit.rest.repos.getCollaboratorPermissionLevel({ ...here, username });
+  expect((await ask('octocat')).data.permission).toBe('admin');
+  expect((await ask('stranger')).data.permission).toBe('read');
+  await expect(ask('ghost')).rejects.toMatchObject({ status: 404 });
+});

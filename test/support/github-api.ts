@@ -13,7 +13,7 @@ import {
   type IssueRecord,
   WORKFLOW_LOGIN,
 } from './github-records.ts';
-import { EVERYTHING, type TokenPermissions } from './github-rights.ts';
+import { EVERYTHING, type PersonsRight, type TokenPermissions } from './github-rights.ts';
 import { routeRequest } from './github-routes.ts';
 import { answerSettings, type GithubSettings } from './github-settings.ts';
 import { createGithubStore } from './github-store.ts';
@@ -29,8 +29,8 @@ export interface GithubApiOptions extends GithubSettings {
   readonly now?: () => number;
   /** Folder of the bare repository behind branches, files and pull requests; absent: there is none of these. */
   readonly git?: string;
-  /** What people may do; everybody else may read. */
-  readonly people?: Readonly<Record<string, 'admin' | 'write' | 'read'>>;
+  /** What people may do; by default `octocat` owns the repository. Everybody else may read. */
+  readonly people?: Readonly<Record<string, PersonsRight>>;
   /** Whether the repository lets workflows open pull requests; default `allowed`. */
   readonly actionsOpenPullRequests?: 'allowed' | 'refused';
 }
@@ -132,7 +132,7 @@ export async function startGithubApi(options: GithubApiOptions = {}): Promise<Gi
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const store = createGithubStore({ home: { server: url, repository }, now });
-  const { git, people = {}, actionsOpenPullRequests = 'allowed' } = options;
+  const { git, people = { octocat: 'admin' }, actionsOpenPullRequests = 'allowed' } = options;
   const side = { repository, people, actionsOpenPullRequests, ...(git !== undefined && { git }) };
   const code = createGithubCode(store, side);
   let permissions = EVERYTHING;

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { gitEnvironment } from './git-remote.ts';
 import { Refused } from './github-input.ts';
+import type { PersonsRight } from './github-rights.ts';
 import type { GithubStore } from './github-store.ts';
 
 export interface CodeOptions {
@@ -10,7 +11,7 @@ export interface CodeOptions {
   /** Folder of the bare repository; without one every path of this file is unknown. */
   readonly git?: string;
   /** What people may do; everybody else may read. */
-  readonly people: Readonly<Record<string, 'admin' | 'write' | 'read'>>;
+  readonly people: Readonly<Record<string, PersonsRight>>;
   /** The repository's setting "Allow GitHub Actions to create and approve pull requests". */
   readonly actionsOpenPullRequests: 'allowed' | 'refused';
 }
@@ -151,6 +152,7 @@ export function createGithubCode(store: GithubStore, options: CodeOptions) {
       const [kind = '', ...rest] = path;
       if (kind === 'collaborators' && method === 'GET' && rest[1] === 'permission') {
         const permission = options.people[rest[0] ?? ''] ?? 'read';
+        if (permission === 'gone') throw new Refused(404, { message: `${rest[0]} is not a user` });
         return { status: 200, body: { permission, role_name: permission } };
       }
       if (options.git === undefined) return undefined;

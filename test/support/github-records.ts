@@ -20,6 +20,15 @@ export interface CommentRecord {
   readonly editedAt?: number;
 }
 
+/** Something that somebody did to an issue. */
+export interface EventRecord {
+  readonly id: number;
+  readonly event: 'labeled' | 'unlabeled' | 'closed' | 'reopened';
+  readonly login: string;
+  readonly at: number;
+  readonly label?: string;
+}
+
 /** Instants are ms since 1970 UTC. */
 export interface IssueRecord {
   readonly number: number;
@@ -37,6 +46,7 @@ export interface IssueRecord {
   readonly closedBy: string | null;
   readonly isPullRequest: boolean;
   readonly comments: readonly CommentRecord[];
+  readonly events: readonly EventRecord[];
 }
 
 /** Where a repository lives: `server` is the origin of pages and API alike. */
@@ -137,5 +147,25 @@ export function showComment(home: Home, issue: IssueRecord, comment: CommentReco
     created_at: isoUtc(comment.at),
     updated_at: isoUtc(comment.editedAt ?? comment.at),
     author_association: 'NONE',
+  };
+}
+
+/** An event, as far as clients of ours read it. */
+export function showEvent(
+  home: Home,
+  issue: IssueRecord,
+  { id, event, login, at, label }: EventRecord,
+): object {
+  return {
+    id,
+    node_id: `event-${id}`,
+    url: `${home.server}/repos/${home.repository}/issues/events/${id}`,
+    actor: showUser(home, login),
+    event,
+    commit_id: null,
+    commit_url: null,
+    created_at: isoUtc(at),
+    issue: { number: issue.number },
+    ...(label !== undefined && { label: { name: label, color: 'ededed' } }),
   };
 }

@@ -6,6 +6,9 @@ export type TokenPermissions = Readonly<
   Partial<Record<'contents' | 'issues' | 'pull-requests', 'read' | 'write'>>
 >;
 
+/** What a person may do in the repository. `gone`: there is no such person any more. */
+export type PersonsRight = 'admin' | 'write' | 'read' | 'gone';
+
 export const EVERYTHING: TokenPermissions = { contents: 'write', issues: 'write', 'pull-requests': 'write' };
 
 /**

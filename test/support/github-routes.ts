@@ -1,7 +1,7 @@
 /** Which request does what on the fake GitHub: paths, filters, order and pages. */
 import type { GithubCode } from './github-code.ts';
 import { parseChange, parseComment, parseLabel, Refused } from './github-input.ts';
-import type { Issue } from './github-records.ts';
+import type { Issue, IssueComment } from './github-records.ts';
 import { judgeRights, type TokenPermissions } from './github-rights.ts';
 import type { GithubStore } from './github-store.ts';
 
@@ -38,6 +38,8 @@ export function routeRequest(
   if (!address.pathname.toLowerCase().startsWith(prefix)) throw new Refused(404, { message: 'Not Found' });
   const path = address.pathname.slice(prefix.length).split('/').map(decodeURIComponent);
   const [kind = '', number = '', part = ''] = path;
+  // The comments of all issues, and not those of one.
+  const isWhole = number === 'comments' && part === '';
   const thread = number === 'comments' ? store.threadOf(Number(part)) : Number(number);
   const onPullRequest =
     kind === 'issues' &&
@@ -53,7 +55,7 @@ export function routeRequest(
   if (answered !== undefined) return answered;
   if (method === 'PATCH' && kind === 'issues' && number === 'comments')
     return { status: 200, body: store.editComment(Number(part), parseComment(readObject(request.body))) };
-  const route = `${method} ${kind}${number && '/n'}${part && `/${part}`}`;
+  const route = `${method} ${kind}${number && (isWhole ? `/${number}` : '/n')}${part && `/${part}`}`;
   const body = () => readObject(request.body);
   const change = () => parseChange(body(), request.assignable);
   switch (route) {
@@ -71,6 +73,10 @@ export function routeRequest(
       return { status: 200, body: store.edit(Number(number), login, change()) };
     case 'GET issues/n/comments':
       return paginate(address, store.comments(Number(number)));
+    case 'GET issues/comments':
+      return paginate(address, filterComments(store.allComments(), address.searchParams));
+    case 'GET issues/n/events':
+      return paginate(address, store.events(Number(number)));
     case 'POST issues/n/comments':
       return { status: 201, body: store.comment(Number(number), login, parseComment(body())) };
     case 'GET issues/n/labels':
@@ -126,6 +132,16 @@ function filterIssues(issues: readonly Issue[], query: URLSearchParams): readonl
     .filter((issue) => since === null || Date.parse(issue.updated_at) >= Date.parse(since))
     .filter((issue) => creator === null || issue.user?.login === creator)
     .toSorted((a, b) => sign * (Date.parse(a[field]) - Date.parse(b[field]) || a.number - b.number));
+}
+
+/** The filters and orders of "List issue comments for a repository". */
+function filterComments(comments: readonly IssueComment[], query: URLSearchParams): readonly IssueComment[] {
+  const since = query.get('since');
+  const field = query.get('sort') === 'updated' ? 'updated_at' : 'created_at';
+  const sign = query.get('direction') === 'desc' ? -1 : 1;
+  return comments
+    .filter((comment) => since === null || Date.parse(comment.updated_at) >= Date.parse(since))
+    .toSorted((a, b) => sign * (Date.parse(a[field]) - Date.parse(b[field]) || Number(a.id) - Number(b.id)));
 }
 
 /** One page (30 items, at most 100) and the `Link` header that leads to the others (RFC 8288). */

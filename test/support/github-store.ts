@@ -13,6 +13,7 @@ export function createGithubStore({ home, now }: StoreOptions) {
   const issues = new Map<number, show.IssueRecord>();
   const labels = new Map<string, show.Label>();
   let nextComment = 1;
+  let nextEvent = 1;
 
   function label(name: string): show.Label {
     // GitHub compares the names of labels without regard to case and makes those that an issue names anew.
@@ -35,8 +36,15 @@ export function createGithubStore({ home, now }: StoreOptions) {
     return present(made);
   }
   function edit(number: number, login: string, change: IssueChange): show.Issue {
-    const after = applyEdit(find(number), login, change, now());
-    issues.set(number, after);
+    const before = find(number);
+    const after = applyEdit(before, login, change, now());
+    const events = happenings(before, after).map((event) => ({
+      id: nextEvent++,
+      login,
+      at: now(),
+      ...event,
+    }));
+    issues.set(number, { ...after, events: [...before.events, ...events] });
     return present(after);
   }
   function comment(number: number, login: string, body: string): show.IssueComment {
@@ -71,6 +79,15 @@ export function createGithubStore({ home, now }: StoreOptions) {
       const issue = find(number);
       return issue.comments.map((made) => show.showComment(home, issue, made));
     },
+    /** The comments of all issues, the oldest first. */
+    allComments: (): readonly show.IssueComment[] =>
+      [...issues.values()].flatMap((issue) =>
+        issue.comments.map((made) => show.showComment(home, issue, made)),
+      ),
+    events(number: number): readonly object[] {
+      const issue = find(number);
+      return issue.events.map((event) => show.showEvent(home, issue, event));
+    },
     labels: () => [...labels.values()],
     addLabel(name: string, color: string, description: string | null): show.Label {
       if (labels.has(name.toLowerCase())) throw invalid('Label', 'name', 'already_exists');
@@ -99,6 +116,7 @@ function newIssue(number: number, now: number, record: NewIssue): show.IssueReco
     closedBy: null,
     isPullRequest: false,
     comments: [],
+    events: [],
     ...record,
   };
 }
@@ -113,4 +131,19 @@ function applyEdit(
   if (after.state === before.state) return after;
   if (after.state === 'open') return { ...after, closedAt: null, closedBy: null, stateReason: 'reopened' };
   return { ...after, closedAt: at, closedBy: login, stateReason: change.stateReason ?? 'completed' };
+}
+
+/** What an edit adds to the events of an issue. */
+function happenings(
+  before: show.IssueRecord,
+  after: show.IssueRecord,
+): readonly Pick<show.EventRecord, 'event' | 'label'>[] {
+  const added = after.labels.filter((label) => !before.labels.includes(label));
+  const removed = before.labels.filter((label) => !after.labels.includes(label));
+  const state = { event: after.state === 'closed' ? 'closed' : 'reopened' } as const;
+  return [
+    ...added.map((label) => ({ event: 'labeled' as const, label })),
+    ...removed.map((label) => ({ event: 'unlabeled' as const, label })),
+    ...(after.state === before.state ? [] : [state]),
+  ];
 }
