@@ -3,16 +3,18 @@ import type { HashtagState } from './hashtag-state.ts';
 import type { IssueStanding, Mute } from './mute.ts';
 
 /**
- * A hashtag's state under what its issue says. A closed issue mutes the episode, an opened one lifts that again; a mute
- * for a time stands until its time is up, whatever happens to the issue.
+ * A hashtag's state under what its issue says, whose word counts: a closed issue mutes the episode, an opened one lifts
+ * that again, and so does whoever takes back a mute for a time. Where no issue answers, a mute stands until its time is up.
  */
 export function heed(state: HashtagState, standing: IssueStanding | undefined, now: number): HashtagState {
   const { mute, ...rest } = state;
   if (mute === undefined && standing?.mute === undefined) return state;
-  const lasting = mute !== undefined && (mute.until === 'cooled-off' || mute.until > now) ? mute : undefined;
-  if (standing === undefined || standing.episode !== state.episode?.id) return withMute(rest, lasting);
-  const lifted = lasting?.by === 'closing' ? undefined : lasting;
-  return withMute(rest, standing.mute ?? lifted);
+  const isHeard = standing !== undefined && standing.episode === state.episode?.id;
+  return withMute(rest, lasting(isHeard ? standing.mute : mute, now));
+}
+
+function lasting(mute: Mute | undefined, now: number): Mute | undefined {
+  return mute !== undefined && (mute.until === 'cooled-off' || mute.until > now) ? mute : undefined;
 }
 
 /** A hashtag's state after its episode is over: a mute until then ends with it. */

@@ -12,6 +12,6 @@ export interface Mute {
 export interface IssueStanding {
   readonly hashtag: string;
   readonly episode: string;
-  /** The mute that stands now; absent while the issue is open and nobody asked for one. */
+  /** The mute asked for last, which may have run out; absent where the issue is open and nobody asks for one (any more). */
   readonly mute?: Mute;
 }
