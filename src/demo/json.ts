@@ -40,7 +40,10 @@ export function demoJson({
       ...comparison.nuisances.flatMap(({ outcome }) => (outcome.kind === 'suppressed' ? [outcome] : [])),
       ...comparison.otherSuppressed,
     ].map(({ at, hashtag, reason }) => ({ at: isoUtc(at), hashtag, reason })),
-    issue: example === undefined ? null : openingIssue(example, timezone),
+    issue:
+      example === undefined
+        ? null
+        : openingIssue({ alert: example, others: [], readings: [], timeZone: timezone }),
     page,
     records,
   };

@@ -150,7 +150,7 @@ function outcomeText({ outcome }: JudgedNuisance): string {
 
 function exampleSection({ example, timezone }: Demo): readonly string[] {
   if (example === undefined) return ['No alert was raised.'];
-  const { title, body } = openingIssue(example, timezone);
+  const { title, body } = openingIssue({ alert: example, others: [], readings: [], timeZone: timezone });
   return [
     'One of the alerts, as people get it: a GitHub issue (simulated)',
     '',

@@ -11,7 +11,11 @@ const PacedOctokit = Octokit.plugin(retry, throttling);
 const RATE_LIMIT_WAIT_MAX_SECONDS = 60;
 const TIMEOUT_MS = 30_000;
 
-export function createGithub({ token, apiUrl }: GithubEnvironment & { readonly token: string }): Github {
+/** @param timeoutMs how long one answer may take */
+export function createGithub(
+  { token, apiUrl }: GithubEnvironment & { readonly token: string },
+  timeoutMs = TIMEOUT_MS,
+): Github {
   const waitOnce = (retryAfter: number, _options: object, _octokit: unknown, retryCount: number): boolean =>
     retryAfter <= RATE_LIMIT_WAIT_MAX_SECONDS && retryCount === 0;
   return new PacedOctokit({
@@ -20,7 +24,7 @@ export function createGithub({ token, apiUrl }: GithubEnvironment & { readonly t
     userAgent: 'hashtag-radar',
     request: {
       fetch: async (url: string, init: RequestInit) => {
-        const response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+        const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
         // Read whole here: the client takes a body that breaks off for an empty one, and an empty list of issues would
         // have an issue filed twice.
         const body = await response.arrayBuffer();

@@ -1,4 +1,4 @@
-import { carriesMarker } from '../core/message/issue.ts';
+import { carriesMarker } from '../core/message/issue-markers.ts';
 import type { Github } from './client.ts';
 
 /** An issue or a pull request. */

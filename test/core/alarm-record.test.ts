@@ -4,7 +4,7 @@ import { alertOf } from '../../src/core/alert-of.ts';
 import { withNormal } from '../../src/core/episode.ts';
 import type { HashtagState } from '../../src/core/hashtag-state.ts';
 import { hindsightOf } from '../../src/core/hindsight.ts';
-import { closingComment } from '../../src/core/message/issue.ts';
+import { newsComment } from '../../src/core/message/issue-comments.ts';
 import { runSummary } from '../../src/core/report/summary.ts';
 import { judgeRun } from '../../src/core/run.ts';
 import { EMPTY_STATE, type State } from '../../src/core/state.ts';
@@ -62,7 +62,9 @@ describe('an alarm of the breakout rule, by hindsight', () => {
     const ends = alerts.filter(({ kind }) => kind !== 'changed');
     expect(ends).toMatchObject([{ kind: 'opened' }, { kind: 'over', hindsight }]);
     const [, over] = ends;
-    expect(over && closingComment(over, 'UTC')).toContain(`| By hindsight | ${sentence} |`);
+    expect(over?.kind === 'over' && newsComment({ ...over, kind: 'over' }, 'UTC').body).toContain(
+      `| By hindsight | ${sentence} |`,
+    );
   });
 
   const episode = {

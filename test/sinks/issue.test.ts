@@ -1,68 +1,15 @@
-import { afterEach, describe, expect, test } from 'vitest';
-import type { Alert } from '../../src/core/alert.ts';
-import { closingMarker, issueMarker } from '../../src/core/message/issue.ts';
-import { type Delivery, type Notification, owe } from '../../src/core/outbox.ts';
-import { readEnvironment } from '../../src/environment.ts';
-import { issueSink } from '../../src/sinks/issue.ts';
-import type { Sink } from '../../src/sinks/sink.ts';
+import { describe, expect, test } from 'vitest';
+import { issueMarker } from '../../src/core/message/issue-markers.ts';
 import { alertNamed } from '../core/message/alerts.ts';
-import {
-  type GithubApi,
-  type GithubApiOptions,
-  type GithubFault,
-  startGithubApi,
-} from '../support/github-api.ts';
+import type { GithubFault } from '../support/github-api.ts';
+import { BOT, message, NOW, owed, sinkFor, startDesk } from './issue-desk.ts';
 
-const BOT = 'github-actions[bot]';
-const NOW = Date.parse('2026-11-23T10:05:00Z');
 const opened = alertNamed('rounded-second-reading');
-const over = { ...alertNamed('cooled-off'), episode: opened.episode, openedAt: opened.openedAt };
 const marker = issueMarker(opened.episode);
-
-const apis: GithubApi[] = [];
-afterEach(async () => {
-  for (const api of apis.splice(0)) await api.close();
-});
-
-interface Desk {
-  readonly api: GithubApi;
-  readonly sink: Sink;
-  /** Requests that change something. */
-  writes(): readonly string[];
-}
-
-async function start(options: GithubApiOptions = {}, assignees: readonly string[] = []): Promise<Desk> {
-  const api = await startGithubApi({ now: () => NOW, ...options });
-  apis.push(api);
-  const sink = sinkFor(
-    { GITHUB_TOKEN: 'ghs_test', GITHUB_REPOSITORY: 'octo/radar', GITHUB_API_URL: api.url },
-    assignees,
-  );
-  const writes = () =>
-    api.requests.filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`);
-  return { api, sink, writes };
-}
-
-function sinkFor(variables: Readonly<Record<string, string>>, assignees: readonly string[] = []): Sink {
-  const channel = { type: 'issue', name: 'issues', labels: ['breakout'], assignees } as const;
-  return issueSink(channel, {
-    environment: readEnvironment(variables, []),
-    timezone: 'UTC',
-    recent: async () => [],
-  });
-}
-
-function owed(alert: Alert): Notification {
-  const [notification] = owe(alert, ['issues'], NOW);
-  if (notification === undefined) throw new RangeError('One channel is owed one notification.');
-  return notification;
-}
-
-const message = (delivery: Delivery): string => (delivery.kind === 'failed' ? delivery.message : '');
 
 describe('the issue that opens an episode', () => {
   test('is made once, with labels and assignees, and found again', async () => {
-    const { api, sink, writes } = await start({}, ['octocat']);
+    const { api, sink, writes } = await startDesk({ assignees: ['octocat'] });
     const receipt = `${api.url}/octo/radar/issues/1`;
     const delivered = { kind: 'delivered', notification: owed(opened).id, receipt };
     expect(await sink.deliver(owed(opened))).toEqual(delivered);
@@ -73,11 +20,11 @@ describe('the issue that opens an episode', () => {
       labels: [{ name: 'breakout' }],
       assignees: [{ login: 'octocat' }],
     });
-    expect(writes()).toEqual(['POST /repos/octo/radar/issues']);
+    expect(writes()).toEqual(['POST issues']);
   });
 
   test('is found when a person has closed, renamed or edited it, and is never made again', async () => {
-    const { api, sink, writes } = await start();
+    const { api, sink, writes } = await startDesk();
     const number = api.seedIssue({ title: 'ours', body: `edited\r\n${marker}\r\n`, login: BOT });
     api.editAs('octocat', number, { title: 'renamed', state: 'closed', stateReason: 'not_planned' });
     expect(await sink.deliver(owed(opened))).toMatchObject({
@@ -88,7 +35,7 @@ describe('the issue that opens an episode', () => {
   });
 
   test('is found behind a hundred others', async () => {
-    const { api, sink, writes } = await start();
+    const { api, sink, writes } = await startDesk();
     api.seedIssue({ title: 'ours', body: marker, login: BOT, createdAt: NOW - 1_000 });
     for (let index = 0; index < 120; index += 1) api.seedIssue({ title: 'other' });
     expect(await sink.deliver(owed(opened))).toMatchObject({ receipt: `${api.url}/octo/radar/issues/1` });
@@ -96,13 +43,13 @@ describe('the issue that opens an episode', () => {
   });
 
   test('is ours when a member of the team made it: a token of one’s own', async () => {
-    const { api, sink } = await start();
+    const { api, sink } = await startDesk();
     api.seedIssue({ title: 'ours', body: marker, login: 'octocat', association: 'OWNER' });
     expect(await sink.deliver(owed(opened))).toMatchObject({ receipt: `${api.url}/octo/radar/issues/1` });
   });
 
   test('is not taken for a stranger’s, a pull request, another episode’s, or one that quotes the marker in a caption', async () => {
-    const { api, sink } = await start();
+    const { api, sink } = await startDesk();
     api.seedIssue({ title: 'stranger', body: marker });
     api.seedIssue({ title: 'contributor', body: marker, association: 'CONTRIBUTOR' });
     api.seedIssue({ title: 'pull request', body: marker, login: BOT, isPullRequest: true });
@@ -111,12 +58,20 @@ describe('the issue that opens an episode', () => {
     expect(await sink.deliver(owed(opened))).toMatchObject({ receipt: `${api.url}/octo/radar/issues/6` });
   });
 
+  test('is the first one, where a person has doubled it', async () => {
+    const { api, sink, writes } = await startDesk();
+    api.seedIssue({ title: 'ours', body: marker, login: BOT, createdAt: NOW - 2_000 });
+    api.seedIssue({ title: 'its double', body: marker, login: 'octocat', association: 'OWNER' });
+    expect(await sink.deliver(owed(opened))).toMatchObject({ receipt: `${api.url}/octo/radar/issues/1` });
+    expect(writes()).toEqual([]);
+  });
+
   test.each<readonly [string, GithubFault]>([
     ['its answer was lost', { kind: 'unanswered' }],
     ['nothing came of it', { kind: 'cut' }],
     ['GitHub faltered', { kind: 'status', status: 502 }],
   ])('is never doubled: %s, the next run looks first', async (_why, fault) => {
-    const { api, sink } = await start();
+    const { api, sink } = await startDesk();
     api.fail(fault, { method: 'POST' });
     expect(await sink.deliver(owed(opened))).toMatchObject({ kind: 'failed', final: 'retry' });
     expect(api.requests.filter(({ method }) => method === 'POST')).toHaveLength(1);
@@ -125,7 +80,7 @@ describe('the issue that opens an episode', () => {
   });
 
   test('does without assignees that GitHub refuses, and says so', async () => {
-    const { api, sink, writes } = await start({}, ['octocat', 'gone']);
+    const { api, sink, writes } = await startDesk({ assignees: ['octocat', 'gone'] });
     const delivery = await sink.deliver(owed(opened));
     expect(delivery).toMatchObject({ kind: 'delivered' });
     expect(delivery.kind === 'delivered' && delivery.receipt).toBe(
@@ -133,55 +88,6 @@ describe('the issue that opens an episode', () => {
     );
     expect(api.issues()[0]).toMatchObject({ assignees: [], labels: [{ name: 'breakout' }] });
     expect(writes()).toHaveLength(2);
-  });
-});
-
-describe('the end of an episode', () => {
-  test('comments once and closes', async () => {
-    const { api, sink, writes } = await start();
-    const number = api.seedIssue({ title: 'ours', body: marker, login: BOT });
-    expect(await sink.deliver(owed(over))).toMatchObject({
-      kind: 'delivered',
-      receipt: `${api.url}/octo/radar/issues/1`,
-    });
-    expect(api.issues()[0]).toMatchObject({ state: 'closed', state_reason: 'completed' });
-    expect(api.comments(number)[0]?.body).toContain('has cooled off.**');
-    expect(await sink.deliver(owed(over))).toMatchObject({ kind: 'delivered' });
-    expect(writes()).toHaveLength(2);
-  });
-
-  test('comments once although the answer was lost', async () => {
-    const { api, sink } = await start();
-    const number = api.seedIssue({ title: 'ours', body: marker, login: BOT });
-    api.fail({ kind: 'unanswered' }, { method: 'POST' });
-    expect(await sink.deliver(owed(over))).toMatchObject({ kind: 'failed', final: 'retry' });
-    expect(await sink.deliver(owed(over))).toMatchObject({ kind: 'delivered' });
-    expect(api.comments(number)).toHaveLength(1);
-    expect(api.issues()[0]?.state).toBe('closed');
-  });
-
-  test('finds its comment behind a hundred others', async () => {
-    const { api, sink, writes } = await start();
-    const number = api.seedIssue({ title: 'ours', body: marker, login: BOT });
-    for (let index = 0; index < 120; index += 1) api.commentAs('octocat', number, `so busy ${index}`);
-    api.commentAs(BOT, number, `${closingMarker(opened.episode)}\n\nOver.`);
-    await sink.deliver(owed(over));
-    expect(writes()).toEqual(['PATCH /repos/octo/radar/issues/1']);
-  });
-
-  test('leaves an issue alone that a person has closed', async () => {
-    const { api, sink, writes } = await start();
-    const number = api.seedIssue({ title: 'ours', body: marker, login: BOT });
-    api.editAs('octocat', number, { state: 'closed', stateReason: 'not_planned' });
-    expect(await sink.deliver(owed(over))).toMatchObject({ kind: 'delivered' });
-    expect(writes()).toEqual([]);
-    expect(api.issues()[0]?.state_reason).toBe('not_planned');
-  });
-
-  test('without an issue has nothing to close', async () => {
-    const { sink, writes } = await start();
-    expect(await sink.deliver(owed(over))).toMatchObject({ kind: 'delivered', receipt: 'no issue to close' });
-    expect(writes()).toEqual([]);
   });
 });
 
@@ -212,7 +118,7 @@ describe('refusals, each with its remedy', () => {
     ],
   ])('%s', async (_status, fault, remedy, final) => {
     // The client counts the quota's end from the machine's clock, so the server goes by it too.
-    const { api, sink } = await start({ now: Date.now });
+    const { api, sink } = await startDesk({ now: Date.now });
     api.fail(fault, { method: 'POST' });
     const delivery = await sink.deliver(owed(opened));
     expect(delivery).toMatchObject({ kind: 'failed', final });
@@ -222,7 +128,7 @@ describe('refusals, each with its remedy', () => {
   });
 
   test('issues switched off are found when looking', async () => {
-    const { sink } = await start({ issues: 'disabled' });
+    const { sink } = await startDesk({ issues: 'disabled' });
     expect(await sink.deliver(owed(opened))).toMatchObject({ kind: 'failed', final: 'final' });
   });
 
@@ -238,7 +144,7 @@ describe('refusals, each with its remedy', () => {
   });
 
   test('a look that is cut off is taken again at once, since looking does no harm', async () => {
-    const { api, sink, writes } = await start();
+    const { api, sink, writes } = await startDesk();
     api.seedIssue({ title: 'ours', body: marker, login: BOT });
     api.fail({ kind: 'cut' }, { method: 'GET' });
     expect(await sink.deliver(owed(opened))).toMatchObject({ kind: 'delivered' });

@@ -27,6 +27,9 @@ export function times(multiple: number): string {
 /** Below this multiple views do not show the breakout yet: it is the posts that tell of it. */
 const VIEWS_TELL_FROM = 1.5;
 
+/** From this multiple on, views would be beyond ordinary ups and downs if there were enough of them. */
+const STANDS_OUT_FROM = 2;
+
 /** The whole sentence of a breakout: how much, since when, the posts, the pace. */
 export function momentumSentence(since: SinceOnset, observation: Observation, pace: Pace): string {
   const { hours, seen, multiple, expected } = since;
@@ -45,7 +48,11 @@ export function quietSentence(observation: Observation, since: SinceOnset | unde
     return `Views are too coarse to watch by the hour (one step is ${compactCount(step)}); new posts lead here.`;
   }
   if (since !== undefined && observation.score > 0) {
-    return `Views run at ${times(since.multiple)} the usual since about ${clock(since.onset)}, which is within its ordinary ups and downs.`;
+    const { multiple, seen, expected } = since;
+    const run = `Views run at ${times(multiple)} the usual since about ${clock(since.onset)}`;
+    return multiple < STANDS_OUT_FROM
+      ? `${run}, which is within its ordinary ups and downs.`
+      : `${run}, but on too little so far to tell it from chance (${compactCount(seen)} seen, ${compactCount(expected)} usual).`;
   }
   return `Views grow as usual (about ${compactCount(usual * 24)} a day).`;
 }

@@ -90,14 +90,22 @@ function momentum({ rule, momentum: measured }: Alert): string | undefined {
   const { multiple, doublingHours } = measured;
   const doubling =
     doublingHours !== undefined && doublingHours > 0 && doublingHours <= DOUBLING_HOURS_MAX
-      ? `, doubling every ${formatHours(doublingHours)}`
+      ? `, doubling every ${roundedHours(doublingHours)}`
       : '';
   return `${formatMultiple(multiple)} its usual${doubling}`;
 }
 
+/** Minutes would say more than a doubling time can be known to. */
+function roundedHours(hours: number): string {
+  return formatHours(hours < 3 ? Math.round(hours * 6) / 6 : Math.round(hours));
+}
+
 function growthLead(alert: Alert): string {
   const { before, now } = alert.views;
-  return `gained ${growth(alert)} in ${formatHours(hoursOf(alert))}: ${formatCount(before)} → ${formatCount(now)} views.`;
+  const span = `in ${formatHours(hoursOf(alert))}`;
+  if (now === before) return `has not moved ${span}: ${formatCount(now)} views.`;
+  const moved = now > before ? `gained ${growth(alert)}` : `went back by ${growth(alert).slice(1)}`;
+  return `${moved} ${span}: ${formatCount(before)} → ${formatCount(now)} views.`;
 }
 
 function endingLead(alert: Alert, timeZone: string): string {
@@ -110,18 +118,18 @@ function endingLead(alert: Alert, timeZone: string): string {
 }
 
 function rows(alert: Alert, timeZone: string): AlertFacts['rows'] {
-  const { acceleration, normal, views } = alert;
+  const { normal, views, reason, rule } = alert;
   return [
+    ['Why now', `${reason} (${rule} rule)`],
     ['Velocity', velocityText(alert.velocity)],
     ['Its own normal', normal === undefined ? 'not known yet: it takes a day' : normalText(alert, normal)],
-    ['Acceleration', acceleration === undefined ? 'unknown' : `${formatInterval(acceleration)} per hour`],
-    ...momentumRows(alert),
+    ['Acceleration', accelerationText(alert)],
+    ...scoreRows(alert),
     ['Precision', views.step === 1 ? 'exact counts' : `counts ${formatStep(views.step)} by TikTok`],
     [
       'Measured',
       `${formatTime(alert.at, timeZone)}, ${formatHours(hoursOf(alert))} after the reading before`,
     ],
-    ['Why now', `${alert.reason} (${alert.rule} rule)`],
   ];
 }
 
@@ -177,17 +185,23 @@ function normalText({ velocity }: Alert, normal: NonNullable<Alert['normal']>): 
   return normal.high > 0 && times >= 2 ? `${usual}: now at least ${formatCount(times)} times that` : usual;
 }
 
-function momentumRows({ momentum: measured }: Alert): AlertFacts['rows'] {
-  if (measured === undefined) return [];
-  const { doublingHours, score, threshold, rarity } = measured;
+/** How the velocity changes, and in what time it doubles or halves, as far as either is known. */
+function accelerationText({ acceleration, momentum: measured }: Alert): string {
+  const hours = measured?.doublingHours;
   const pace =
-    doublingHours === undefined
-      ? 'unknown: the counter is too coarse to tell'
-      : `${doublingHours > 0 ? 'doubles' : 'halves'} every ${formatHours(Math.abs(doublingHours))}`;
-  return [
-    ['Pace', pace],
-    ['Score', `${score.toFixed(1)} against a bar of ${threshold}. ${rarity}`],
+    hours === undefined ? [] : [`${hours > 0 ? 'doubles' : 'halves'} every ${roundedHours(Math.abs(hours))}`];
+  const known = [
+    ...(acceleration === undefined ? [] : [`${formatInterval(acceleration)} per hour`]),
+    ...pace,
   ];
+  if (known.length > 0) return known.join('; ');
+  return measured === undefined ? 'unknown' : 'unknown: the counter is too coarse to tell';
+}
+
+function scoreRows({ momentum: measured }: Alert): AlertFacts['rows'] {
+  if (measured === undefined) return [];
+  const { score, threshold, rarity } = measured;
+  return [['Score', `${score.toFixed(1)} against a bar of ${threshold}. ${rarity}`]];
 }
 
 /** Below this part of the growth, the listed videos are said to explain little. */
@@ -208,8 +222,11 @@ function explainedText({ explained, creators, drivers }: Alert): string {
   return `The listed videos (${by}) explain ${formatPercent(explained * 100)} of the growth.`;
 }
 
+/** A watch holds itself to a name such as `quiet`, or to a number of false alarms: the advice fits both. */
 function turnDown({ rule, thresholdPercentPerHour, momentum: measured }: Alert): string {
-  return rule === 'classic'
-    ? `raise its threshold (now ${formatPercent(thresholdPercentPerHour)}/h) in watchlist.yml.`
-    : `set its sensitivity to quiet in watchlist.yml. ${measured?.quietIf ?? ''}`.trimEnd();
+  if (rule === 'classic')
+    return `raise its threshold (now ${formatPercent(thresholdPercentPerHour)}/h) in watchlist.yml.`;
+  const how =
+    'set its sensitivity in watchlist.yml to quiet, or to fewer false alarms (1 false alarm in 24 months).';
+  return [how, ...(measured === undefined ? [] : [measured.quietIf])].join(' ');
 }
