@@ -1,6 +1,7 @@
 import { holdsTheContract } from './contract.ts';
 import { discordPlace } from './places/discord.ts';
 import { emailPlace } from './places/email.ts';
+import { issuePlace } from './places/issue.ts';
 import { slackPlace } from './places/slack.ts';
 import { teamsPlace } from './places/teams.ts';
 import { telegramPlace } from './places/telegram.ts';
@@ -12,3 +13,4 @@ holdsTheContract(teamsPlace);
 holdsTheContract(telegramPlace);
 holdsTheContract(webhookPlace);
 holdsTheContract(emailPlace);
+holdsTheContract(issuePlace);

@@ -52,6 +52,10 @@ export type GithubFault =
   | { readonly kind: 'quota'; readonly status: 403 | 429; readonly resetSeconds: number }
   /** Too fast (the "secondary" limit). */
   | { readonly kind: 'too-fast'; readonly status: 403 | 429; readonly retryAfterSeconds: number }
+  /** Refused, with a text that quotes all that was sent, the token included. */
+  | { readonly kind: 'echo' }
+  /** No answer ever comes, and nothing was done. */
+  | { readonly kind: 'hang' }
   /** The connection dies and nothing was done. */
   | { readonly kind: 'cut' }
   /** The request is carried out, and the connection dies before the answer. */
@@ -157,12 +161,15 @@ export async function startGithubApi(options: GithubApiOptions = {}): Promise<Gi
         permissions,
       });
     };
-    const result = fault === undefined || fault.kind === 'unanswered' ? attempt(act) : failWith(fault, now());
-    const isCut = fault?.kind === 'cut' || fault?.kind === 'unanswered';
+    const result =
+      fault === undefined || fault.kind === 'unanswered'
+        ? attempt(act)
+        : failWith(fault, now(), JSON.stringify([request.headers, body]));
+    const isCut = fault?.kind === 'cut' || fault?.kind === 'unanswered' || fault?.kind === 'hang';
     const query = Object.fromEntries(address.searchParams);
     requests.push({ method, path: address.pathname, query, body, status: isCut ? 'cut' : result.status });
     if (isCut) {
-      response.destroy();
+      if (fault.kind !== 'hang') response.destroy();
       return;
     }
     response.writeHead(result.status, {
@@ -212,7 +219,7 @@ function takeFault(faults: readonly PendingFault[], method: string, path: string
   return taken;
 }
 
-function failWith(fault: GithubFault, now: number): Answer {
+function failWith(fault: GithubFault, now: number, sent: string): Answer {
   switch (fault.kind) {
     case 'status':
       return { status: fault.status, body: { message: fault.message ?? 'Server Error' } };
@@ -236,7 +243,10 @@ function failWith(fault: GithubFault, now: number): Answer {
         body: { message },
       };
     }
+    case 'echo':
+      return { status: 400, body: { message: `refused: ${sent}` } };
     case 'cut':
+    case 'hang':
     case 'unanswered':
       return { status: 0, body: null };
   }
