@@ -4,6 +4,7 @@ import type { Mute } from '../core/mute.ts';
 import type { Reading } from '../core/reading.ts';
 import { isoUtc } from '../core/time.ts';
 import { alertSchema } from './alert-schema.ts';
+import { plainReading } from './plain-reading.ts';
 import { UnreadableDataError } from './unreadable.ts';
 
 /** The lines of `data/samples/` and `data/alerts/`: one JSON object each, instants in ISO UTC. */
@@ -75,7 +76,10 @@ export function muteEntry({ until, ...rest }: Mute): object {
  */
 export function readReadings(text: string, file: string): readonly Reading[] {
   return linesOf(text).map((line, index) => {
-    const parsed = readingLine.safeParse(parseLine(line, `${file}:${index + 1}`));
+    const value = parseLine(line, file, index);
+    const plain = plainReading(value);
+    if (plain !== undefined) return plain;
+    const parsed = readingLine.safeParse(value);
     if (parsed.success) return parsed.data;
     throw new UnreadableDataError(`${file}:${index + 1}`, `not a reading: ${z.prettifyError(parsed.error)}`);
   });
@@ -87,7 +91,7 @@ export function readReadings(text: string, file: string): readonly Reading[] {
  */
 export function readEvents(text: string, file: string): readonly Event[] {
   return linesOf(text).map((line, index) => {
-    const parsed = eventLine.safeParse(parseLine(line, `${file}:${index + 1}`));
+    const parsed = eventLine.safeParse(parseLine(line, file, index));
     if (parsed.success) return parsed.data;
     throw new UnreadableDataError(`${file}:${index + 1}`, `not an event: ${z.prettifyError(parsed.error)}`);
   });
@@ -95,7 +99,7 @@ export function readEvents(text: string, file: string): readonly Event[] {
 
 /** Checks that every line is a JSON object, which is what appending to a file relies on. */
 export function checkLines(text: string, file: string): void {
-  for (const [index, line] of linesOf(text).entries()) parseLine(line, `${file}:${index + 1}`);
+  for (const [index, line] of linesOf(text).entries()) parseLine(line, file, index);
 }
 
 function linesOf(text: string): readonly string[] {
@@ -104,12 +108,11 @@ function linesOf(text: string): readonly string[] {
   return lines;
 }
 
-function parseLine(line: string, place: string): unknown {
+function parseLine(line: string, file: string, index: number): unknown {
   try {
     return JSON.parse(line);
   } catch (cause) {
-    throw new UnreadableDataError(place, 'not a line of JSON. Restore the file from git, or mend that line', {
-      cause,
-    });
+    const what = 'not a line of JSON. Restore the file from git, or mend that line';
+    throw new UnreadableDataError(`${file}:${index + 1}`, what, { cause });
   }
 }
