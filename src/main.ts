@@ -162,13 +162,16 @@ function program(): Command {
     });
   root
     .command('dashboard')
-    .description('write the page about the stored history to site/index.html')
+    .description('write the static site about the stored history to site/')
+    .option('--url <address>', 'where the site will stand: feeds and link previews have to know')
     .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
-    .action(async (options: { readonly json?: boolean }) => {
+    .action(async (options: { readonly url?: string; readonly json?: boolean }) => {
       const { dashboardCommand } = await import('./commands/dashboard.ts');
       process.exitCode = await dashboardCommand({
         folder: process.cwd(),
         now: Math.floor(Date.now() / 1000) * 1000,
+        variables: process.env,
+        ...(options.url !== undefined && { url: options.url }),
         ...streams(options),
       });
     });

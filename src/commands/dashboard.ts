@@ -1,47 +1,57 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
-import type { Reading } from '../core/reading.ts';
 import { formatCount } from '../core/text/numbers.ts';
-import { DAY_MS } from '../core/time.ts';
-import { boardOf } from '../dashboard/board.ts';
-import { renderPage } from '../dashboard/page.ts';
-import { readAllEvents, readingsSince } from '../store/records.ts';
 import type { TextOut } from './check.ts';
+import { CommandFailure } from './failure.ts';
 import { loadWatchlist } from './load-watchlist.ts';
+import { makeSite } from './site.ts';
 
 export interface DashboardOptions {
-  /** The folder with watchlist.yml and data/; gets `site/index.html`. */
+  /** The folder with watchlist.yml and data/; gets `site/`. */
   readonly folder: string;
-  /** Instant for which the page is made, ms. */
+  /** Instant for which the site is made, ms. */
   readonly now: number;
+  /** Where the site will stand, which feeds and link previews have to know. */
+  readonly url?: string;
+  /** GitHub's own variables, which name the repository. */
+  readonly variables: Readonly<Record<string, string | undefined>>;
   readonly output: 'people' | 'json';
   readonly out: TextOut;
   readonly err: TextOut;
 }
 
-/** The detector's memory reaches back 15 days; the rest is for it to settle. */
-const HISTORY_MS = 21 * DAY_MS;
-
-/** Writes the page. @returns the exit code @throws {UnreadableDataError} {CommandFailure} */
-export async function dashboardCommand({ folder, now, output, out, err }: DashboardOptions): Promise<number> {
+/** Writes the site. @returns the exit code @throws {UnreadableDataError} {CommandFailure} */
+export async function dashboardCommand(options: DashboardOptions): Promise<number> {
+  const { folder, now, variables, output, out, err } = options;
   const people = output === 'json' ? err : out;
   const { watchlist } = await loadWatchlist(folder, people);
-  const data = join(folder, 'data');
-  const readings: Reading[] = [];
-  for await (const day of readingsSince(data, now - HISTORY_MS)) readings.push(...day);
-  const events = await readAllEvents(data);
-  const { timezone } = watchlist;
-  const watched = watchlist.watches.map(({ hashtag }) => hashtag);
-  const board = boardOf({ at: now, timezone, origin: 'real', watched, readings, events });
-
+  const url = options.url === undefined ? undefined : siteUrl(options.url);
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = variables;
+  const { summary, files, bytes } = await makeSite({
+    now,
+    origin: 'real',
+    watchlist,
+    data: join(folder, 'data'),
+    site: join(folder, 'site'),
+    ...(url !== undefined && { url }),
+    ...(server && repository && { repository: `${server}/${repository}` }),
+  });
   const file = join('site', 'index.html');
-  await mkdir(join(folder, 'site'), { recursive: true });
-  await writeFileAtomic(join(folder, file), renderPage(board));
-  const breaking = board.breaking.map(({ hashtag }) => hashtag);
+  const rows = summary.hashtags;
+  const breaking = rows.filter(({ episode }) => episode !== undefined).map(({ hashtag }) => hashtag);
   people.write(
-    `${file}: ${breaking.length} of ${watched.length} hashtags breaking out, from ${formatCount(readings.length)} readings\n`,
+    `${file}: ${breaking.length} of ${rows.length} hashtags breaking out; ${formatCount(files)} files, ${(bytes / 1e6).toFixed(1)} MB\n`,
   );
-  if (output === 'json') out.write(`${JSON.stringify({ file, breaking, readings: readings.length })}\n`);
+  if (output === 'json') out.write(`${JSON.stringify({ file, breaking, files, bytes })}\n`);
   return 0;
+}
+
+/** An address with a slash at its end. */
+function siteUrl(text: string): string {
+  const url = URL.parse(text);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    throw new CommandFailure(
+      `--url takes the address of the site, as in https://you.github.io/radar/: not ${text}`,
+    );
+  }
+  return new URL(url.pathname.endsWith('/') ? url.pathname : `${url.pathname}/`, url.origin).href;
 }

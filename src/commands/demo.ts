@@ -1,20 +1,18 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { Alert } from '../core/alert.ts';
-import type { Reading } from '../core/reading.ts';
 import { HOUR_MS } from '../core/time.ts';
-import { boardOf } from '../dashboard/board.ts';
-import { renderPage } from '../dashboard/page.ts';
 import { demoCast } from '../demo/cast.ts';
 import { type Comparison, compare } from '../demo/comparison.ts';
 import { demoJson } from '../demo/json.ts';
 import { type Demo, demoStory } from '../demo/story.ts';
 import { goThroughWeeks } from '../demo/weeks.ts';
 import { createWorld } from '../simulator/world.ts';
-import { readAllEvents, readingsSince } from '../store/records.ts';
+import { readAllEvents } from '../store/records.ts';
 import { openStore } from '../store/store.ts';
 import type { TextOut } from './check.ts';
 import { loadWatchlist } from './load-watchlist.ts';
+import { makeSite } from './site.ts';
 
 export interface DemoOptions {
   /** Gets a folder `demo/`, which git ignores; nothing else is touched. */
@@ -56,11 +54,9 @@ export async function demoCommand(options: DemoOptions): Promise<number> {
   };
   const comparison = compare(truth, events);
   const example = exampleOf(comparison);
-  const page = join(place, 'dashboard.html');
-  const readings: Reading[] = [];
-  for await (const day of readingsSince(store.folder, 0)) readings.push(...day);
+  const site = join(place, 'site');
   const { timezone } = watchlist;
-  await writeFile(page, renderPage(boardOf({ at: until, timezone, origin: 'simulated', readings, events })));
+  await makeSite({ now: until, origin: 'simulated', watchlist, data: store.folder, site });
 
   const demo: Demo = {
     seed,
@@ -70,7 +66,7 @@ export async function demoCommand(options: DemoOptions): Promise<number> {
     comparison,
     ...(example !== undefined && { example }),
     timezone,
-    page: relative(folder, page),
+    page: relative(folder, join(site, 'index.html')),
     records: relative(folder, store.folder),
   };
   const seconds = Math.round((performance.now() - began) / 1000);

@@ -1,0 +1,86 @@
+import type { HashtagPage, PageEpisode } from '../../../site/shapes.ts';
+import { element } from '../element.ts';
+import { hashtagLink } from '../hashtag-link.ts';
+import { issueLink } from '../links.ts';
+import { formatDuration, formatInterval, formatMultiple, formatScore, formatShort } from '../reader.ts';
+import { timeTag } from '../time-tag.ts';
+import { driversPart } from './drivers.ts';
+
+/** What broke out, when, and what drove it; the newest first. @param now ms */
+export function episodesList({ episodes }: HashtagPage, now: number): HTMLElement {
+  return element('ol', { class: 'panel episodes' }, ...episodes.map((episode) => episodeItem(episode, now)));
+}
+
+function episodeItem(episode: PageEpisode, now: number): HTMLElement {
+  const { openedAt, endedAt, reason, endReason, hindsight, leader } = episode;
+  const opened = Date.parse(openedAt);
+  const lasted = formatDuration(Math.max(0, (endedAt === undefined ? now : Date.parse(endedAt)) - opened));
+  const state =
+    endedAt === undefined
+      ? element('span', { class: 'pill hot' }, `open for ${lasted}`)
+      : element(
+          'span',
+          { class: 'pill' },
+          hindsight === 'false-alarm' ? 'a false alarm' : `over after ${lasted}`,
+        );
+  return element(
+    'li',
+    { class: 'told' },
+    element('div', { class: 'title' }, element('h3', {}, timeTag(opened)), state, issueLink(episode.issue)),
+    element('p', {}, reason),
+    leader === undefined
+      ? undefined
+      : element('p', { class: 'quiet' }, 'It rose for the same videos as ', hashtagLink(leader), '.'),
+    endReason === undefined ? undefined : element('p', { class: 'quiet' }, `It ended: ${endReason}.`),
+    element('ol', { class: 'moments' }, ...momentsOf(episode)),
+    element('dl', { class: 'facts' }, ...factsOf(episode)),
+    driversPart(episode),
+  );
+}
+
+function momentsOf({ onset, openedAt, classicAt, peakAt, endedAt }: PageEpisode): readonly HTMLElement[] {
+  const moments: readonly (readonly [string, string | undefined])[] = [
+    ['onset', onset],
+    ['alert', openedAt],
+    ['classic', classicAt],
+    ['peak', peakAt],
+    ['end', endedAt],
+  ];
+  const words: Readonly<Record<string, string>> = { classic: '10 % rule' };
+  return moments
+    .flatMap(([name, at]) => (at === undefined ? [] : [{ name, at: Date.parse(at) }]))
+    .toSorted((a, b) => a.at - b.at)
+    .map(({ name, at }) =>
+      element(
+        'li',
+        { class: name },
+        element('span', { class: `swatch sign ${name}`, 'aria-hidden': 'true' }),
+        `${words[name] ?? name} `,
+        timeTag(at),
+      ),
+    );
+}
+
+function factsOf({
+  velocity,
+  score,
+  bar,
+  multiple,
+  baseViews,
+  peakViews,
+  rule,
+}: PageEpisode): readonly HTMLElement[] {
+  const facts: readonly (readonly [string, string | undefined])[] = [
+    ['Velocity at the alert', `${formatInterval(velocity.low, velocity.high)} %/h`],
+    ['Vs usual', multiple === undefined ? undefined : formatMultiple(multiple)],
+    [
+      'Momentum',
+      score === undefined || bar === undefined ? undefined : `${formatScore(score)} of ${formatScore(bar)}`,
+    ],
+    ['Views', `${formatShort(baseViews)} → ${formatShort(peakViews)}`],
+    ['Rule', rule],
+  ];
+  return facts.flatMap(([name, value]) =>
+    value === undefined ? [] : [element('div', {}, element('dt', {}, name), element('dd', {}, value))],
+  );
+}

@@ -1,0 +1,149 @@
+import type { HashtagPage, SummaryRow } from '../../../site/shapes.ts';
+import { type Address, COMPARE_RANGE, formatAddress, RANGES, type RangeName } from '../address.ts';
+import { element } from '../element.ts';
+import { momentumMeter, velocityFigure, viewsFigure } from '../figures.ts';
+import { tiktokLink } from '../links.ts';
+import { phasePill } from '../phase.ts';
+import { formatDuration, formatMultiple, formatShort } from '../reader.ts';
+import type { Stage } from '../stage.ts';
+import { readParts } from '../time-tag.ts';
+import { troubleNote } from '../trouble.ts';
+import { hashtagCharts } from './charts.ts';
+import { episodesList } from './episodes.ts';
+import { loadHistory } from './loaded-history.ts';
+import { numbersTable } from './numbers-table.ts';
+import { suppressedList } from './suppressed.ts';
+
+type HashtagAddress = Extract<Address, { view: 'hashtag' }>;
+
+const RANGE_WORDS: Readonly<Record<RangeName, string>> = {
+  '24h': '24 hours',
+  '7d': '7 days',
+  '30d': '30 days',
+  '90d': '90 days',
+  all: 'All',
+};
+
+/** All about one hashtag. */
+export async function hashtagView(stage: Stage, address: HashtagAddress): Promise<readonly Node[]> {
+  const row = stage.summary.hashtags.find(({ hashtag }) => hashtag === address.hashtag);
+  if (row === undefined) {
+    return [
+      heading(address.hashtag),
+      element('p', { class: 'lede' }, 'This hashtag is not on the watchlist.'),
+    ];
+  }
+  const top = [backLink(), heading(row.hashtag), ...summaryPart(row, stage.now)];
+  const piece = await stage.pieces.load<HashtagPage>(`hashtags/${row.file}/page`);
+  if (piece.kind !== 'here')
+    return [...top, element('div', { class: 'section' }, troubleNote(piece, 'Its history'))];
+  const page = piece.value;
+  const loaded = await loadHistory(page, address.range, stage.pieces);
+  return [
+    ...top,
+    element(
+      'section',
+      { class: 'section' },
+      element('div', { class: 'head' }, element('h2', {}, 'History'), rangeChoices(address)),
+      loaded.trouble === undefined ? undefined : troubleNote(loaded.trouble, 'The older history'),
+      hashtagCharts(page, loaded),
+      numbersTable(loaded.history),
+    ),
+    ...section('Breakouts', page.episodes.length, () => episodesList(page, stage.now)),
+    ...section('No alert, and why', page.suppressed.length, () => suppressedList(page.suppressed)),
+    filesPart(page),
+  ];
+}
+
+function heading(hashtag: string): HTMLElement {
+  return element('h1', { tabindex: -1 }, element('bdi', {}, `#${hashtag}`));
+}
+
+function backLink(): HTMLElement {
+  return element('p', { class: 'back' }, element('a', { href: '#/' }, '← All hashtags'));
+}
+
+function summaryPart(row: SummaryRow, now: number): readonly Node[] {
+  const { reason, multiple, usualPerHour, doublingHours, note, group } = row;
+  const facts: readonly (readonly [string, Node | string | undefined])[] = [
+    ['Views', viewsFigure(row)],
+    ['Velocity', velocityFigure(row)],
+    ['Against its usual', multiple === undefined ? undefined : formatMultiple(multiple)],
+    ['Momentum', momentumMeter(row)],
+    [
+      'Its usual',
+      usualPerHour === undefined ? undefined : figure(formatShort(usualPerHour), 'views an hour'),
+    ],
+    ['Pace', doublingHours === undefined ? undefined : paceFigure(doublingHours)],
+    ['Group', group],
+  ];
+  return [
+    element(
+      'p',
+      { class: 'standing' },
+      phasePill(row),
+      element('span', { class: 'quiet' }, ...readParts(row, now)),
+    ),
+    element('p', { class: 'lede' }, reason),
+    ...(note === undefined ? [] : [element('p', { class: 'quiet' }, element('bdi', {}, note))]),
+    element(
+      'dl',
+      { class: 'facts figures' },
+      ...facts.flatMap(([name, value]) =>
+        value === undefined ? [] : [element('div', {}, element('dt', {}, name), element('dd', {}, value))],
+      ),
+    ),
+  ];
+}
+
+function paceFigure(hours: number): HTMLElement {
+  return figure(formatDuration(Math.abs(hours) * 3_600_000), hours < 0 ? 'to halve' : 'to double');
+}
+
+function figure(value: string, unit: string): HTMLElement {
+  return element('span', {}, `${value} `, element('span', { class: 'unit' }, unit));
+}
+
+function rangeChoices(address: HashtagAddress): HTMLElement {
+  return element(
+    'nav',
+    { class: 'choices', 'aria-label': 'Range' },
+    ...RANGES.map((range) =>
+      element(
+        'a',
+        {
+          href: formatAddress({ ...address, range }),
+          'aria-current': range === address.range ? 'true' : undefined,
+        },
+        RANGE_WORDS[range],
+      ),
+    ),
+  );
+}
+
+function filesPart({ now, file }: HashtagPage): HTMLElement {
+  return element(
+    'p',
+    { class: 'files quiet' },
+    tiktokLink(now.url, 'Open on TikTok'),
+    element(
+      'a',
+      { href: formatAddress({ view: 'compare', hashtags: [now.hashtag], range: COMPARE_RANGE }) },
+      'Compare',
+    ),
+    element('a', { href: `hashtags/${file}/readings.csv`, download: '' }, 'CSV'),
+    element('a', { href: `hashtags/${file}/page.json` }, 'JSON'),
+  );
+}
+
+function section(title: string, size: number, body: () => Node): readonly Node[] {
+  if (size === 0) return [];
+  return [
+    element(
+      'section',
+      { class: 'section' },
+      element('div', { class: 'head' }, element('h2', {}, title)),
+      body(),
+    ),
+  ];
+}

@@ -1,0 +1,56 @@
+import type { SummaryRow } from '../../../site/shapes.ts';
+import { element } from '../element.ts';
+import { velocityFigure, viewsFigure } from '../figures.ts';
+import { hashtagLink } from '../hashtag-link.ts';
+import { phasePill } from '../phase.ts';
+import { formatMultiple } from '../reader.ts';
+import { sparkline } from '../sparkline.ts';
+import { readParts } from '../time-tag.ts';
+
+const HEADS = ['Hashtag', 'Views an hour, 7 days', 'Velocity', 'Vs usual', 'Views', 'State', 'Read'];
+
+/**
+ * Hashtags row by row. The style lays rows out as grids, which on a narrow screen wrap, so the roles of a table are
+ * spelt out.
+ */
+export function hashtagTable(rows: readonly SummaryRow[], caption: string, now: number): HTMLElement {
+  const heads = HEADS.map((head) => element('th', { scope: 'col', role: 'columnheader' }, head));
+  return element(
+    'table',
+    { class: 'panel rows', role: 'table' },
+    element('caption', { class: 'unseen' }, caption),
+    element('thead', { role: 'rowgroup' }, element('tr', { role: 'row' }, ...heads)),
+    element('tbody', { role: 'rowgroup' }, ...rows.map((row) => tableRow(row, now))),
+  );
+}
+
+function tableRow(row: SummaryRow, now: number): HTMLElement {
+  const began = row.onset === undefined || row.phase !== 'warming' ? undefined : Date.parse(row.onset);
+  const multiple =
+    row.multiple === undefined ? element('span', { class: 'quiet' }, '–') : formatMultiple(row.multiple);
+  const cell = (name: string, ...children: readonly (Node | string)[]) =>
+    element('td', { class: name, role: 'cell' }, ...children);
+  return element(
+    'tr',
+    { role: 'row' },
+    element(
+      'th',
+      { class: 'who', scope: 'row', role: 'rowheader' },
+      hashtagLink(row.hashtag),
+      secondLine(row),
+    ),
+    cell('chart', sparkline(row.bars, began)),
+    cell('velocity', velocityFigure(row)),
+    cell('multiple', multiple),
+    cell('views', viewsFigure(row)),
+    cell('state', phasePill(row)),
+    cell('age', ...readParts(row, now)),
+  );
+}
+
+/** What sets a row apart: why it is not simply calm, else its group. */
+function secondLine({ phase, reason, suppressed, group }: SummaryRow): HTMLElement | undefined {
+  if (suppressed !== undefined) return element('span', { class: 'second' }, `No alert: ${suppressed.reason}`);
+  if (phase !== 'quiet') return element('span', { class: 'second' }, reason);
+  return group === undefined ? undefined : element('bdi', { class: 'second' }, group);
+}

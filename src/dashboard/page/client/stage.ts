@@ -1,0 +1,10 @@
+import type { Summary } from '../../site/shapes.ts';
+import type { Pieces } from './pieces.ts';
+
+/** What every view is made from. */
+export interface Stage {
+  readonly summary: Summary;
+  readonly pieces: Pieces;
+  /** The reader's present, ms: ages are measured from it. */
+  readonly now: number;
+}

@@ -1,0 +1,80 @@
+import { DAY_MS, hoursBetween } from '../../../core/time.ts';
+import { shareOut } from './spread.ts';
+import type { StepForward } from './step-forward.ts';
+
+/** One UTC day of one hashtag. */
+export interface Day {
+  /** Its start, ms. */
+  readonly at: number;
+  readonly readings: number;
+  /** The last count and its precision; 0 on a day without readings. */
+  readonly views: number;
+  readonly step: number;
+  readonly gained: number;
+  /** Hours of the day that lie between two readings. */
+  readonly hours: number;
+  /** New videos, and the hours that their count was taken over. */
+  readonly posts: number;
+  readonly postHours: number;
+}
+
+/** Growth over a longer time than this is not shared out: nobody knows which days brought it. */
+const SHARED_HOURS_MAX = 168;
+const NEWEST = 20;
+
+/** The days of one hashtag from its first reading on, without holes. */
+export interface DayBook {
+  readonly take: (step: StepForward) => void;
+  readonly days: () => readonly Day[];
+}
+
+type OpenDay = { -readonly [Key in keyof Day]: Day[Key] };
+
+export function createDayBook(): DayBook {
+  const days: OpenDay[] = [];
+  return {
+    days: () => days,
+    take: ({ reading, before, gained }) => {
+      const { at, views, step } = reading;
+      extendTo(days, Math.floor(at / DAY_MS) * DAY_MS);
+      const [first, today] = [days[0], days.at(-1)];
+      if (first === undefined || today === undefined) return;
+      today.readings += 1;
+      today.views = views;
+      today.step = step;
+      if (before === undefined) return;
+      const hours = hoursBetween(before.at, at);
+      if (hours > SHARED_HOURS_MAX) return;
+      const slots = { from: first.at, lengthMs: DAY_MS, count: days.length };
+      shareOut(slots, before.at, at, (slot, share) => {
+        const day = days[slot];
+        if (day === undefined) return;
+        day.gained += gained * share;
+        day.hours += hours * share;
+      });
+      const posted = postsPerHour(reading.newPosts, reading.newestSpanHours, hours);
+      if (posted === undefined) return;
+      today.posts += posted * hours;
+      today.postHours += hours;
+    },
+  };
+}
+
+/** New videos an hour: those counted within `hours`, or 19 within the span of the newest 20 when all of these are new. */
+export function postsPerHour(
+  newPosts: number | undefined,
+  newestSpanHours: number | undefined,
+  hours: number,
+): number | undefined {
+  if (newPosts === undefined || !(hours > 0)) return undefined;
+  if (newPosts < NEWEST) return newPosts / hours;
+  return newestSpanHours !== undefined && newestSpanHours > 0 ? (NEWEST - 1) / newestSpanHours : undefined;
+}
+
+/** Adds the days until the one that starts at `at`. */
+function extendTo(days: OpenDay[], at: number): void {
+  const from = days.at(-1)?.at;
+  for (let day = from === undefined ? at : from + DAY_MS; day <= at; day += DAY_MS) {
+    days.push({ at: day, readings: 0, views: 0, step: 1, gained: 0, hours: 0, posts: 0, postHours: 0 });
+  }
+}

@@ -1,0 +1,41 @@
+import { roundTo } from '../../../core/breakout/rounding.ts';
+import { HOUR_MS, hoursBetween, isoUtc } from '../../../core/time.ts';
+import type { HourColumns } from '../past/hour-book.ts';
+import { shareOut } from '../past/spread.ts';
+import { GAP_HOURS } from '../past/step-forward.ts';
+import type { Bars } from '../shapes.ts';
+
+const BAR_HOURS = 3;
+const BARS = 56;
+
+/** A sparkline: views gained an hour over the week until `now` (ms), three hours a bar. Hours in a gap are null, never 0. */
+export function barsOf({ at, total }: HourColumns, now: number): Bars {
+  const lengthMs = BAR_HOURS * HOUR_MS;
+  const from = now - BARS * lengthMs;
+  const slots = { from, lengthMs, count: BARS };
+  const gained = new Array<number>(BARS).fill(0);
+  const seen = new Array<number>(BARS).fill(0);
+  for (let row = at.length - 1; row > 0; row -= 1) {
+    const [then, until] = [at[row - 1] ?? 0, at[row] ?? 0];
+    if (until < from) break;
+    const hours = hoursBetween(then, until);
+    if (hours > GAP_HOURS) continue;
+    const growth = (total[row] ?? 0) - (total[row - 1] ?? 0);
+    shareOut(slots, then, until, (slot, share) => {
+      gained[slot] = (gained[slot] ?? 0) + growth * share;
+      seen[slot] = (seen[slot] ?? 0) + hours * share;
+    });
+  }
+  const rates = gained.map((views, slot) => {
+    const hours = seen[slot] ?? 0;
+    return hours > 0 ? views / hours : undefined;
+  });
+  const highest = rates.reduce<number>((top, rate) => Math.max(top, rate ?? 0), 0);
+  const height = (rate: number): number => (highest > 0 ? Math.round((rate / highest) * 100) : 0);
+  return {
+    from: isoUtc(from),
+    hours: BAR_HOURS,
+    highest: roundTo(3, highest),
+    heights: rates.map((rate) => (rate === undefined ? null : height(rate))),
+  };
+}

@@ -1,0 +1,58 @@
+import type { OpenPhase } from '../../../core/phase.ts';
+import { contextsOf } from '../../../core/rules.ts';
+import { sharedPast } from '../../../core/state.ts';
+import type { Watch } from '../../../core/watchlist.ts';
+import { fileNameOf } from '../file-name.ts';
+import type { Past } from '../past/past.ts';
+import { wholeRuns } from '../past/run-log.ts';
+import type { Chronicle } from '../records.ts';
+import type { PageEpisode, PageSuppressed } from '../shapes.ts';
+import { episodesOf, suppressedOf } from './episodes.ts';
+import { type Standing, standingOf } from './standing.ts';
+
+/** One hashtag, with all that its pieces are made from. */
+export interface Subject {
+  readonly watch: Watch;
+  readonly file: string;
+  readonly past: Past;
+  /** Absent without a reading. */
+  readonly standing?: Standing;
+  /** The phase of the newest episode while it is open. */
+  readonly openPhase: OpenPhase;
+  /** The newest first. */
+  readonly episodes: readonly PageEpisode[];
+  readonly suppressed: readonly PageSuppressed[];
+  readonly bar: number;
+  /** Whole runs since its last reading. */
+  readonly missedRuns: number;
+}
+
+const SUPPRESSED_MAX = 50;
+
+/** The hashtags of the watchlist, in its order. */
+export function subjectsOf(chronicle: Chronicle): readonly Subject[] {
+  const { watchlist, state, events, hashtags, runs } = chronicle;
+  const shared = sharedPast(state.checkpoint);
+  const contextOf = contextsOf(watchlist);
+  const byHashtag = Map.groupBy(events, ({ hashtag }) => hashtag);
+  const sampled = hashtags.filter(({ past }) => past.last !== undefined).length;
+  const whole = wholeRuns(runs, sampled);
+  return hashtags.map(({ watch, past }) => {
+    const own = byHashtag.get(watch.hashtag) ?? [];
+    const episode = state.hashtags.get(watch.hashtag)?.episode;
+    const context = contextOf(watch.hashtag, shared);
+    const standing = standingOf(watch, past, own, shared, context);
+    const lastAt = past.last?.step.reading.at ?? 0;
+    return {
+      watch,
+      file: fileNameOf(watch.hashtag),
+      past,
+      ...(standing !== undefined && { standing }),
+      episodes: episodesOf(own, episode),
+      openPhase: episode?.pace.phase ?? 'breakout',
+      suppressed: suppressedOf(own, SUPPRESSED_MAX),
+      bar: standing?.evidence?.threshold ?? context.threshold,
+      missedRuns: whole.filter(({ at }) => at > lastAt).length,
+    };
+  });
+}

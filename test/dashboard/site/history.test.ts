@@ -1,0 +1,273 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Reading } from '../../../src/core/reading.ts';
+import { DAY_MS, HOUR_MS } from '../../../src/core/time.ts';
+import { followPast, type Past } from '../../../src/dashboard/site/past/past.ts';
+import { barsOf } from '../../../src/dashboard/site/pieces/bars.ts';
+import { daysPiece } from '../../../src/dashboard/site/pieces/days.ts';
+import { hoursPiece, hoursSince } from '../../../src/dashboard/site/pieces/hours.ts';
+import type { DaysColumns, HoursColumns } from '../../../src/dashboard/site/shapes.ts';
+
+const START = Date.parse('2026-11-01T00:00:00Z');
+const NAMES = { hashtag: 'booktok', file: 'booktok' };
+
+/** What is known after readings at so many hours from the start. */
+function pastOf(
+  readings: readonly (readonly [hours: number, views: number, more?: Partial<Reading>])[],
+  step = 1,
+): Past {
+  const { take, past } = followPast({
+    context: { threshold: 8 },
+    thresholdPercentPerHour: 10,
+    hoursFrom: START,
+    kept: undefined,
+  });
+  for (const [hours, views, more] of readings) {
+    take({ at: START + hours * HOUR_MS, hashtag: 'booktok', views, step, ...more });
+  }
+  return past();
+}
+
+function hoursOf(...readings: Parameters<typeof pastOf>): HoursColumns {
+  return hoursPiece(NAMES, pastOf(...readings).hours).columns;
+}
+
+function daysOf(...readings: Parameters<typeof pastOf>): DaysColumns {
+  return daysPiece(NAMES, pastOf(...readings).days).columns;
+}
+
+describe('rates', () => {
+  test('of an exact counter are those between neighbouring readings', () => {
+    const { perHourLow, perHour, perHourHigh, overHours } = hoursOf([
+      [0, 1_001],
+      [1, 1_101],
+      [3, 1_301],
+    ]);
+    expect(perHour).toEqual([null, 100, 100]);
+    expect([perHourLow, perHourHigh]).toEqual([perHour, perHour]);
+    expect(overHours).toEqual([null, 1, 2]);
+  });
+
+  test('of a rounded one reach back as far as it takes to move by more than a step', () => {
+    const counts = [10_000, 10_000, 10_100, 10_100, 10_200, 10_300].map(
+      (views, hour) => [hour, views] as const,
+    );
+    const { perHour, overHours, perHourLow, perHourHigh } = hoursOf(counts, 100);
+    expect(perHour).toEqual([null, null, null, null, 66.67, 100]);
+    expect(overHours.slice(3)).toEqual([3, 3, 2]);
+    expect(perHourLow.slice(4)).toEqual([33.33, 50]);
+    expect(perHourHigh.slice(4)).toEqual([100, 150]);
+  });
+
+  test('of a counter that is too coarse for a day are a range and no number', () => {
+    const counts = Array.from({ length: 30 }, (_, hour) => [hour, 3_400_000_000] as const);
+    const { perHour, overHours, perHourLow, perHourHigh } = hoursOf(counts, 1e8);
+    expect(new Set(perHour)).toEqual(new Set([null]));
+    expect(overHours.at(-1)).toBe(24);
+    expect([perHourLow.at(-1), perHourHigh.at(-1)]).toEqual([0, 4_167_000]);
+  });
+
+  test('are unknown after a gap, which is told', () => {
+    const past = pastOf([
+      [0, 1_001],
+      [1, 1_101],
+      [8, 9_001],
+      [9, 9_101],
+    ]);
+    const { columns, gaps } = hoursPiece(NAMES, past.hours);
+    expect(columns.perHour).toEqual([null, 100, null, 100]);
+    expect(gaps).toEqual([{ from: '2026-11-01T01:00:00Z', to: '2026-11-01T08:00:00Z' }]);
+  });
+
+  test('a dip that heals is no growth, nor a loss', () => {
+    const { perHour, views } = hoursOf([
+      [0, 50_001],
+      [1, 50_101],
+      [2, 49_001],
+      [3, 50_101],
+      [4, 50_201],
+    ]);
+    expect(perHour).toEqual([null, 100, 0, 0, 100]);
+    expect(views[2]).toBe(49_001);
+  });
+
+  test('a reading that follows the last within a quarter of an hour is passed over', () => {
+    expect(
+      hoursOf([
+        [0, 1_001],
+        [1, 1_101],
+        [1.1, 1_111],
+        [2, 1_201],
+      ]).perHour,
+    ).toEqual([null, 100, 100]);
+  });
+
+  test('the range always holds the true rate, however the counter is rounded', () => {
+    const gains = fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 2, maxLength: 60 });
+    fc.assert(
+      fc.property(
+        gains,
+        fc.constantFrom(1, 100),
+        fc.integer({ min: 20_000, max: 90_000 }),
+        (hourly, step, start) => {
+          const truth: number[] = [];
+          for (const gain of hourly) truth.push((truth.at(-1) ?? start) + gain);
+          const shown = truth.map((views, hour) => [hour, Math.round(views / step) * step] as const);
+          const { perHourLow, perHourHigh, overHours } = hoursOf(shown, step);
+          for (const [row, over] of overHours.entries()) {
+            if (over === null) continue;
+            const rate = ((truth[row] ?? 0) - (truth[row - over] ?? 0)) / over;
+            expect(perHourLow[row]).toBeLessThanOrEqual(rate * 1.001);
+            expect(perHourHigh[row]).toBeGreaterThanOrEqual(rate * 0.999);
+          }
+        },
+      ),
+    );
+  });
+});
+
+describe('the band of its own normal', () => {
+  const DAYS = 30;
+  const ordinary = (hour: number): number =>
+    1_000 * (1 + 0.5 * Math.sin((hour * Math.PI) / 12) + 0.1 * Math.sin(hour * 2.3));
+  function month(burstFrom: number): HoursColumns {
+    let views = 1_000_003;
+    return hoursOf(
+      Array.from({ length: DAYS * 24 }, (_, hour) => {
+        views += Math.round(ordinary(hour) * (hour >= burstFrom && hour < burstFrom + 40 ? 20 : 1));
+        return [hour, views] as const;
+      }),
+    );
+  }
+
+  test('holds nine ordinary hours in ten, or a little more or less', () => {
+    const { perHour, usualLow, usualHigh } = month(Number.POSITIVE_INFINITY);
+    const rows = perHour.flatMap((rate, row) => (row > 20 * 24 && rate !== null ? [row] : []));
+    const inside = rows.filter((row) => {
+      const [rate, low, high] = [perHour[row] ?? 0, usualLow[row] ?? 0, usualHigh[row] ?? 0];
+      return rate >= low && rate <= high;
+    });
+    expect(inside.length / rows.length).toBeGreaterThan(0.8);
+    expect(inside.length / rows.length).toBeLessThan(0.98);
+  });
+
+  test('is not known at first', () => {
+    expect(month(Number.POSITIVE_INFINITY).usualHigh.slice(0, 72)).toEqual(new Array(72).fill(null));
+  });
+
+  test('is not widened by a breakout in it, beside what that does to the usual itself', () => {
+    const widest = ({ usual, usualHigh }: HoursColumns) =>
+      Math.max(...usualHigh.map((edge, row) => (edge ?? 0) / (usual[row] ?? 1)));
+    const calm = widest(month(Number.POSITIVE_INFINITY));
+    expect(calm).toBeGreaterThan(1.1);
+    expect(widest(month(22 * 24))).toBeLessThan(1.5 * calm);
+  });
+});
+
+describe('days', () => {
+  test('count from midnight UTC, and growth between two days is shared out by time', () => {
+    const { at, readings, views, gained } = daysOf([
+      [23, 1_001],
+      [26, 1_301],
+      [30, 1_701],
+    ]);
+    expect(at).toEqual([START / 1000, (START + DAY_MS) / 1000]);
+    expect(readings).toEqual([1, 2]);
+    expect(views).toEqual([1_001, 1_701]);
+    expect(gained).toEqual([100, 600]);
+  });
+
+  test('without a reading they have no row, and are a gap', () => {
+    const past = pastOf([
+      [0, 1_001],
+      [1, 1_101],
+      [73, 8_301],
+    ]);
+    const { columns, gaps } = daysPiece(NAMES, past.days);
+    expect(columns.at).toHaveLength(2);
+    expect(gaps).toEqual([{ from: '2026-11-02T00:00:00Z', to: '2026-11-04T00:00:00Z' }]);
+  });
+
+  test('of a rounded counter have a range of one step', () => {
+    const { gained, gainedLow, gainedHigh } = daysOf(
+      [
+        [1, 20_000],
+        [13, 20_300],
+      ],
+      100,
+    );
+    expect([gainedLow, gained, gainedHigh]).toEqual([[200], [300], [400]]);
+  });
+
+  test('their usual is the median of the fortnight before', () => {
+    const counts = Array.from({ length: 25 }, (_, day) => [day * 24, 1_001 + day * 240] as const);
+    const { usual, usualLow, usualHigh } = daysOf(counts);
+    expect(usual.slice(0, 7)).toEqual(new Array(7).fill(null));
+    expect([usualLow.at(-1), usual.at(-1), usualHigh.at(-1)]).toEqual([240, 240, 240]);
+  });
+
+  test('new videos are counted at the mean rate of the day', () => {
+    const { posts } = daysOf([
+      [0, 1_001, { newPosts: 20 }],
+      [1, 1_101, { newPosts: 3 }],
+      [2, 1_201, { newPosts: 20, newestSpanHours: 0.5 }],
+    ]);
+    expect(posts).toEqual([492]);
+  });
+
+  test('their gains add up to all growth, whatever the hours of the readings', () => {
+    const stride = fc.tuple(
+      fc.double({ min: 0.3, max: 40, noNaN: true }),
+      fc.integer({ min: 0, max: 5_000 }),
+    );
+    fc.assert(
+      fc.property(fc.array(stride, { minLength: 1, maxLength: 60 }), (strides) => {
+        const readings: [number, number][] = [[0, 10_001]];
+        for (const [hours, gain] of strides) {
+          const [at, views] = readings.at(-1) ?? [0, 0];
+          readings.push([at + hours, views + gain]);
+        }
+        const days = pastOf(readings).days;
+        const all = days.reduce((sum, { gained }) => sum + gained, 0);
+        expect(all).toBeCloseTo((readings.at(-1)?.[1] ?? 0) - 10_001, 3);
+      }),
+    );
+  });
+});
+
+describe('bars', () => {
+  const now = START + 7 * DAY_MS;
+
+  test('are 56 of three hours until now, 0 to 100 of the highest; hours in a gap are null', () => {
+    const past = pastOf(
+      Array.from(
+        { length: 169 },
+        (_, hour) => [hour, 10_001 + hour * 30 + (hour > 165 ? (hour - 165) * 60 : 0)] as const,
+      ).filter(([hour]) => hour < 30 || hour > 50),
+    );
+    const bars = barsOf(past.hours, now);
+    expect(bars).toMatchObject({ from: '2026-11-01T00:00:00Z', hours: 3, highest: 90 });
+    expect(bars.heights).toHaveLength(56);
+    expect(bars.heights.slice(-2)).toEqual([33, 100]);
+    expect(bars.heights.slice(9, 18)).toEqual([33, null, null, null, null, null, null, null, 33]);
+  });
+
+  test('without readings they are all null', () => {
+    expect(new Set(barsOf(pastOf([]).hours, now).heights)).toEqual(new Set([null]));
+  });
+});
+
+test('the last days of a piece are its rows from then on', () => {
+  const past = pastOf(Array.from({ length: 100 }, (_, hour) => [hour, 1_001 + hour] as const));
+  const hours = hoursPiece(NAMES, past.hours);
+  const recent = hoursSince(hours, START + 90 * HOUR_MS);
+  for (const [name, column] of Object.entries(recent.columns))
+    expect([name, column.length]).toEqual([name, 10]);
+  expect(recent.columns.views).toEqual(hours.columns.views.slice(-10));
+  expect(hoursSince(hours, START + 200 * HOUR_MS).columns.at).toEqual([]);
+});
+
+test('the classic rule is listed where it fired or would have, a day apart', () => {
+  const views = [1_000_003, 1_200_003, 1_500_003, 1_510_003];
+  expect(pastOf(views.map((count, hour) => [hour, count] as const)).classicAt).toEqual([START + HOUR_MS]);
+});
