@@ -24,6 +24,7 @@ const stepShape = z.looseObject({
   with: z.record(z.string(), z.unknown()).optional(),
 });
 const workflowShape = z.looseObject({
+  name: z.string(),
   on: z.record(z.string(), z.unknown()),
   permissions: z.record(z.string(), z.string()),
   concurrency: z.strictObject({ group: z.string(), 'cancel-in-progress': z.boolean() }),
@@ -51,10 +52,10 @@ beforeAll(async () => {
 
 afterAll(() => rm(seeded, { recursive: true, force: true }));
 
+const FILES = ['ci.yml', 'doctor.yml', 'pages.yml', 'track.yml', 'watch-form.yml', 'watchlist.yml'];
+
 test('the workflows are here', () => {
-  expect(workflows.map(({ file }) => file)).toEqual(
-    expect.arrayContaining(['ci.yml', 'doctor.yml', 'track.yml', 'watch-form.yml', 'watchlist.yml']),
-  );
+  expect(workflows.map(({ file }) => file)).toEqual(expect.arrayContaining(FILES));
 });
 
 test('actionlint accepts ours and refuses a seeded fault', async () => {
@@ -256,5 +257,34 @@ describe('watch-form.yml', () => {
       'propose: Propose': { GITHUB_TOKEN: TOKEN },
     });
     expect(form?.text).not.toContain('secrets.');
+  });
+});
+
+describe('pages.yml', () => {
+  const pages = workflows.find(({ file }) => file === 'pages.yml');
+  const { build, deploy } = pages?.jobs ?? {};
+
+  test('comes after each run that tracks, or by hand, and lets a publication end', () => {
+    const track = workflows.find(({ file }) => file === 'track.yml');
+    expect(pages?.on).toEqual({
+      workflow_run: { workflows: [track?.name], types: ['completed'] },
+      workflow_dispatch: null,
+    });
+    expect(pages?.concurrency['cancel-in-progress']).toBe(false);
+  });
+
+  test('the job that builds may only read; the one that publishes does nothing else, and runs no code of ours', () => {
+    expect(build?.permissions).toEqual({ contents: 'read', pages: 'read' });
+    expect(deploy?.permissions).toEqual({ pages: 'write', 'id-token': 'write' });
+    expect(deploy?.steps.map(({ uses }) => uses?.split('@')[0])).toEqual(['actions/deploy-pages']);
+    expect(Object.keys(pages?.jobs ?? {})).toEqual(['build', 'deploy']);
+  });
+
+  test('it meets no secret, commits nothing, and installs nobody’s scripts', () => {
+    expect(pages?.text).not.toMatch(/secrets|github\.token|git (?:push|commit|add)/);
+    const installs = build?.steps.flatMap(({ run: script }) =>
+      script?.startsWith('npm ci') ? [script] : [],
+    );
+    expect(installs).toEqual(['npm ci --omit=dev --ignore-scripts']);
   });
 });

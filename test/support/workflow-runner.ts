@@ -2,7 +2,7 @@
  * Runs one job of our workflows on this machine, on GitHub's own parser and evaluator. `actions/checkout` becomes a
  * real clone of depth 1, `actions/setup-node` nothing (the Node that runs the tests is first on the PATH).
  */
-import { appendFile, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
+import { access, appendFile, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
 import { checkOut, gitEnvironment } from './git-remote.ts';
 import type { Annotation } from './workflow-commands.ts';
@@ -20,7 +20,7 @@ export interface JobRequest {
   readonly remote: string;
   /** The commit of the trigger (`github.sha`), for a checkout without `ref`. */
   readonly sha?: string;
-  readonly event?: 'schedule' | 'push' | 'pull_request' | 'workflow_dispatch' | 'issues';
+  readonly event?: 'schedule' | 'push' | 'pull_request' | 'workflow_dispatch' | 'workflow_run' | 'issues';
   /** What `github.event` holds besides `inputs` and `repository`. */
   readonly payload?: Readonly<Record<string, Json>>;
   /** Further fields of the `github` context, such as `ref` and `base_ref` of a pull request. */
@@ -193,8 +193,8 @@ async function runStep(machine: Machine, progress: Progress, step: PlannedStep):
   const fill = (pairs: PlannedStep['env']) =>
     Object.fromEntries(pairs.map(([key, value]) => [key, fillIn(value, contexts, progress.status)]));
   if (step.act.kind === 'uses') {
-    await useAction(machine, step.act.action, fill(step.with));
-    return { ...progress, steps: [...progress.steps, { ...report, outcome: 'success' }] };
+    const outputs = await useAction(machine, step.act.action, fill(step.with));
+    return { ...progress, steps: [...progress.steps, { ...report, outcome: 'success', outputs }] };
   }
   const script = fillIn(step.act.script, contexts, progress.status);
   const { install } = machine.request;
@@ -234,12 +234,12 @@ async function runStep(machine: Machine, progress: Progress, step: PlannedStep):
   };
 }
 
-/** Does what the action would do to the workspace. Unknown actions are an error. */
+/** Does what the action would do to the workspace, and answers with its outputs. Unknown actions are an error. */
 async function useAction(
   machine: Machine,
   action: string,
   inputs: Readonly<Record<string, string>>,
-): Promise<void> {
+): Promise<StepReport['outputs']> {
   const { request, workspace, github } = machine;
   switch (action.split('@')[0]) {
     case 'actions/checkout': {
@@ -253,10 +253,16 @@ async function useAction(
         throw new Error('The runner knows sparse checkouts by patterns only.');
       const checkout = { url: request.remote, ref, token: String(github.token) };
       await checkOut(folder, { ...checkout, ...(only !== undefined && { only }) });
-      return;
+      return {};
     }
     case 'actions/setup-node':
-      return;
+      return {};
+    case 'actions/configure-pages':
+      return { base_url: 'https://octo.example/radar' };
+    case 'actions/upload-pages-artifact':
+      // What it takes is what a test finds there.
+      await access(join(workspace, inputs.path ?? '_site/', 'index.html'));
+      return {};
     default:
       throw new Error(`The workflow runner does not know the action ${action}.`);
   }
