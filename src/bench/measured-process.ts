@@ -10,7 +10,7 @@ export interface Usage {
   readonly wallMs: number;
   readonly cpuMs: number;
   readonly peakBytes: number;
-  /** CPU and time until its first request. */
+  /** CPU and time until its first request; 0 where there was none. */
   readonly firstRequest: { readonly cpuMs: number; readonly wallMs: number };
   readonly requests: number;
   readonly stdout: string;
@@ -19,7 +19,8 @@ export interface Usage {
 const usageLine = z.object({
   cpuMs: z.number(),
   peakBytes: z.number(),
-  firstRequest: z.object({ cpuMs: z.number(), wallMs: z.number() }),
+  // Absent where nothing was asked for.
+  firstRequest: z.object({ cpuMs: z.number(), wallMs: z.number() }).default({ cpuMs: 0, wallMs: 0 }),
   requests: z.number(),
 });
 

@@ -30,6 +30,24 @@ export function benchCommand(): Command {
       },
     );
   bench
+    .command('dashboard')
+    .description('what making the site takes, and what a reader loads')
+    .option('--hashtags <count>', 'hashtags on the watchlist', wholeNumber, 200)
+    .option('--days <count>', 'days of history', wholeNumber, 365)
+    .option('--json', 'print machine-readable output on stdout')
+    .action(
+      async (options: { readonly hashtags: number; readonly days: number; readonly json?: boolean }) => {
+        const { benchDashboardCommand } = await import('./bench.ts');
+        const { hashtags, days } = options;
+        process.exitCode = await benchDashboardCommand({
+          hashtags,
+          days,
+          now: Date.now(),
+          ...streams(options),
+        });
+      },
+    );
+  bench
     .command('detection')
     .description(
       'the detector beside its peers at equal false alarms, on a synthetic record and on labelled ones',

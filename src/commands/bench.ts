@@ -1,3 +1,4 @@
+import { benchDashboard, type DashboardBench } from '../bench/dashboard/bench.ts';
 import { benchDetection, DEFAULT_OPTIONS, renderBench } from '../bench/detection/bench.ts';
 import { benchGrowth } from '../bench/growth.ts';
 import { benchRun, type Measured, type Scenario, scenariosOf } from '../bench/run.ts';
@@ -42,6 +43,39 @@ export async function benchGrowthCommand({
     ].join('\n'),
   );
   return 0;
+}
+
+export interface BenchDashboardOptions extends BenchOptions {
+  readonly hashtags: number;
+  readonly days: number;
+  /** ms. */
+  readonly now: number;
+}
+
+/** Makes the site of a made-up year and measures it. */
+export async function benchDashboardCommand(options: BenchDashboardOptions): Promise<number> {
+  const { hashtags, days, now, output, out, err } = options;
+  const progress = (text: string): unknown => err.write(`${text}\n`);
+  const bench = await benchDashboard({ hashtags, days, now, seed: 1, progress });
+  out.write(
+    output === 'json' ? `${JSON.stringify({ hashtags, days, ...bench }, null, 2)}\n` : dashboardTable(bench),
+  );
+  return 0;
+}
+
+function dashboardTable(bench: DashboardBench): string {
+  const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+  const kilobytes = (bytes: number): string => `${(bytes / 1e3).toFixed(1)} kB`;
+  const seconds = (ms: number): string => `${(ms / 1e3).toFixed(1)} s`;
+  return [
+    `${formatCount(bench.readings)} readings, ${megabytes(bench.recordBytes)}`,
+    `time            ${seconds(bench.wallMs)}, ${seconds(bench.cpuMs)} of CPU   (bar for 200 hashtags and a year: 10 s)`,
+    `memory          ${megabytes(bench.peakBytes)}   (bar: 300 MB)`,
+    `site            ${megabytes(bench.siteBytes)} in ${formatCount(bench.files)} files`,
+    `first view      ${kilobytes(bench.firstViewBytes)} compressed   (bar: 100 kB)`,
+    `one hashtag     ${kilobytes(bench.hashtagBytes)} more, with all its history`,
+    '',
+  ].join('\n');
 }
 
 export interface BenchRunOptions extends BenchOptions {
