@@ -45,6 +45,16 @@ export function createDayBook(): DayBook {
       if (before === undefined) return;
       const hours = hoursBetween(before.at, at);
       if (hours > SHARED_HOURS_MAX) return;
+      const posted = postsPerHour(reading.newPosts, reading.newestSpanHours, hours);
+      if (posted !== undefined) {
+        today.posts += posted * hours;
+        today.postHours += hours;
+      }
+      if (before.at >= today.at) {
+        today.gained += gained;
+        today.hours += hours;
+        return;
+      }
       const slots = { from: first.at, lengthMs: DAY_MS, count: days.length };
       shareOut(slots, before.at, at, (slot, share) => {
         const day = days[slot];
@@ -52,10 +62,6 @@ export function createDayBook(): DayBook {
         day.gained += gained * share;
         day.hours += hours * share;
       });
-      const posted = postsPerHour(reading.newPosts, reading.newestSpanHours, hours);
-      if (posted === undefined) return;
-      today.posts += posted * hours;
-      today.postHours += hours;
     },
   };
 }

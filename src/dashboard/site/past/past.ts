@@ -18,7 +18,7 @@ export interface Past {
   readonly last?: { readonly step: StepForward; readonly memoryBefore: HashtagMemory };
   readonly days: readonly Day[];
   readonly hours: HourColumns;
-  /** When the classic rule fired or would have fired, a day apart at least; ms, rising. */
+  /** When the classic rule fired or would have fired since hours are kept, a day apart at least; ms, rising. */
   readonly classicAt: readonly number[];
 }
 
@@ -31,8 +31,8 @@ export interface PastPlan {
   readonly kept: BreakoutMemory | undefined;
 }
 
-/** Days that the detector takes to know what is usual, before what it says is kept. */
-const SETTLING_MS = 21 * DAY_MS;
+/** Days that the rules take to know what is usual, before what they say is kept: the detector looks back 14. */
+const SETTLING_MS = 16 * DAY_MS;
 const CLASSIC_APART_MS = DAY_MS;
 
 /** Follows one hashtag: `take` its readings in the order they were recorded, then ask. */
@@ -58,9 +58,9 @@ export function followPast(plan: PastPlan): {
       const step = forward(reading);
       if (step === undefined) return;
       const { at } = reading;
-      if (classic.take(step) && at - (classicAt.at(-1) ?? 0) >= CLASSIC_APART_MS) classicAt.push(at);
       days.take(step);
       if (at >= judgedFrom) {
+        if (classic.take(step) && at - (classicAt.at(-1) ?? 0) >= CLASSIC_APART_MS) classicAt.push(at);
         const evident = detector.take(reading);
         if (at >= plan.hoursFrom) hours.take(step, evident);
       }

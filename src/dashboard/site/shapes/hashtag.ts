@@ -27,7 +27,7 @@ export const hashtagPage = z
       .array(instant)
       .readonly()
       .describe(
-        'When the classic rule fired or would have fired, the newest first, 50 at most; a day apart at least.',
+        'When the classic rule fired or would have fired in the last 90 days, the newest first, 50 at most; a day apart at least.',
       ),
   })
   .readonly();
