@@ -232,7 +232,7 @@ describe('a file that cannot be read', () => {
   test('a folder in its place is an error too, not an absence', async () => {
     await rm(join(folder, 'state.json'));
     await mkdir(join(folder, 'state.json'));
-    await expect(openStore(folder).readState()).rejects.toThrow('EISDIR');
+    await expect(openStore(folder).readState()).rejects.toThrow('a folder stands where a file belongs');
   });
 });
 
