@@ -84,8 +84,10 @@ describe('the job that builds the site', () => {
     expect(ran(report)).toContain('Hand it over');
   });
 
-  test('where Pages is not enabled nothing runs, nothing fails, and the summary says what to do', async () => {
-    const report = await build({ eventRepository: { ...REPOSITORY, has_pages: false } });
+  test('where Pages is not enabled no minute is spent, and a person who starts it is told what to do', async () => {
+    const without = { eventRepository: { ...REPOSITORY, has_pages: false } };
+    expect((await build(without)).result).toBe('skipped');
+    const report = await build({ event: 'workflow_dispatch', ...without });
     expect(report.result).toBe('success');
     expect(ran(report)).toEqual(['Set up?']);
     expect(report.summary).toContain('GitHub Pages is not enabled here');
