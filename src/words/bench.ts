@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { streams, wholeNumber } from './arguments.ts';
 
 /** The words of `bench`. Each benchmark loads its own code. */
-export function benchCommand(): Command {
+export function benchWords(): Command {
   const bench = new Command('bench').description('the benchmarks, each beside its peers');
   bench
     .command('run')
@@ -10,7 +10,7 @@ export function benchCommand(): Command {
     .option('--full', 'every combination, which takes hours; the default takes some minutes')
     .option('--json', 'print machine-readable output on stdout')
     .action(async (options: { readonly full?: boolean; readonly json?: boolean }) => {
-      const { benchRunCommand } = await import('./bench.ts');
+      const { benchRunCommand } = await import('../commands/bench.ts');
       process.exitCode = await benchRunCommand({
         extent: options.full === true ? 'full' : 'quick',
         ...streams(options),
@@ -24,7 +24,7 @@ export function benchCommand(): Command {
     .option('--json', 'print machine-readable output on stdout')
     .action(
       async (options: { readonly hashtags: number; readonly hours: number; readonly json?: boolean }) => {
-        const { benchGrowthCommand } = await import('./bench.ts');
+        const { benchGrowthCommand } = await import('../commands/bench.ts');
         const { hashtags, hours } = options;
         process.exitCode = await benchGrowthCommand({ hashtags, hours, ...streams(options) });
       },
@@ -37,7 +37,7 @@ export function benchCommand(): Command {
     .option('--json', 'print machine-readable output on stdout')
     .action(
       async (options: { readonly hashtags: number; readonly days: number; readonly json?: boolean }) => {
-        const { benchDashboardCommand } = await import('./bench.ts');
+        const { benchDashboardCommand } = await import('../commands/bench.ts');
         const { hashtags, days } = options;
         process.exitCode = await benchDashboardCommand({
           hashtags,
@@ -57,7 +57,7 @@ export function benchCommand(): Command {
     .option('--days <count>', 'days of the synthetic record', wholeNumber)
     .option('--json', 'print machine-readable output on stdout')
     .action(async ({ json, ...sizes }: DetectionFlags) => {
-      const { benchDetectionCommand } = await import('./bench.ts');
+      const { benchDetectionCommand } = await import('../commands/bench.ts');
       process.exitCode = await benchDetectionCommand({
         ...sizes,
         ...streams({ ...(json !== undefined && { json }) }),

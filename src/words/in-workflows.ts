@@ -16,7 +16,7 @@ export function addWorkflowCommands(root: Command): void {
     )
     .action(async () => {
       const [{ reviewCommand }, { publishReview }] = await Promise.all([
-        import('./review.ts'),
+        import('../commands/review.ts'),
         import('../publish/review.ts'),
       ]);
       process.exitCode = await reviewCommand({
@@ -30,7 +30,7 @@ export function addWorkflowCommands(root: Command): void {
     .command('comment', { hidden: true })
     .description('keep the comment on a pull request current with the text in REPORT')
     .action(async () => {
-      const { commentCommand } = await import('./comment.ts');
+      const { commentCommand } = await import('../commands/comment.ts');
       process.exitCode = await commentCommand(context());
     });
 
@@ -39,7 +39,7 @@ export function addWorkflowCommands(root: Command): void {
     .description('answer an issue made with the form, and say whether it may be proposed')
     .action(async () => {
       const [{ judgeFormCommand }, { handOver }] = await Promise.all([
-        import('./watch-form.ts'),
+        import('../commands/watch-form.ts'),
         import('../publish/review.ts'),
       ]);
       process.exitCode = await judgeFormCommand({ ...context(), hand: (go) => handOver('judgement', go) });
@@ -50,7 +50,7 @@ export function addWorkflowCommands(root: Command): void {
     .description('open the pull request that an issue made with the form asks for')
     .action(async () => {
       const [{ proposeFormCommand }, { annotate }] = await Promise.all([
-        import('./watch-form.ts'),
+        import('../commands/watch-form.ts'),
         import('../publish/actions.ts'),
       ]);
       const warn = (message: string) => annotate('warning', [message]);
