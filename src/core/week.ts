@@ -3,7 +3,7 @@ import type { Event } from './event.ts';
 import { localMinute, localWeekday } from './local-time.ts';
 import type { Reading } from './reading.ts';
 import type { State } from './state.ts';
-import { DAY_MS, HOUR_MS, isoUtc } from './time.ts';
+import { DAY_MS, HOUR_MS, isoUtc, MINUTE_MS } from './time.ts';
 import type { Watchlist } from './watchlist.ts';
 
 /** What a week recorded, in the order it was. */
@@ -12,23 +12,24 @@ export interface WeekRecords {
   readonly events: readonly Event[];
 }
 
-/** A weekly digest comes no sooner after the one before, so that a late run does not shift the day. */
-const WEEK_MIN_MS = 6.5 * DAY_MS;
-/** When no run fell on the day, the next one sends it. */
-const WEEK_MAX_MS = 7.5 * DAY_MS;
+/** An appointment this soon after the digest before is left out: there is too little to look back on. */
+const WEEK_MIN_MS = 3.5 * DAY_MS;
 
-/** Whether a run at `now` (ms) sends the weekly digest. The first one comes after a whole week. */
+/**
+ * Whether a run at `now` (ms) sends the weekly digest: an appointment has come since the last one. When no run fell on
+ * the day, the next one sends it, and the one after comes on its day again.
+ */
 export function isWeekDue(
   { weeklyDigest, timezone }: Pick<Watchlist, 'weeklyDigest' | 'timezone'>,
   { weekAt }: Pick<State, 'weekAt'>,
   now: number,
 ): boolean {
   if (weeklyDigest === undefined || weekAt === undefined) return false;
-  const age = now - weekAt;
-  if (age >= WEEK_MAX_MS) return true;
   const { weekday, minute } = weeklyDigest;
-  const isTheDay = localWeekday(timezone, now) === weekday && localMinute(timezone, now) >= minute;
-  return age >= WEEK_MIN_MS && isTheDay;
+  const days = (localWeekday(timezone, now) - weekday + 7) % 7;
+  const elapsedMs = days * DAY_MS + (localMinute(timezone, now) - minute) * MINUTE_MS;
+  const appointment = now - (elapsedMs < 0 ? elapsedMs + 7 * DAY_MS : elapsedMs);
+  return appointment - weekAt >= WEEK_MIN_MS;
 }
 
 const MOVERS_MAX = 10;

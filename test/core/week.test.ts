@@ -20,6 +20,9 @@ describe('the weekly digest is due', () => {
     ['once', MONDAY_NINE + 60_000, MONDAY_NINE + HOUR_MS, false],
     ['on the right day although the last one was late', week.from + 8 * HOUR_MS, MONDAY_NINE, true],
     ['the day after, when no run fell on its day', week.from, MONDAY_NINE + 13 * HOUR_MS, true],
+    ['two days after, when none fell on its day', week.from, MONDAY_NINE + 2 * DAY_MS, true],
+    ['on its day again after that', week.from + 2 * DAY_MS, MONDAY_NINE, true],
+    ['not when it was first asked for three days before', MONDAY_NINE - 3 * DAY_MS, MONDAY_NINE, false],
     ['not in the middle of the week', week.from, MONDAY_NINE - 3 * DAY_MS, false],
   ])('%s', (_why, weekAt, now, due) => {
     expect(isWeekDue(schedule, { weekAt }, now)).toBe(due);
