@@ -49,12 +49,13 @@ export function joinStories(
   return judgements.map((judgement) => withLeader(judgement, leaders.get(judgement.watch.hashtag)));
 }
 
-/** Those that lead a story of their own; the newest first, as what is new belongs to what is fresh. */
+/** Those that lead a story of their own and are not muted; the newest first, as what is new belongs to what is fresh. */
 function openStories(before: State['hashtags'], watches: ReadonlyMap<string, Watch>): Story[] {
   return [...before]
-    .flatMap(([hashtag, { episode }]) => {
+    .flatMap(([hashtag, { episode, mute }]) => {
       const watch = watches.get(hashtag);
-      return watch === undefined || episode === undefined ? [] : [{ hashtag, watch, episode }];
+      const isTold = watch !== undefined && mute === undefined;
+      return isTold && episode !== undefined ? [{ hashtag, watch, episode }] : [];
     })
     .filter(({ episode }) => episode.leader === undefined && episode.silent === undefined)
     .toSorted((a, b) => b.episode.openedAt - a.episode.openedAt)

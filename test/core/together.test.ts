@@ -90,6 +90,22 @@ describe('hashtags that break out for the same videos', () => {
     ]);
   });
 
+  test('a muted one leads nobody: the news would go where somebody wants none', () => {
+    const one = run(first, 1, { booktok: [1_010_003, [hit(2_000)]], reading: [700_003, [hit(150_000)]] });
+    const reading = one.state.hashtags.get('reading');
+    const mute = { until: at(50), by: 'comment' } as const;
+    const muted = new Map([
+      ...one.state.hashtags,
+      ...(reading ? [['reading', { ...reading, mute }] as const] : []),
+    ]);
+    const later = run({ ...one.state, hashtags: muted }, 2, {
+      booktok: [1_300_003, [hit(250_000)]],
+      reading: [800_003, [hit(250_000)]],
+    });
+    const alert = later.alerts.find(({ hashtag }) => hashtag === 'booktok');
+    expect([alert?.kind, alert?.leader]).toEqual(['opened', undefined]);
+  });
+
   test('without any list of videos nothing is known to be shared', () => {
     const bare = run(first, 1, { booktok: [1_200_003, []], reading: [700_003, []] });
     expect(bare.alerts.map(({ kind }) => kind)).toEqual(['opened', 'opened']);
