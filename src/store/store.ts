@@ -1,12 +1,11 @@
 import { join } from 'node:path';
 import type { BreakoutContext } from '../core/breakout/judge.ts';
 import { BALANCED_BAR } from '../core/breakout/settings.ts';
-import type { Episode } from '../core/episode.ts';
 import type { Event } from '../core/event.ts';
 import type { HashtagState } from '../core/hashtag-state.ts';
 import { EMPTY_MEMORY } from '../core/memory.ts';
 import type { Reading } from '../core/reading.ts';
-import { openEpisodes, recall } from '../core/recall.ts';
+import { cooledAt, mutesAfter, openEpisodes, recall, settledIds } from '../core/recall.ts';
 import type { SharedPast } from '../core/rules.ts';
 import { type Checkpoint, EMPTY_STATE, type State, sharedPast } from '../core/state.ts';
 import { HOUR_MS } from '../core/time.ts';
@@ -81,11 +80,13 @@ function balanced(_: string, { season }: SharedPast): BreakoutContext {
 
 /** The state of a file, with the memories brought from its checkpoint to the last reading. */
 async function bringUpToDate(folder: string, file: StateFile, contextOf: ContextOf): Promise<State> {
-  const { version: _, hashtags, videos, checkpoint, ...rest } = file;
+  const { version: _, hashtags, videos, checkpoint, outbox, ...rest } = file;
   const recalled = await recallSince(folder, checkpoint, contextOf);
   // A state that was restored from an older commit has an older listing than the readings say: it is left out.
   const listedUntil = (rest.at ?? Number.POSITIVE_INFINITY) + HOUR_MS;
-  const episodes = await episodesSince(folder, file);
+  const log = await readAllEvents(folder);
+  const known = knownAfter(file, log);
+  const settled = settledIds(log);
   const names = new Set([...hashtags.keys(), ...recalled.keys()]);
   const states = [...names].map((name): readonly [string, HashtagState] => {
     const memory = recalled.get(name) ?? EMPTY_MEMORY;
@@ -94,40 +95,57 @@ async function bringUpToDate(folder: string, file: StateFile, contextOf: Context
     return [
       name,
       {
-        ...withEpisode(hashtags.get(name), episodes.get(name)),
+        ...known(name),
         memory,
         ...(listed !== undefined && at !== undefined && at <= listedUntil && { videos: { at, ...listed } }),
       },
     ];
   });
-  return { ...rest, hashtags: new Map(states), checkpoint };
+  const owed = outbox.filter(({ id }) => !settled.has(id));
+  return { ...rest, hashtags: new Map(states), checkpoint, outbox: owed };
 }
 
-/** What the log tells of episodes after the state was written, as when an older state was restored. */
-async function episodesSince(
-  folder: string,
-  { at = 0 }: StateFile,
-): Promise<ReadonlyMap<string, Episode | 'over'>> {
-  const later = (await readAllEvents(folder)).filter((event) => event.at > at);
-  const ended = later.flatMap(({ kind, hashtag }) => (kind === 'over' ? [[hashtag, 'over'] as const] : []));
-  return new Map<string, Episode | 'over'>([...ended, ...openEpisodes(later)]);
-}
+type Known = Omit<HashtagState, 'memory' | 'videos'>;
 
-type Known = Pick<HashtagState, 'id' | 'episode'>;
-
-function withEpisode(known: Known = {}, later: Episode | 'over' | undefined): Known {
-  if (later === undefined || (later !== 'over' && later.id === known.episode?.id)) return known;
-  const { episode: _, ...rest } = known;
-  return later === 'over' ? rest : { ...rest, episode: later };
+/**
+ * What is known of hashtags beside their memories. Where the log goes on after the state was written, as when an older
+ * one was restored, it has the last word.
+ */
+function knownAfter(
+  { at = 0, hashtags }: Pick<StateFile, 'at' | 'hashtags'>,
+  log: readonly Event[],
+): (hashtag: string) => Known {
+  const later = log.filter((event) => event.at > at);
+  const episodes = openEpisodes(later);
+  const ended = new Set(later.flatMap(({ kind, hashtag }) => (kind === 'over' ? [hashtag] : [])));
+  const mutes = mutesAfter(
+    later,
+    new Map([...hashtags].flatMap(([name, { mute }]) => (mute === undefined ? [] : [[name, mute]]))),
+  );
+  const cooled = cooledAt(later);
+  return (hashtag) => {
+    const { episode: before, mute: _, overAt: cooledBefore, ...rest } = hashtags.get(hashtag) ?? {};
+    const logged = episodes.get(hashtag);
+    const isKnown = logged === undefined ? !ended.has(hashtag) : logged.id === before?.id;
+    const episode = isKnown ? before : logged;
+    const mute = mutes.get(hashtag);
+    const overAt = cooled.get(hashtag) ?? cooledBefore;
+    return {
+      ...rest,
+      ...(episode !== undefined && { episode }),
+      ...(mute !== undefined && { mute }),
+      ...(overAt !== undefined && { overAt }),
+    };
+  };
 }
 
 async function rebuild(folder: string, contextOf: ContextOf): Promise<State> {
   const memories = await recallSince(folder, EMPTY_STATE.checkpoint, contextOf);
-  const episodes = openEpisodes(await readAllEvents(folder));
-  const hashtags = [...memories].map(([name, memory]): readonly [string, HashtagState] => {
-    const episode = episodes.get(name);
-    return [name, { memory, ...(episode !== undefined && { episode }) }];
-  });
+  const known = knownAfter({ hashtags: new Map() }, await readAllEvents(folder));
+  const hashtags = [...memories].map(([name, memory]): readonly [string, HashtagState] => [
+    name,
+    { ...known(name), memory },
+  ]);
   return { ...EMPTY_STATE, hashtags: new Map(hashtags) };
 }
 

@@ -5,8 +5,9 @@ import type { Event } from '../../src/core/event.ts';
 import { UNSEEN_HASHTAG } from '../../src/core/hashtag-state.ts';
 import { judge } from '../../src/core/judge.ts';
 import { EMPTY_MEMORY, remember } from '../../src/core/memory.ts';
+import type { Mute } from '../../src/core/mute.ts';
 import type { Reading } from '../../src/core/reading.ts';
-import { openEpisodes, recall } from '../../src/core/recall.ts';
+import { mutesAfter, openEpisodes, recall } from '../../src/core/recall.ts';
 import { inferStep } from '../../src/core/step.ts';
 import { at, play, sampleOf, video, watchOf } from './given.ts';
 
@@ -97,6 +98,32 @@ describe('rebuilding episodes from the log', () => {
 
   test('an opened one is open, as the run left it', () => {
     expect(openEpisodes(events.slice(0, 1)).get('booktok')).toEqual(judgements[1]?.change.open);
+  });
+
+  test('one that opened while its hashtag was to be quiet is silent', () => {
+    const [opened] = events;
+    const suppressed = {
+      kind: 'suppressed',
+      at: opened?.at ?? 0,
+      hashtag: 'booktok',
+      reason: 'muted',
+    } as const;
+    expect(openEpisodes([suppressed, ...events.slice(0, 1)]).get('booktok')).toHaveProperty('silent');
+    const before = { ...suppressed, at: suppressed.at - 1 };
+    expect(openEpisodes([before, ...events.slice(0, 1)]).get('booktok')).not.toHaveProperty('silent');
+  });
+
+  test('mutes stand until they are lifted, those until it has cooled off until then', () => {
+    const muted = (until: Mute['until']): Event => ({
+      kind: 'muted',
+      at: at(1),
+      hashtag: 'booktok',
+      mute: { until, by: 'comment' },
+    });
+    const over = events.slice(1);
+    expect(mutesAfter([muted(at(90)), ...over]).get('booktok')).toMatchObject({ until: at(90) });
+    expect(mutesAfter([muted('cooled-off'), ...over]).size).toBe(0);
+    expect(mutesAfter([muted(at(90)), { kind: 'unmuted', at: at(2), hashtag: 'booktok' }]).size).toBe(0);
   });
 
   test('one that is over is not', () => {

@@ -256,3 +256,30 @@ test('a missing state is made again from the records, open episodes included', a
   await openStore(folder).write(again);
   expect(await openStore(folder).readState()).toEqual(again.state);
 });
+
+describe('a state that was restored from an older commit', () => {
+  const notification = second.state.outbox[0]?.id ?? '';
+  const hashtag = 'booktok';
+  const mute = { until: at(90), by: 'comment' } as const;
+
+  test('owes nothing again that the log says has arrived, and forgets no mute', async () => {
+    await openStore(folder).write(first);
+    await openStore(folder).write(second);
+    const { 'state.json': older = '' } = await contents();
+    await openStore(folder).write({
+      state: { ...second.state, outbox: [] },
+      readings: [],
+      events: [
+        { kind: 'delivered', at: at(1), hashtag, notification, receipt: 'there' },
+        { kind: 'muted', at: at(2), hashtag, mute },
+      ],
+    });
+    await put('state.json', older);
+    const restored = await openStore(folder).readState();
+    expect(second.state.outbox).toHaveLength(1);
+    expect(restored.outbox).toEqual([]);
+    expect(restored.hashtags.get(hashtag)).toEqual({ ...second.state.hashtags.get(hashtag), mute });
+    await rm(join(folder, 'state.json'));
+    expect((await openStore(folder).readState()).hashtags.get(hashtag)).toMatchObject({ mute });
+  });
+});
