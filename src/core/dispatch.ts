@@ -1,3 +1,4 @@
+import type { Alert } from './alert.ts';
 import type { Event } from './event.ts';
 import { holdBack, release } from './holds.ts';
 import { claim, hashtagOf, type Notification, owe } from './outbox.ts';
@@ -49,7 +50,7 @@ export function dispatch(state: State, told: readonly Told[], input: RunInput): 
         message: 'muted before it could be delivered',
       })),
       ...fresh.owed.map((notification) => owedEvent(notification, now)),
-      ...released.digests.map(({ digest, instead }) => ({ ...owedEvent(digest, now), instead })),
+      ...released.merged.map(({ notification, instead }) => ({ ...owedEvent(notification, now), instead })),
     ],
   };
 }
@@ -68,14 +69,20 @@ function withoutMuted({ outbox, hashtags }: State): {
   readonly wanted: readonly Notification[];
   readonly unwanted: readonly Notification[];
 } {
-  const isMuted = (notification: Notification): boolean => {
-    if (notification.kind === 'digest' || notification.alert.kind === 'over') return false;
-    return hashtags.get(notification.alert.hashtag)?.mute !== undefined;
-  };
-  return {
-    wanted: outbox.filter((notification) => !isMuted(notification)),
-    unwanted: outbox.filter(isMuted),
-  };
+  const isWanted = ({ kind, hashtag }: Alert): boolean =>
+    kind === 'over' || hashtags.get(hashtag)?.mute === undefined;
+  const wanted = outbox.flatMap((notification) => wantedOf(notification, isWanted));
+  const ids = new Set(wanted.map(({ id }) => id));
+  return { wanted, unwanted: outbox.filter(({ id }) => !ids.has(id)) };
+}
+
+/** What is left of a notification; nothing, where no alert in it is wanted. */
+function wantedOf(notification: Notification, isWanted: (alert: Alert) => boolean): readonly Notification[] {
+  if (notification.kind === 'alert') return isWanted(notification.alert) ? [notification] : [];
+  const { digest } = notification;
+  if (digest.kind === 'week') return [notification];
+  const alerts = digest.alerts.filter(isWanted);
+  return alerts.length === 0 ? [] : [{ ...notification, digest: { ...digest, alerts } }];
 }
 
 /** The weekly digest, when it is due. The week begins to count at the first run that knows of it. */

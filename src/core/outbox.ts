@@ -68,11 +68,19 @@ export function owe(alert: Alert, channels: readonly string[], now: number): rea
 
 /** The episodes that a notification tells of. */
 export function episodesOf(message: Message): readonly string[] {
-  if (message.kind === 'alert') {
-    const { episode, leader } = message.alert;
-    return leader === undefined ? [episode] : [episode, leader.episode];
-  }
+  if (message.kind === 'alert') return [message.alert.episode];
   return message.digest.kind === 'held' ? message.digest.alerts.map(({ episode }) => episode) : [];
+}
+
+/** The episodes whose news must have gone out before: its own, and those that they are told with. */
+export function episodesBefore(message: Message): readonly string[] {
+  const leaders =
+    message.kind === 'alert'
+      ? [message.alert.leader]
+      : message.digest.kind === 'held'
+        ? message.digest.alerts.map(({ leader }) => leader)
+        : [];
+  return [...episodesOf(message), ...leaders.flatMap((leader) => leader?.episode ?? [])];
 }
 
 /** The hashtag that a notification is filed under; a digest has none. */
@@ -82,7 +90,8 @@ export function hashtagOf(message: Message): string | undefined {
 
 /**
  * Claims the notifications that a run at `now` will try, the oldest first; of an episode's only the first that a channel
- * is owed, so that a late "opened" cannot come after its "over" and leave an issue that nobody closes. Claims are
+ * is owed, so that a late "opened" cannot come after its "over" and leave an issue that nobody closes. What is told with
+ * another episode waits for that one's news, but never the other way round. Claims are
  * recorded and pushed before anything is sent, so of two runs that race only one can hold a notification; the claim of a
  * run that died lapses.
  */
@@ -94,9 +103,8 @@ export function claim(
   const byChannel = new Map<string, number>();
   const claimed = outbox.filter((notification) => {
     const { channel, hold, nextAttemptAt } = notification;
-    const stories = episodesOf(notification).map((episode) => `${channel}/${episode}`);
-    const isFirst = stories.every((story) => !spoken.has(story));
-    for (const story of stories) spoken.add(story);
+    const isFirst = episodesBefore(notification).every((episode) => !spoken.has(`${channel}/${episode}`));
+    for (const episode of episodesOf(notification)) spoken.add(`${channel}/${episode}`);
     const taken = byChannel.get(channel) ?? 0;
     const due = isFirst && hold === undefined && nextAttemptAt <= now && taken < DELIVERIES_MAX;
     if (due) byChannel.set(channel, taken + 1);

@@ -50,7 +50,7 @@ describe('quiet hours', () => {
     const held = holdBack(owed([alert('a'), alert('b')], night), { outbox: [] }, london, night).owed;
     expect(held.map(({ hold }) => hold)).toEqual(['quiet-hours', 'quiet-hours']);
     expect(claim(held, night + 3_600_000).claimed).toEqual([]);
-    expect(release(held, london, night + 3_600_000)).toEqual({ outbox: held, digests: [] });
+    expect(release(held, london, night + 3_600_000)).toEqual({ outbox: held, merged: [] });
   });
 
   test('end in one digest for each channel, with each episode as it stood last', () => {
@@ -67,12 +67,12 @@ describe('quiet hours', () => {
       london,
       later,
     ).owed;
-    const { outbox, digests } = release([...evening, ...more], london, morning);
+    const { outbox, merged } = release([...evening, ...more], london, morning);
     expect(outbox.map(({ id }) => id)).toEqual([
       'digest-20261124T0705Z/issues',
       'digest-20261124T0705Z/desk',
     ]);
-    expect(digests.map(({ instead }) => instead.length)).toEqual([5, 5]);
+    expect(merged.map(({ instead }) => instead.length)).toEqual([5, 5]);
     const [first] = outbox;
     expect(first).toMatchObject({
       owedAt: morning,
@@ -88,10 +88,35 @@ describe('quiet hours', () => {
     expect(claim(outbox, morning).claimed).toHaveLength(2);
   });
 
+  test.each<readonly [string, readonly Alert['kind'][], string]>([
+    ['opened and changed: an opening', ['opened', 'changed', 'changed'], 'a-1/opened/issues'],
+    ['changed: how it stood last', ['changed', 'over'], 'a-1/over/issues'],
+  ])('end with one message where one hashtag had several news: %s', (_why, kinds, id) => {
+    const together = [{ hashtag: 'b', episode: 'b-1' }];
+    const news = kinds.map((kind) => ({ ...alert('a', kind), ...(kind === 'opened' && { together }) }));
+    const held = holdBack(owed(news, night), { outbox: [] }, london, night).owed;
+    const { outbox, merged } = release(held, london, morning);
+    expect(outbox).toMatchObject([{ kind: 'alert', id, owedAt: morning }]);
+    expect(merged).toMatchObject([{ instead: { length: kinds.length - 1 } }]);
+    expect(outbox[0]).not.toHaveProperty('hold');
+    const [first] = outbox;
+    const alerts = first?.kind === 'alert' ? [first.alert] : [];
+    expect(alerts.map((one) => [one.kind, one.together])).toEqual([
+      kinds[0] === 'opened' ? ['opened', together] : ['over', undefined],
+    ]);
+  });
+
+  test('end in a digest where a breakout has come and gone', () => {
+    const held = holdBack(owed([alert('a'), alert('a', 'over')], night), { outbox: [] }, london, night).owed;
+    expect(release(held, london, morning).outbox).toMatchObject([
+      { kind: 'digest', digest: { alerts: [{ hashtag: 'a', kind: 'over' }] } },
+    ]);
+  });
+
   test('end with the news itself where it is about one hashtag only', () => {
     const held = holdBack(owed([alert('a')], night), { outbox: [] }, london, night).owed;
-    const { outbox, digests } = release(held, london, morning);
-    expect(digests).toEqual([]);
+    const { outbox, merged } = release(held, london, morning);
+    expect(merged).toEqual([]);
     expect(outbox).toMatchObject([{ kind: 'alert', id: 'a-1/opened/issues', owedAt: morning }]);
     expect(outbox[0]).not.toHaveProperty('hold');
   });
@@ -113,10 +138,10 @@ describe('a daily limit', () => {
     );
     expect(second.owed.map(({ hold }) => hold)).toEqual([undefined, 'alerts-per-day', 'alerts-per-day']);
     expect(second.told).toEqual({ day: '2026-11-23', count: 2 });
-    expect(release(second.owed, limited, at('2026-11-23T23:59:00Z')).digests).toEqual([]);
+    expect(release(second.owed, limited, at('2026-11-23T23:59:00Z')).merged).toEqual([]);
     const midnight = release(second.owed, limited, at('2026-11-24T00:05:00Z'));
-    expect(midnight.digests).toMatchObject([
-      { digest: { digest: { why: ['alerts-per-day'], alerts: [{ hashtag: 'c' }, { hashtag: 'd' }] } } },
+    expect(midnight.merged).toMatchObject([
+      { notification: { digest: { why: ['alerts-per-day'], alerts: [{ hashtag: 'c' }, { hashtag: 'd' }] } } },
     ]);
   });
 
@@ -138,9 +163,59 @@ describe('a daily limit', () => {
     const all: readonly Notification[] = [...held, ...after];
     expect(all.map(({ hold }) => hold)).toEqual(['alerts-per-day', 'alerts-per-day']);
     expect(release(all, both, at('2026-11-24T03:00:00Z')).outbox).toEqual(all);
-    expect(release(all, both, at('2026-11-24T07:00:00Z')).outbox.map(({ hold }) => hold)).toEqual([
-      undefined,
-      undefined,
-    ]);
+    const morning = release(all, both, at('2026-11-24T07:00:00Z')).outbox;
+    expect(morning).toMatchObject([{ kind: 'digest', digest: { alerts: [{ hashtag: 'a', kind: 'over' }] } }]);
+  });
+
+  test('lets what came in the first run of the next day go with what it follows on', () => {
+    const held = holdBack(
+      owed([alert('a'), alert('b')], noon),
+      { outbox: [] },
+      { ...limited, alertsPerDay: 0 },
+      noon,
+    );
+    const next = at('2026-11-24T00:05:00Z');
+    const more = holdBack(owed([alert('a', 'changed')], next), { outbox: held.owed }, limited, next).owed;
+    expect(release([...held.owed, ...more], limited, next)).toMatchObject({
+      outbox: [{ digest: { alerts: [{ hashtag: 'a' }, { hashtag: 'b' }] } }],
+      merged: [{ instead: { length: 3 } }],
+    });
+  });
+
+  test('keeps what quiet hours held with the opening that it follows on', () => {
+    const siesta: Hygiene = {
+      ...limited,
+      alertsPerDay: 0,
+      quietHours: { startMinute: 13 * 60, endMinute: 14 * 60 },
+    };
+    const opened = holdBack(owed([alert('a')], noon), { outbox: [] }, siesta, noon).owed;
+    const quiet = at('2026-11-23T13:05:00Z');
+    const more = holdBack(owed([alert('a', 'changed')], quiet), { outbox: opened }, siesta, quiet).owed;
+    const all = [...opened, ...more];
+    expect(release(all, siesta, afternoon)).toEqual({ outbox: all, merged: [] });
+  });
+
+  test('holds nothing once the watchlist has none', () => {
+    const held = holdBack(
+      owed([alert('a')], noon),
+      { outbox: [] },
+      { ...limited, alertsPerDay: 0 },
+      noon,
+    ).owed;
+    expect(release(held, { timezone: 'UTC' }, noon).outbox).toMatchObject([{ id: 'a-1/opened/issues' }]);
+    expect(release(held, { timezone: 'UTC' }, noon).outbox[0]).not.toHaveProperty('hold');
+  });
+
+  test('on a newcomer holds nothing of the episode that it is told with', () => {
+    const leader = { hashtag: 'a', episode: 'a-1' };
+    const newcomer = holdBack(
+      owed([{ ...alert('b', 'joined'), leader }], noon),
+      { outbox: [] },
+      { ...limited, alertsPerDay: 0 },
+      noon,
+    ).owed;
+    const goesOn = owed([alert('a', 'over')], afternoon);
+    expect(holdBack(goesOn, { outbox: newcomer }, limited, afternoon).owed).toEqual(goesOn);
+    expect(claim([...newcomer, ...goesOn], afternoon).claimed).toEqual(goesOn);
   });
 });

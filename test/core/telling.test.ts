@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Alert } from '../../src/core/alert.ts';
 import type { IssueStanding } from '../../src/core/mute.ts';
 import { judgeRun, type RunOutcome } from '../../src/core/run.ts';
 import type { RunInput } from '../../src/core/run-input.ts';
@@ -108,6 +109,22 @@ describe('a person closes the issue', () => {
     const outcome = run(waiting, 2, 1_400_003, { ...everywhere, standings: [closed] });
     expect(outcome.state.outbox).toEqual([]);
     expect(outcome.events.filter(({ kind }) => kind === 'undelivered')).toHaveLength(2);
+  });
+
+  test('and is not told of it in a digest that could not be delivered yet', () => {
+    const waiting = run(run(EMPTY_STATE, 0, 1_000_003, everywhere).state, 1, 1_300_003, everywhere).state;
+    const [owed] = waiting.outbox;
+    const alert = owed?.kind === 'alert' ? owed.alert : undefined;
+    if (owed === undefined || alert === undefined) throw new Error('nothing is owed');
+    const other = { ...alert, hashtag: 'other', episode: 'other-1' };
+    const outboxAfter = (alerts: readonly Alert[]) => {
+      const digest = { version: 1, kind: 'held', at: alert.at, why: ['quiet-hours'], alerts } as const;
+      const { id, channel, owedAt, attempts, nextAttemptAt } = owed;
+      const outbox = [{ id, channel, owedAt, attempts, nextAttemptAt, kind: 'digest', digest }] as const;
+      return run({ ...waiting, outbox }, 2, 1_400_003, { ...everywhere, standings: [closed] }).state.outbox;
+    };
+    expect(outboxAfter([alert, other])).toMatchObject([{ digest: { alerts: [{ hashtag: 'other' }] } }]);
+    expect(outboxAfter([alert])).toEqual([]);
   });
 
   test('and may open it again', () => {

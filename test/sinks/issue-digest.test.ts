@@ -42,6 +42,20 @@ describe('a digest of what was held back', () => {
     expect(api.comments(number)[0]?.body).toContain('has peaked');
   });
 
+  test('stays open for those that broke out with one that is over already', async () => {
+    const { api, sink } = await startDesk();
+    const leader = { hashtag: STANDING.hashtag, episode: STANDING.episode };
+    const follower = { hashtag: other.hashtag, episode: other.episode };
+    await sink.deliver(owedDigest({ ...HELD, alerts: [{ ...ENDING, ...leader, together: [follower] }] }));
+    expect(api.issues()).toMatchObject([
+      { state: 'open', title: 'Digest: 1 hashtag breaking out, 1 breakout over' },
+    ]);
+    expect(episodesIn(api.issues()[0]?.body)).toEqual([follower.episode]);
+    expect(api.issues()[0]?.body).toContain(`tag/${other.hashtag}`);
+    await sink.deliver(owed({ ...ENDING, ...follower, leader }));
+    expect(api.issues()).toMatchObject([{ state: 'closed', comments: 1 }]);
+  });
+
   test('of which all was over is closed at once, also by the run after one that did not come to that', async () => {
     const { api, sink } = await startDesk();
     api.fail({ kind: 'forbidden' }, { method: 'PATCH' });

@@ -37,18 +37,33 @@ const WHY_HELD: Readonly<Record<HoldReason, string>> = {
 function heldFacts({ alerts, why }: HeldDigest, timeZone: string): DigestFacts {
   const open = alerts.filter(({ kind }) => kind !== 'over');
   const over = alerts.filter(({ kind }) => kind === 'over');
+  const named = companionsIn(alerts, timeZone);
+  const openCount = open.length + named.length;
   const news = [
-    ...(open.length > 0 ? [`${formatAmount(open.length, 'hashtag')} breaking out`] : []),
+    ...(openCount > 0 ? [`${formatAmount(openCount, 'hashtag')} breaking out`] : []),
     ...(over.length > 0 ? [`${formatAmount(over.length, 'breakout')} over`] : []),
   ].join(', ');
   return {
     title: `Digest: ${news}`,
     lead: `This news was ${why.map((reason) => WHY_HELD[reason]).join(', or ')}.`,
     sections: sectionsOf([
-      ['Breaking out', open.map((alert) => alertItem(alert, timeZone))],
+      ['Breaking out', [...open.map((alert) => alertItem(alert, timeZone)), ...named]],
       ['Over', over.map((alert) => alertItem(alert, timeZone))],
     ]),
   };
+}
+
+/** Those of which nothing is known but that they broke out with another, for the same videos. */
+function companionsIn(alerts: readonly Alert[], timeZone: string): readonly DigestItem[] {
+  const told = new Set(alerts.map(({ episode }) => episode));
+  return alerts.flatMap(({ openedAt, together = [] }) =>
+    together
+      .filter(({ episode }) => !told.has(episode))
+      .map(({ hashtag }) => ({
+        hashtag,
+        text: `broke out too, for videos of another one here. Since ${formatTime(openedAt, timeZone)}.`,
+      })),
+  );
 }
 
 function alertItem(alert: Alert, timeZone: string): DigestItem {

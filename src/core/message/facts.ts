@@ -51,14 +51,21 @@ export function hoursOf({ views, at }: Alert): number {
 function headline(alert: Alert): string {
   switch (alert.kind) {
     case 'opened':
-      return `is breaking out: ${momentum(alert) ?? plainGrowth(alert)}`;
+      return slowed(alert) ?? `is breaking out: ${momentum(alert) ?? plainGrowth(alert)}`;
     case 'joined':
-      return `is breaking out too, for the same videos: ${momentum(alert) ?? plainGrowth(alert)}`;
+      return (
+        slowed(alert) ?? `is breaking out too, for the same videos: ${momentum(alert) ?? plainGrowth(alert)}`
+      );
     case 'changed':
       return PHASE_NEWS[alert.phase];
     case 'over':
       return ENDS[alert.end ?? 'cooled-off'];
   }
+}
+
+/** News that was held back until the growth had slowed down. */
+function slowed({ phase }: Alert): string | undefined {
+  return phase === 'peaked' || phase === 'fading' ? `broke out, and ${PHASE_NEWS[phase]}` : undefined;
 }
 
 const ENDS: Readonly<Record<NonNullable<Alert['end']>, string>> = {

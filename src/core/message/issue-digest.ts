@@ -16,19 +16,14 @@ const EPISODES_MAX = 200;
  * @param id of the notification
  */
 export function heldIssue(id: string, digest: HeldDigest, timeZone: string): IssueMessage {
-  const open = digest.alerts.filter(isOpen).slice(0, EPISODES_MAX);
+  const open = openIn(digest.alerts).slice(0, EPISODES_MAX);
   const footer =
     open.length === 0
       ? 'All of it is over, so this issue is closed.'
       : 'What changes is told here in comments, and this issue closes when all of it is over. Close it yourself, and ' +
         'nothing more is told of these hashtags until they have cooled off and break out anew; a comment `mute 3d` does ' +
         'so for a time.';
-  return digestIssue(
-    digest,
-    [digestMarker(id), ...open.map(({ episode }) => issueMarker(episode))],
-    footer,
-    timeZone,
-  );
+  return digestIssue(digest, [digestMarker(id), ...open.map(issueMarker)], footer, timeZone);
 }
 
 /** A look back on a week, as one issue. */
@@ -38,9 +33,14 @@ export function weekIssue(id: string, digest: WeekDigest, timeZone: string): Iss
   return digestIssue(digest, [digestMarker(id), WEEK_MARKER], footer, timeZone);
 }
 
-/** Whether a piece of held-back news has more to come. */
-export function isOpen({ kind }: Alert): boolean {
-  return kind !== 'over';
+/** The episodes of which more is to come: those told, and those that are told with them. */
+export function openIn(alerts: readonly Alert[]): readonly string[] {
+  const over = alerts.flatMap(({ kind, episode }) => (kind === 'over' ? [episode] : []));
+  const all = alerts.flatMap(({ episode, together = [] }) => [
+    episode,
+    ...together.map((one) => one.episode),
+  ]);
+  return [...new Set(all)].filter((episode) => !over.includes(episode));
 }
 
 function digestIssue(

@@ -1,6 +1,6 @@
 import type { Alert } from '../../core/alert.ts';
 import type { HeldDigest, WeekDigest } from '../../core/digest.ts';
-import { heldIssue, isOpen, weekIssue } from '../../core/message/issue-digest.ts';
+import { heldIssue, openIn, weekIssue } from '../../core/message/issue-digest.ts';
 import {
   carriesMarker,
   digestMarker,
@@ -41,7 +41,7 @@ export async function tellHeld(desk: Desk, id: string, digest: HeldDigest): Prom
     labels: [...channel.labels, ...here.flatMap(({ labels = [] }) => labels)],
     assignees: [...channel.assignees, ...here.flatMap(({ assignees = [] }) => assignees)],
   });
-  if (!here.some(isOpen)) await editIssue(place, made.number, CLOSED);
+  if (openIn(here).length === 0) await editIssue(place, made.number, CLOSED);
   return made.receipt;
 }
 
