@@ -22,7 +22,8 @@ import { maskSecrets } from './secrets.ts';
  */
 export function adviceOn(key: string, value: unknown): Advice | undefined {
   if (key.endsWith('-env')) return envAdvice(key, value);
-  const advise = BY_KEY[key];
+  // Every object has a `constructor` and its like, which a channel may be called.
+  const advise = Object.hasOwn(BY_KEY, key) ? BY_KEY[key] : undefined;
   return value === null || typeof value === 'object' ? undefined : advise?.(String(value), typeof value);
 }
 

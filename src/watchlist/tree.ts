@@ -136,7 +136,7 @@ function mappingOf(
   for (const pair of pairs) {
     const key = placeOf(pair.key, findings);
     const value = pair.value === null ? emptyPlace(key.end) : placeOf(pair.value, findings);
-    if (typeof key.value === 'object' || key.value === '__proto__') {
+    if (typeof key.value === 'object' || UNSAFE_KEYS.has(key.value)) {
       findings.push({ start: key.start, end: key.end, tell: () => NO_KEY });
       continue;
     }
@@ -149,6 +149,9 @@ function mappingOf(
   const value = Object.fromEntries([...entries].map(([word, entry]) => [word, entry.value.value]));
   return { start, end, value, entries };
 }
+
+/** A mapping with these as its own would not convert to text any more, or change its kind: whoever shows or measures it throws. */
+const UNSAFE_KEYS: ReadonlySet<unknown> = new Set(['__proto__', 'toString', 'valueOf']);
 
 const NO_KEY = { message: 'this cannot be a key', remedy: 'a key is a word before a colon' };
 

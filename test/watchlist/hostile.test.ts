@@ -105,6 +105,37 @@ describe('hostile text', () => {
     );
   });
 
+  test('keys that every JavaScript object has are keys like any other, at any depth', () => {
+    const file = fc.constantFrom('hashtags', 'channels', 'threshold', 'quiet-hours', 'constructor');
+    const inherited = fc.constantFrom(
+      'toString',
+      'valueOf',
+      'constructor',
+      'hasOwnProperty',
+      'toLocaleString',
+    );
+    const key = fc.oneof(inherited, fc.constantFrom('length', 'name', 'type', 'url-env', 'notify'));
+    const leaf = fc.constantFrom(null, '', 'slack', 'issue', 'toString', 5, '10 %/h');
+    const { value } = fc.letrec((tie) => ({
+      value: fc.oneof(
+        { depthSize: 'small' },
+        leaf,
+        fc.array(tie('value'), { maxLength: 3 }),
+        fc.dictionary(key, tie('value'), { maxKeys: 4 }),
+      ),
+    }));
+    fc.assert(
+      fc.property(fc.dictionary(file, value), (any) => expectAnAnswer(JSON.stringify(any))),
+      { numRuns: 1500 },
+    );
+  });
+
+  test.each([
+    ['a channel by the name of a method', '{"channels": {"valueOf": ""}, "hashtags": ["a"]}'],
+    ['a mapping that cannot become text, in a list in the list', '{"hashtags": [[[{"toString": null}]]]}'],
+    ['a length that cannot become a number', '{"hashtags": {"length": {"toString": null}}}'],
+  ])('%s gets an answer', (_, text) => expectAnAnswer(text));
+
   test('one piece of syntax repeated to a megabyte gets an answer', () => {
     const inputs = ['[', '- ', '"', "'", '{a: ', ',', '&a ', '- *a\n', '---\n', '\t', 'aA1-', '\\'];
     for (const input of inputs) {
