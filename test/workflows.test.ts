@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { evaluate } from './support/workflow-expression.ts';
 
 /** What actionlint does not ask for, and the project does. */
 
@@ -244,11 +245,15 @@ describe('watch-form.yml', () => {
     expect([propose?.needs, propose?.if]).toEqual(['judge', "needs.judge.outputs.judgement == 'go'"]);
   });
 
-  test('takes one request of an issue at a time, and stops none midway', () => {
-    expect(form?.concurrency).toEqual({
-      group: `watch-form-\${{ github.event.issue.number }}`,
-      'cancel-in-progress': false,
-    });
+  test('takes one request of an issue at a time, stops none midway, and lets no other label displace one', () => {
+    expect(form?.concurrency['cancel-in-progress']).toBe(false);
+    const [, expression = ''] = /^watch-form-\$\{\{(.+)\}\}$/.exec(form?.concurrency.group ?? '') ?? [];
+    const groupOf = (action: string, label?: string) => {
+      const event = { action, issue: { number: 7 }, ...(label !== undefined && { label: { name: label } }) };
+      return evaluate(expression, { github: { event, run_id: '4711' } }, 'success').coerceString();
+    };
+    const groups = [groupOf('opened'), groupOf('edited'), groupOf('labeled', 'watch')];
+    expect([...groups, groupOf('labeled', 'spring')]).toEqual(['7', '7', '7', '4711']);
   });
 
   test("hands no text of the issue to any step, and the token to the program's steps alone", () => {
