@@ -8,8 +8,8 @@ export interface Thread {
   readonly number: number;
 }
 
-/** Who the token of a workflow run writes as. */
-const WORKFLOW_LOGIN = 'github-actions[bot]';
+/** Who the token of a workflow run writes and commits as. */
+export const WORKFLOW_LOGIN = 'github-actions[bot]';
 /** How many comments are looked through, in pages of a hundred. */
 const PAGES_MAX = 10;
 

@@ -1,4 +1,4 @@
-import { FORM_MARKER, proposedAnswer, refusedAnswer } from '../core/watch-form/answers.ts';
+import { FORM_MARKER, proposedAnswer, refusedAnswer, takenAnswer } from '../core/watch-form/answers.ts';
 import { proposal } from '../core/watch-form/proposal.ts';
 import type { Git } from '../git/git.ts';
 import { keepComment } from '../github/kept-comment.ts';
@@ -51,14 +51,18 @@ export async function proposeRequest(context: ProposeContext): Promise<Proposed>
     report: await context.check(text),
   });
   const [base = '', blob = ''] = (await git('rev-parse', 'HEAD', `HEAD:${WATCHLIST}`)).trim().split('\n');
-  await commitToBranch(place, { branch, base, path: WATCHLIST, blob, text, message });
+  const made = await commitToBranch(place, { branch, base, path: WATCHLIST, blob, text, message });
+  const range = `${encodeURIComponent(event.defaultBranch)}...${branch}`;
+  const compareUrl = `${context.serverUrl}/${owner}/${repo}/compare/${range}?expand=1`;
+  if (made === 'taken') {
+    await tell(takenAnswer({ hashtags, branch, compareUrl }));
+    return { kind: 'nothing', reason: `the branch ${branch} holds somebody's own commits` };
+  }
   const opened = await openPullRequest(place, { head: branch, base: event.defaultBranch, title, body });
   if (opened.kind === 'opened') {
     await tell(proposedAnswer(hashtags, opened.number));
     return { kind: 'proposed', number: opened.number };
   }
-  const range = `${encodeURIComponent(event.defaultBranch)}...${branch}`;
-  const compareUrl = `${context.serverUrl}/${owner}/${repo}/compare/${range}?expand=1`;
   await tell(refusedAnswer({ hashtags, compareUrl, lines }));
   return { kind: 'not-permitted' };
 }

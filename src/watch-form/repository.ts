@@ -1,4 +1,5 @@
 import { RequestError } from '@octokit/request-error';
+import { WORKFLOW_LOGIN } from '../github/kept-comment.ts';
 import type { Place } from '../github/place.ts';
 
 /** The branch of a request: the same issue always has the same, so it never gets two pull requests. */
@@ -25,8 +26,8 @@ export async function pullRequestFrom(
   const head = `${owner}:${branch}`;
   const { data } = await github.rest.pulls.list({ owner, repo, head, state: 'all', per_page: 100 });
   if (!Array.isArray(data)) throw new TypeError('GitHub answered a list with something else');
-  // Where the head is not understood, GitHub lists every pull request.
-  return data.find((pull) => pull.head.ref === branch)?.number;
+  // Where the head is not understood, GitHub lists every pull request, those of forks with a branch of this name too.
+  return data.find((pull) => pull.head.label === head)?.number;
 }
 
 export interface FileChange {
@@ -42,9 +43,10 @@ export interface FileChange {
 
 /**
  * Makes a branch of one commit that changes one file. A branch of this name that is there already is what an earlier run
- * left without a pull request, and begins anew.
+ * left without a pull request, and begins anew; one with commits of somebody else is `taken`, and stays as it is.
  */
-export async function commitToBranch({ github, owner, repo }: Place, change: FileChange): Promise<void> {
+export async function commitToBranch(place: Place, change: FileChange): Promise<'committed' | 'taken'> {
+  const { github, owner, repo } = place;
   const { branch, base, path, blob, text, message } = change;
   try {
     await github.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: base });
@@ -52,6 +54,7 @@ export async function commitToBranch({ github, owner, repo }: Place, change: Fil
     const isThere =
       error instanceof RequestError && error.status === 422 && /already exists/.test(error.message);
     if (!isThere) throw error;
+    if (await holdsOthersWork(place, { branch, base })) return 'taken';
     await github.rest.git.updateRef({ owner, repo, ref: `heads/${branch}`, sha: base, force: true });
   }
   const content = Buffer.from(text).toString('base64');
@@ -66,6 +69,17 @@ export async function commitToBranch({ github, owner, repo }: Place, change: Fil
     branch,
     ...once,
   });
+  return 'committed';
+}
+
+/** Whether somebody other than a workflow has committed to the branch since it left the default one. */
+async function holdsOthersWork(
+  { github, owner, repo }: Place,
+  { branch, base }: Pick<FileChange, 'branch' | 'base'>,
+): Promise<boolean> {
+  const basehead = `${base}...${branch}`;
+  const { data } = await github.rest.repos.compareCommitsWithBasehead({ owner, repo, basehead });
+  return data.commits.some(({ author }) => author?.login !== WORKFLOW_LOGIN);
 }
 
 export type Opened =

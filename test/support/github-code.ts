@@ -91,6 +91,18 @@ export function createGithubCode(store: GithubStore, options: CodeOptions) {
     git(['update-ref', ref, sha]);
     return { status: 200, body: { ref, object: { type: 'commit', sha } } };
   }
+  function compareCommits(basehead: string) {
+    const [base = '', head = ''] = basehead.split('...');
+    const log = git(['log', '--format=%H %an', `${base}..${head}`]);
+    const commits = log.split('\n').filter((line) => line !== '');
+    return {
+      status: 200,
+      body: {
+        ahead_by: commits.length,
+        commits: commits.map((line) => ({ sha: line.slice(0, 40), author: { login: line.slice(41) } })),
+      },
+    };
+  }
   function putFile(path: string, body: CodeRequest['body']) {
     const ref = `refs/heads/${text(body, 'branch')}`;
     const before = resolve(`${ref}:${path}`);
@@ -159,6 +171,7 @@ export function createGithubCode(store: GithubStore, options: CodeOptions) {
       if (kind === 'pulls' && rest.length === 0)
         return method === 'POST' ? openPull(request) : listPulls(query);
       if (kind === 'contents' && method === 'PUT') return putFile(rest.join('/'), body);
+      if (kind === 'compare' && method === 'GET') return compareCommits(rest.join('/'));
       if (kind !== 'git' || rest[0] !== 'refs') return undefined;
       return method === 'POST' ? createRef(body) : updateRef(rest.join('/'), body);
     },

@@ -66,6 +66,13 @@ function asked(body: string, login = 'writer'): void {
   github.seedIssue({ title: 'Watch a hashtag', body, login });
 }
 
+/** A commit by hand on top of `branch`, with the same files. */
+async function personsCommit(branch: string): Promise<string> {
+  const person = ['-c', 'user.name=writer', '-c', 'user.email=writer@example.com'];
+  const words = ['commit-tree', `${branch}^{tree}`, '-p', branch, '-m', 'by hand'];
+  return (await git(remote.path, ...person, ...words)).trim();
+}
+
 /** The answer on the issue; there is never more than one. */
 function answer(): string {
   expect(github.comments(1).length).toBeLessThanOrEqual(1);
@@ -190,6 +197,22 @@ describe('where GitHub stands in the way', () => {
     expect((await git(remote.path, 'log', '--format=%s', 'main..watch/issue-1')).trim()).toBe(
       'watchlist: watch booktok',
     );
+  });
+
+  test('with commits of a person on the branch, they stay, and the issue says so', async () => {
+    await start({ actionsOpenPullRequests: 'refused' });
+    asked(formBody({ Hashtags: 'booktok' }));
+    await happens({ action: 'opened', by: 'writer' });
+    const branch = 'watch/issue-1';
+    await git(remote.path, 'update-ref', `refs/heads/${branch}`, await personsCommit(branch));
+    const before = await git(remote.path, 'rev-parse', branch);
+    const [, propose] = await happens({ action: 'edited', by: 'writer' });
+    expect(propose?.log).toContain(
+      "Nothing is proposed: the branch watch/issue-1 holds somebody's own commits",
+    );
+    expect(await git(remote.path, 'rev-parse', branch)).toBe(before);
+    expect(answer()).toContain('their work is left as it is');
+    expect(answer()).toContain('/octo/radar/compare/main...watch/issue-1?expand=1');
   });
 
   test('midway, the run is red and the next one goes on', async () => {

@@ -56,6 +56,18 @@ export function refusedAnswer(change: {
   );
 }
 
+/** What to do where somebody has gone on with the branch by hand: their work is not overwritten. */
+export function takenAnswer(change: {
+  readonly hashtags: readonly string[];
+  readonly branch: string;
+  readonly compareUrl: string;
+}): string {
+  return answer(
+    `**Not proposed again:** somebody has committed to the branch \`${change.branch}\`, and their work is left as it is. To add ` +
+      `${spans(change.hashtags)}, [open the pull request from that branch](${change.compareUrl}), or delete the branch and edit this issue.`,
+  );
+}
+
 function answer(...paragraphs: readonly string[]): string {
   return `${[FORM_MARKER, ...paragraphs].join('\n\n')}\n`;
 }
