@@ -63,7 +63,8 @@ function changeLines(change: Change, { credits, megabytesPerYear }: ValidCheck):
     ...named('new', change.added),
     ...named('no longer watched; the history stays', change.removed),
     ...change.renamed.map(
-      ({ from, to }) => `#${from} seems to be renamed to #${to}: its history stays under the old name`,
+      ({ from, to }) =>
+        `#${from} seems to be renamed to #${to}: the history stays under the old name, and the new one is learnt from the beginning`,
     ),
     ...change.settings.map(setting),
     ...sameChanges(change.changed).map(

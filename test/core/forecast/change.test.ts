@@ -44,6 +44,22 @@ describe('what a change changes', () => {
     });
   });
 
+  test.each([
+    ['skincre', 'skincare', 'a letter too few'],
+    ['skicnare', 'skincare', 'letters swapped'],
+    ['日本旅行记', '日本旅行記', 'another letter'],
+  ])('%s → %s is a rename: %s', (from, to) => {
+    const { renamed } = compare(`hashtags: [a, ${from}]`, `hashtags: [a, other, ${to}]`);
+    expect(renamed).toEqual([{ from, to }]);
+  });
+
+  test.each([
+    ['food', 'foot', 'short words'],
+    ['skincare', 'haircare', 'more than one letter'],
+  ])('%s → %s is none: %s', (from, to) => {
+    expect(compare(`hashtags: [${from}]`, `hashtags: [${to}]`).renamed).toEqual([]);
+  });
+
   test('a default of the file is told once, and a hashtag that differs otherwise by itself', () => {
     const before = 'hashtags: [a, b, { name: c, threshold: 3 %/h }]';
     const after = 'threshold: 5 %/h\nhashtags: [a, { name: b, threshold: 10 %/h, sensitivity: early }, c]';
