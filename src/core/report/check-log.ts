@@ -113,11 +113,16 @@ function replayLines(replay: ReplayForecast, timezone: string): readonly string[
     replayScope(replay, timezone),
     ...(isCompared ? [differenceSentence(replay)] : []),
     ...(counts.length === 0 ? [] : columns([head, ...counts])).map((line) => `  ${line}`),
-    ...columns(alerts.slice(0, ROWS_MAX).map((alert) => alertCells(alert, timezone))).map(
-      (line) => `  ${line}`,
-    ),
+    ...alertRows(alerts.slice(0, ROWS_MAX), timezone).map((line) => `  ${line}`),
     ...(hidden > 0 ? [`  … and ${formatAmount(hidden, 'alert')} more`] : []),
   ];
+}
+
+/** The column of differences stands only where there are some. */
+function alertRows(alerts: readonly ForecastAlert[], timezone: string): readonly string[] {
+  const rows = alerts.map((alert) => alertCells(alert, timezone));
+  const isCompared = rows.some(([, , , difference]) => difference !== '');
+  return columns(isCompared ? rows : rows.map((cells) => cells.toSpliced(3, 1)));
 }
 
 function alertCells(
@@ -133,9 +138,7 @@ function alertCells(
     later: `${formatHours(Math.abs(hoursEarlier ?? 0))} later`,
   }[change];
   const at = moment === null ? '' : formatTime(moment.at, timezone);
-  return [at, `#${hashtag}`, moment?.rule ?? '', difference, moment?.reason ?? ''].filter(
-    (_, index) => index !== 3 || difference !== '',
-  );
+  return [at, `#${hashtag}`, moment?.rule ?? '', difference, moment?.reason ?? ''];
 }
 
 function newcomerLines({ newcomers, timezone }: ValidCheck): readonly string[] {
