@@ -7,6 +7,7 @@ import { type Environment, readEnvironment } from '../environment.ts';
 import { createGit } from '../git/git.ts';
 import { createGithub } from '../github/client.ts';
 import type { Place } from '../github/place.ts';
+import { saidByGithub } from '../github/said.ts';
 import { type IssueEvent, readIssueEvent } from '../watch-form/event.ts';
 import { judgeRequest } from '../watch-form/judge.ts';
 import { proposeRequest } from '../watch-form/propose.ts';
@@ -87,7 +88,7 @@ async function withRequest(
     return 0;
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
-    const said = environment.redact(`HTTP ${error.status}: ${error.message.slice(0, 200)}`);
+    const said = saidByGithub(error, environment.redact);
     throw new CommandFailure(`GitHub refused a step of the request in #${event.number} (${said})`, {
       cause: error,
     });

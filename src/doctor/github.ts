@@ -2,6 +2,7 @@ import { RequestError } from '@octokit/request-error';
 import { broken, type Check, ok, quoted, unchecked, warning } from '../core/doctor/check.ts';
 import type { Environment } from '../environment.ts';
 import { createGithub, type Github } from '../github/client.ts';
+import { saidByGithub } from '../github/said.ts';
 
 const NO_TOKEN =
   'in GitHub Actions run the workflow Doctor; on your own machine put a fine-grained token for this repository into ' +
@@ -22,8 +23,7 @@ export async function checkGithub({ github, inActions, redact }: Environment): P
   if (!owner || !repo || rest.length > 0)
     return [broken('GitHub', 'GITHUB_REPOSITORY does not name a repository', 'write it as owner/name')];
   const place: Place = { octokit: createGithub({ ...github, token }), owner, repo, inActions };
-  const said = (error: RequestError): string =>
-    quoted(redact(`HTTP ${error.status}: ${error.message.slice(0, 200)}`));
+  const said = (error: RequestError): string => quoted(saidByGithub(error, redact));
   const found = await asked(() => place.octokit.rest.repos.get({ owner, repo }));
   if (found instanceof RequestError) return [unreachable(found, said(found))];
   const { default_branch: branch, has_issues: hasIssues, archived, size } = found.data;

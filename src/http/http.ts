@@ -100,8 +100,8 @@ function problemOf(error: unknown, redact: Redact): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (isHTTPError(error)) {
     const { status } = error.response;
-    const detail = status >= 300 && status < 400 ? REDIRECTED : detailOf(error.data);
-    return new HttpProblem(redact(`HTTP ${status}${detail}`), status, error.data);
+    const detail = status >= 300 && status < 400 ? REDIRECTED : detailOf(error.data, redact);
+    return new HttpProblem(`HTTP ${status}${detail}`, status, error.data);
   }
   if (isTimeoutError(error)) return new HttpProblem('no answer in time');
   if (isNetworkError(error) || error instanceof TypeError) {
@@ -121,10 +121,16 @@ function causeOf(error: Error): string {
   return code;
 }
 
-/** What an error's body says, in the shapes that APIs use; bounded, since it is a stranger's text. */
-function detailOf(body: unknown): string {
+const SAID_CHARS_MAX = 200;
+
+/**
+ * What an error's body says, in the shapes that APIs use; bounded, since it is a stranger's text, and redacted before it is
+ * cut, since half a secret is one too.
+ */
+function detailOf(body: unknown, redact: Redact): string {
   const said = messageIn(body);
-  return said === undefined ? '' : `: ${said.replaceAll(/\s+/g, ' ').slice(0, 200)}`;
+  if (said === undefined) return '';
+  return `: ${redact(said).replaceAll(/\s+/g, ' ').slice(0, SAID_CHARS_MAX).toWellFormed()}`;
 }
 
 function messageIn(body: unknown): string | undefined {

@@ -24,6 +24,14 @@ async function problemWith(
   throw new RangeError('The request went well.');
 }
 
+test('a secret in an answer is taken out before the answer is cut, so that no half of it is left', async () => {
+  const secret = 's3cret'.repeat(40);
+  const receiver = await startReceiver([{ status: 400, body: `the address is wrong: ${secret}` }]);
+  receivers.push(receiver);
+  const asked = readText(() => createHttp({ timeout: 5_000 }).post(receiver.url), redactor([secret]));
+  await expect(asked).rejects.toThrow(/^HTTP 400: the address is wrong: \*\*\*$/);
+});
+
 describe('a request that fails', () => {
   test('for want of an answer is repeated twice, then says so', async () => {
     expect(await problemWith(['hang', 'hang', 'hang'], 50)).toMatchObject({

@@ -1,4 +1,5 @@
 import type { RequestError } from '@octokit/request-error';
+import { saidByGithub } from '../../github/said.ts';
 import type { Redact } from '../../http/redact.ts';
 
 const REMEDIES: Readonly<Record<number, string>> = {
@@ -9,10 +10,11 @@ const REMEDIES: Readonly<Record<number, string>> = {
 };
 
 /** What GitHub refused, and what to do about it. */
-export function refusalText({ status, message }: RequestError, redact: Redact): string {
+export function refusalText(error: RequestError, redact: Redact): string {
+  const { status, message } = error;
   const remedy = /rate limit/i.test(message)
     ? 'GitHub asks to wait before more is written'
     : REMEDIES[status];
-  const said = redact(`HTTP ${status}: ${message.slice(0, 200)}`);
+  const said = saidByGithub(error, redact);
   return remedy === undefined ? `GitHub did not take the issue (${said})` : `${remedy} (${said})`;
 }
