@@ -1,4 +1,5 @@
 import { RequestError } from '@octokit/request-error';
+import { z } from 'zod';
 import { broken, type Check, ok, quoted, unchecked, warning } from '../core/doctor/check.ts';
 import type { Environment } from '../environment.ts';
 import { createGithub, type Github } from '../github/client.ts';
@@ -7,6 +8,17 @@ import { saidByGithub } from '../github/said.ts';
 const NO_TOKEN =
   'in GitHub Actions run the workflow Doctor; on your own machine put a fine-grained token for this repository into ' +
   'GITHUB_TOKEN, and owner/name into GITHUB_REPOSITORY';
+
+const NOT_GITHUB =
+  'leave GITHUB_API_URL out for github.com, or set it to the API of your own server, as in https://github.example.com/api/v3';
+
+/** @see https://docs.github.com/en/rest/repos/repos#get-a-repository */
+const repositoryAnswer = z.object({
+  default_branch: z.string(),
+  has_issues: z.boolean(),
+  archived: z.boolean(),
+  size: z.number(),
+});
 
 /** What GitHub says of the repository, and of what the token may do in it. Nothing is written. */
 export async function checkGithub({ github, inActions, redact }: Environment): Promise<readonly Check[]> {
@@ -26,7 +38,9 @@ export async function checkGithub({ github, inActions, redact }: Environment): P
   const said = (error: RequestError): string => quoted(saidByGithub(error, redact));
   const found = await asked(() => place.octokit.rest.repos.get({ owner, repo }));
   if (found instanceof RequestError) return [unreachable(found, said(found))];
-  const { default_branch: branch, has_issues: hasIssues, archived, size } = found.data;
+  const answer = repositoryAnswer.safeParse(found.data);
+  if (!answer.success) return [broken('GitHub', 'what answers does not describe a repository', NOT_GITHUB)];
+  const { default_branch: branch, has_issues: hasIssues, archived, size } = answer.data;
   return [
     archived
       ? broken(

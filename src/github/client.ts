@@ -29,6 +29,8 @@ export function createGithub(
         // have an issue filed twice.
         const body = await response.arrayBuffer();
         const { status, statusText, headers } = response;
+        if ((status === 200 || status === 201) && !isJson(body))
+          return Response.json({ message: NOT_GITHUB }, { status: 502 });
         return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
       },
     },
@@ -37,3 +39,12 @@ export function createGithub(
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   });
 }
+
+const NOT_GITHUB = 'no answer as GitHub gives them; is GITHUB_API_URL right?';
+
+/** Whether an answer is an object or a list, as all of GitHub's are; a page of a proxy is none, nor is nothing at all. */
+function isJson(body: ArrayBuffer): boolean {
+  return /^\s*[{[]/.test(new TextDecoder().decode(body.slice(0, FIRST_BYTES)));
+}
+
+const FIRST_BYTES = 64;

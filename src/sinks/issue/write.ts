@@ -30,14 +30,20 @@ export async function createIssue(
   const issue = { owner, repo, title, body, labels };
   try {
     const { data } = await github.rest.issues.create({ ...issue, assignees, ...ONCE });
-    return { number: data.number, receipt: data.html_url };
+    return { number: data.number, receipt: addressOf(data) };
   } catch (error) {
     const assigneeRefused = error instanceof RequestError && error.status === 422 && assignees.length > 0;
     if (!assigneeRefused) throw error;
     const { data } = await github.rest.issues.create({ ...issue, ...ONCE });
-    const receipt = `${data.html_url} (without assignees: GitHub refused ${assignees.join(', ')})`;
+    const receipt = `${addressOf(data)} (without assignees: GitHub refused ${assignees.join(', ')})`;
     return { number: data.number, receipt };
   }
+}
+
+/** An issue without an address was not made by GitHub, and a receipt of it would prove nothing. */
+function addressOf(data: { readonly html_url?: unknown }): string {
+  if (typeof data.html_url === 'string') return data.html_url;
+  throw new TypeError('GitHub made an issue without an address');
 }
 
 /** Adds a comment, unless it stands there already. @param said the markers of the comments that are there */

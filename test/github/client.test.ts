@@ -1,0 +1,21 @@
+import { afterEach, expect, test } from 'vitest';
+import { readEnvironment } from '../../src/environment.ts';
+import { createGithub } from '../../src/github/client.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+
+let receiver: Receiver;
+afterEach(() => receiver.close());
+
+test.each(['', 'null', '<!doctype html><title>Sign in</title>', 'OK', '{ "half'.slice(2)])(
+  'an answer of %j in the place of a list of issues is a refusal, not an empty list',
+  async (body) => {
+    receiver = await startReceiver([{ status: 200, body }]);
+    const { github } = readEnvironment({ GITHUB_API_URL: receiver.url }, []);
+    const client = createGithub({ ...github, token: 'a-token' });
+    const asked = client.rest.issues.listForRepo({ owner: 'a', repo: 'b', request: { retries: 0 } });
+    await expect(asked).rejects.toMatchObject({
+      status: 502,
+      message: expect.stringContaining('GITHUB_API_URL'),
+    });
+  },
+);
