@@ -12,6 +12,7 @@ import { type Environment, readEnvironment } from '../environment.ts';
 import { openRepository } from '../git/repository.ts';
 import { addToSummary } from '../publish/summary-file.ts';
 import { createSinks } from '../sinks/sinks.ts';
+import { keyProblem } from '../sources/scavio/client.ts';
 import { createScavioSource } from '../sources/scavio/scavio.ts';
 import { recentReadings } from '../store/records.ts';
 import { openStore } from '../store/store.ts';
@@ -70,6 +71,8 @@ async function annotate(
 async function prepare(options: TrackOptions, watchlist: Watchlist, environment: Environment): Promise<Run> {
   const { scavioApiKey: apiKey, scavioRequestsInFlight: inFlight, redact, inActions } = environment;
   if (apiKey === undefined) throw new CommandFailure(NO_KEY);
+  const unusable = keyProblem(apiKey);
+  if (unusable !== undefined) throw new CommandFailure(unusable);
   const clock = clockOf(options.now);
   const mode = options.mode === 'default' ? (inActions ? 'push' : 'write') : options.mode;
   const repository = mode === 'push' ? await openRepository(jobGit(options.folder, environment)) : undefined;

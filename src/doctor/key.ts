@@ -3,7 +3,7 @@ import { inferStep } from '../core/step.ts';
 import { formatShort, formatStep } from '../core/text/numbers.ts';
 import type { Environment } from '../environment.ts';
 import { createHttp, HttpProblem, readText } from '../http/http.ts';
-import { createScavioClient } from '../sources/scavio/client.ts';
+import { createScavioClient, keyProblem } from '../sources/scavio/client.ts';
 import { readNumbers } from '../sources/scavio/numbers.ts';
 import type { Target } from '../sources/source.ts';
 
@@ -18,6 +18,8 @@ export async function checkKey({
   redact,
 }: Environment): Promise<{ readonly check: Check; readonly left?: number }> {
   if (key === undefined) return { check: broken('key', 'SCAVIO_API_KEY is not set', NO_KEY) };
+  if (keyProblem(key) !== undefined)
+    return { check: broken('key', 'it holds a line break, a space or a letter that no key has', NO_KEY) };
   const http = createHttp({ timeout: 15_000, totalTimeout: 45_000 });
   const address = new URL('api/v1/usage', scavioBaseUrl.endsWith('/') ? scavioBaseUrl : `${scavioBaseUrl}/`);
   try {
@@ -91,7 +93,8 @@ export async function checkAnswer(
 ): Promise<Check> {
   if (consent === 'free')
     return unchecked('answers', 'not tried whether Scavio answers for a hashtag', SPEND);
-  if (apiKey === undefined) return unchecked('answers', 'there is no key to ask with');
+  if (apiKey === undefined || keyProblem(apiKey) !== undefined)
+    return unchecked('answers', 'there is no key to ask with');
   const client = createScavioClient({ baseUrl, apiKey, redact });
   try {
     const answer = readNumbers(await client.hashtag(target));

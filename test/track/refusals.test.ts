@@ -58,6 +58,10 @@ test.each([
   await expectRefusal(words, /'--push' cannot be used with option/);
 });
 
+test.each(['sk-live\n12345', 'sk-live…12345'])('a key that no request can carry: %j', async (key) => {
+  await expectRefusal([], /^SCAVIO_API_KEY holds a line break(?!.*12345)/, { SCAVIO_API_KEY: key });
+});
+
 test('--no-push beside --dry-run says the same twice, and is taken', async () => {
   expect((await track(['--no-push', '--dry-run'])).code).toBe(0);
 });

@@ -32,6 +32,13 @@ export interface ScavioOptions {
   readonly requestsInFlight?: number;
 }
 
+/** Why a key cannot be sent at all, without the key; a header takes visible ASCII only: RFC 9110, section 5.5. */
+export function keyProblem(key: string): string | undefined {
+  return /^[!-~]+$/.test(key)
+    ? undefined
+    : 'SCAVIO_API_KEY holds a line break, a space or a letter that no key has: copy the key anew, and nothing beside it';
+}
+
 /** @see docs/scavio.md for both calls and their variants */
 export function createScavioClient(options: ScavioOptions): ScavioClient {
   const { baseUrl, apiKey, redact } = options;

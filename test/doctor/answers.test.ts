@@ -1,0 +1,42 @@
+import { afterEach, expect, test } from 'vitest';
+import { checkGithub } from '../../src/doctor/github.ts';
+import { checkAnswer, checkKey } from '../../src/doctor/key.ts';
+import { readEnvironment } from '../../src/environment.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+
+let receiver: Receiver | undefined;
+afterEach(async () => {
+  await receiver?.close();
+  receiver = undefined;
+});
+
+test.each(['[]', '{}', '{"default_branch":null}'])(
+  'a server that describes a repository as %j is not taken for GitHub',
+  async (body) => {
+    receiver = await startReceiver([{ status: 200, body, headers: { 'content-type': 'application/json' } }]);
+    const checks = await checkGithub(
+      readEnvironment(
+        { GITHUB_API_URL: receiver.url, GITHUB_TOKEN: 'a-token', GITHUB_REPOSITORY: 'a/b' },
+        [],
+      ),
+    );
+    expect(checks).toMatchObject([
+      { what: 'GitHub', result: 'broken', remedy: expect.stringContaining('GITHUB_API_URL') },
+    ]);
+    expect(receiver.requests).toHaveLength(1);
+  },
+);
+
+test.each(['sk-live\n1234567890', 'sk-live 1234567890', 'sk-live…1234567890'])(
+  'a key that no request can carry is broken before anything is asked: %j',
+  async (key) => {
+    receiver = await startReceiver([{ status: 200 }]);
+    const environment = readEnvironment({ SCAVIO_BASE_URL: receiver.url, SCAVIO_API_KEY: key }, []);
+    const { check } = await checkKey(environment);
+    const answer = await checkAnswer(environment, { hashtag: 'booktok' }, 'spend');
+    expect(check).toMatchObject({ result: 'broken', found: expect.stringContaining('line break') });
+    expect(answer.result).toBe('unchecked');
+    expect(JSON.stringify([check, answer])).not.toContain('1234567890');
+    expect(receiver.requests).toHaveLength(0);
+  },
+);
