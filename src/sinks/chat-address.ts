@@ -40,6 +40,8 @@ export function chatAddress(place: AddressedPlace, variable: string, environment
   if (!/^https?:\/\//i.test(written) || !URL.canParse(written))
     return unusable(`the secret ${variable} is not an http(s) address: ${likeThis}`);
   const url = new URL(written);
+  if (url.username !== '' || url.password !== '')
+    return unusable(`the secret ${variable} has a name or a password before its host: ${likeThis}`);
   const owner = ownerOf(url);
   if (owner !== undefined && owner !== place)
     return unusable(`the secret ${variable} holds an address of ${owner}, not of ${place}: ${likeThis}`);

@@ -49,6 +49,7 @@ export function chatSink(
       const json = place.messageOf(notification, context);
       try {
         const answer = await readText(() => http.post(place.url, { json }), environment.redact);
+        if (PAGE.test(answer)) return pageInstead(id, place.name);
         return { kind: 'delivered', notification: id, receipt: place.receiptOf(answer) };
       } catch (error) {
         if (error instanceof HttpProblem) return failed(id, place, error);
@@ -56,6 +57,14 @@ export function chatSink(
       }
     },
   };
+}
+
+/** The beginning of a web page: a login, a proxy's notice, the page of a team. No place answers a webhook with one. */
+const PAGE = /^\s*<(?:!doctype|html)\b/i;
+
+function pageInstead(id: string, name: string): Delivery {
+  const message = `${name} did not take it: a web page came for an answer, so the address is not that of a webhook, or something stands before it`;
+  return { kind: 'failed', notification: id, message, final: 'retry' };
 }
 
 const REPOSITORY = /^[\w.-]+\/[\w.-]+$/;

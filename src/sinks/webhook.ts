@@ -20,6 +20,12 @@ export const webhookSink: SinkFactory<'webhook'> = (
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
     return brokenSink(`the secret ${urlEnv} is not an http(s) address`);
   }
+  const { username, password } = new URL(url);
+  if (username !== '' || password !== '') {
+    return brokenSink(
+      `the secret ${urlEnv} has a name or a password before its host, which is not sent: leave it out, and let the receiver check the signature by ${secretEnv}`,
+    );
+  }
   const signer = signerOf(environment.secret(secretEnv));
   if (signer === 'unusable')
     return brokenSink(`the secret ${secretEnv} is not a Standard Webhooks secret (whsec_… in Base64)`);

@@ -34,6 +34,12 @@ describe('an address', () => {
     ],
     ['a page of the place', 'Discord', 'https://discord.com/channels/118/s3cret', 'but not of a webhook'],
     ['a workflow of Slack', 'Slack', 'https://hooks.slack.com/triggers/T0/s3cret', 'but not of a webhook'],
+    [
+      'a login',
+      'Slack',
+      'https://ann:s3cret@chat.example/hooks/x',
+      'has a name or a password before its host',
+    ],
     ['no encryption', 'Slack', 'http://hooks.slack.com/services/T0/B0/s3cret', 'but not of a webhook'],
   ])('that is %s says what to set, without what was set', (_why, place, written, says) => {
     const address = addressOf(place, written);

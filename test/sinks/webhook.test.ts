@@ -167,6 +167,12 @@ describe('a refusal', () => {
     ['no http', 'ftp://s3cret.example/x', undefined, 'the secret HOOK_URL is not an http(s) address'],
     ['no address at all', 'http://', undefined, 'the secret HOOK_URL is not an http(s) address'],
     [
+      'a login',
+      'https://ann:s3cret@hooks.example/x',
+      undefined,
+      'the secret HOOK_URL has a name or a password before its host',
+    ],
+    [
       'a broken secret',
       'https://s3cret.example/x',
       'whsec_???',
