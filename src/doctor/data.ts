@@ -52,9 +52,10 @@ async function readRecent(
     first = reading?.at;
     if (first !== undefined) break;
   }
-  const recent: Reading[] = [];
-  for await (const readings of readingsSince(folder, now - SCHEDULE_MS)) recent.push(...readings);
-  return { first, recent: recent.filter(({ at }) => at >= now - SCHEDULE_MS) };
+  const recent: (readonly Reading[])[] = [];
+  for await (const readings of readingsSince(folder, now - SCHEDULE_MS))
+    recent.push(readings.filter(({ at }) => at >= now - SCHEDULE_MS));
+  return { first, recent: recent.flat() };
 }
 
 async function weigh(folder: string, git: Git): Promise<Weight> {

@@ -46,20 +46,20 @@ export async function recentReadings(
   hashtag: string,
   now: number,
 ): Promise<readonly Reading[]> {
-  const found: Reading[] = [];
+  const found: (readonly Reading[])[] = [];
   for await (const readings of readingsSince(folder, now - RECENT_MS)) {
-    found.push(...readings.filter((reading) => reading.hashtag === hashtag && reading.at >= now - RECENT_MS));
+    found.push(readings.filter((reading) => reading.hashtag === hashtag && reading.at >= now - RECENT_MS));
   }
-  return found.toSorted((a, b) => a.at - b.at);
+  return found.flat().toSorted((a, b) => a.at - b.at);
 }
 
 /** Every event, in the order they were recorded. */
 export async function readAllEvents(folder: string): Promise<readonly Event[]> {
-  const events: Event[] = [];
+  const events: (readonly Event[])[] = [];
   for (const path of await recordFiles(folder, 'alerts')) {
-    events.push(...readEvents((await readIfThere(join(folder, path))) ?? '', join(folder, path)));
+    events.push(readEvents((await readIfThere(join(folder, path))) ?? '', join(folder, path)));
   }
-  return events;
+  return events.flat();
 }
 
 /** The files of a record, relative to `folder`, in order of time; a day's parts in their order. */

@@ -56,11 +56,10 @@ export function openStore(folder: string, contextOf: ContextOf = balanced): Stor
       return bringUpToDate(folder, parseState(text, join(folder, STATE)), contextOf);
     },
     readRecords: async (from) => {
-      const readings: Reading[] = [];
-      for await (const day of readingsSince(folder, from))
-        readings.push(...day.filter(({ at }) => at > from));
+      const days: (readonly Reading[])[] = [];
+      for await (const day of readingsSince(folder, from)) days.push(day.filter(({ at }) => at > from));
       const events = (await readAllEvents(folder)).filter(({ at }) => at > from);
-      return { readings, events };
+      return { readings: days.flat(), events };
     },
     write: async ({ state, readings, events, rollUpUntil }) => {
       const rolled = rollUpUntil === undefined ? [] : await rolledUp(folder, rollUpUntil);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Reading } from '../../src/core/reading.ts';
 import { EMPTY_STATE } from '../../src/core/state.ts';
-import { readingsSince } from '../../src/store/records.ts';
+import { readingsSince, recentReadings } from '../../src/store/records.ts';
 import { openStore } from '../../src/store/store.ts';
 import { at } from '../core/given.ts';
 
@@ -26,6 +26,15 @@ const batch = (hour: number, size: number): readonly Reading[] =>
   Array.from({ length: size }, (_, index) => reading(hour, index));
 const write = (readings: readonly Reading[]) =>
   openStore(folder).write({ state: EMPTY_STATE, readings, events: [] });
+
+test('a file far beyond a day is read whole: more readings than a call takes arguments', async () => {
+  const line = `{"at":"2026-11-22T05:00:00Z","hashtag":"x","views":1000003,"step":1}\n`;
+  await mkdir(join(folder, 'samples/2026/11'), { recursive: true });
+  await writeFile(join(folder, 'samples/2026/11/22.ndjson'), line.repeat(150_000));
+  const now = Date.parse('2026-11-22T06:00:00Z');
+  expect(await recentReadings(folder, 'x', now)).toHaveLength(150_000);
+  expect((await openStore(folder).readRecords(0)).readings).toHaveLength(150_000);
+});
 
 async function recorded(): Promise<readonly Reading[]> {
   const all: Reading[] = [];
