@@ -49,7 +49,7 @@ export async function backtest(options: BacktestOptions): Promise<BacktestResult
   const settings: ReplaySettings = { threshold, classicPercentPerHour: options.classicPercentPerHour };
   const replays = new Map<string, HashtagReplay>();
   const alerts: BacktestAlert[] = [];
-  const log = openScoreLog(options.scores);
+  const log = await openScoreLog(options.scores);
   let [broken, readingsWithPosts] = [0, 0];
   for await (const rows of rowsOf(options.source)) {
     let lines = '';

@@ -8,6 +8,7 @@ import {
 } from '../backtest/backtest.ts';
 import { renderBacktest } from '../backtest/report.ts';
 import type { Sensitivity } from '../core/breakout/settings.ts';
+import { unreadableFile } from '../store/unreadable.ts';
 import type { TextOut } from './check.ts';
 import { CommandFailure } from './failure.ts';
 import { isSameFile } from './same-file.ts';
@@ -56,8 +57,10 @@ async function replay(options: BacktestOptions): Promise<BacktestResult> {
   try {
     return await backtest(options);
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    throw new CommandFailure(`the readings cannot be replayed: ${error.message}`, { cause: error });
+    const { source } = options;
+    const said = source.kind === 'csv' ? unreadableFile(source.path, error) : error;
+    if (!(said instanceof Error)) throw error;
+    throw new CommandFailure(`the readings cannot be replayed: ${said.message}`, { cause: error });
   }
 }
 

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { checkLog } from '../core/report/check-log.ts';
 import type { CheckReport } from '../core/report/check-report.ts';
 import { checkSummary } from '../core/report/check-summary.ts';
+import { unwritableFolder } from '../store/unreadable.ts';
 import { type CheckReportOptions, checkReport } from './check-report.ts';
 import { CommandFailure } from './failure.ts';
 import { isSameFile } from './same-file.ts';
@@ -40,6 +41,10 @@ export async function checkCommand(options: CheckOptions): Promise<number> {
   people?.write(`${checkLog(report).join('\n')}\n`);
   if (json) out.write(`${JSON.stringify(report, null, 2)}\n`);
   else annotate?.(report);
-  if (markdown !== undefined) await writeFile(markdown, checkSummary(report));
+  if (markdown !== undefined) {
+    await writeFile(markdown, checkSummary(report)).catch((error: unknown) => {
+      throw unwritableFolder(markdown, error);
+    });
+  }
   return report.valid ? 0 : 1;
 }

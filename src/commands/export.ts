@@ -7,6 +7,7 @@ import { normaliseHashtag } from '../core/hashtag.ts';
 import type { Reading } from '../core/reading.ts';
 import { csvOf, ndjsonOf } from '../export/text.ts';
 import { readAllEvents, readingsSince } from '../store/records.ts';
+import { unwritableFolder } from '../store/unreadable.ts';
 import { CommandFailure } from './failure.ts';
 
 export type ExportFormat = 'csv' | 'ndjson' | 'sqlite';
@@ -40,17 +41,22 @@ export async function exportCommand(options: ExportOptions): Promise<number> {
   if (await isThere(to))
     throw new CommandFailure(`${to} is there already: delete it, or choose another name`);
   const unfinished = `${to}.unfinished`;
-  await rm(unfinished, { force: true });
-  if (format === 'sqlite') {
-    const { fillSqlite } = await import('../export/sqlite.ts');
-    const events = (await readAllEvents(data)).filter(
-      ({ hashtag }) => wanted === undefined || hashtag === wanted,
-    );
-    await fillSqlite(unfinished, readings, events);
-  } else {
-    await pipeline(Readable.from(textOf(format, readings)), createWriteStream(unfinished));
+  try {
+    await rm(unfinished, { force: true });
+    if (format === 'sqlite') {
+      const { fillSqlite } = await import('../export/sqlite.ts');
+      const events = (await readAllEvents(data)).filter(
+        ({ hashtag }) => wanted === undefined || hashtag === wanted,
+      );
+      await fillSqlite(unfinished, readings, events);
+    } else {
+      await pipeline(Readable.from(textOf(format, readings)), createWriteStream(unfinished));
+    }
+    await rename(unfinished, to);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw unwritableFolder(to, error);
   }
-  await rename(unfinished, to);
   err.write(`${to} written\n`);
   return 0;
 }

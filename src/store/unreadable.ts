@@ -22,6 +22,8 @@ const READ_REMEDIES: Readonly<Record<string, string>> = {
   EISDIR: 'a folder stands where a file belongs: move it away, or delete it',
   ENOTDIR: 'a file stands where a folder belongs on the way to it: move it away, or delete it',
   EACCES: 'this user may not read it: give it to the user that runs this, or change its permissions',
+  Z_DATA_ERROR: 'it is not compressed as its name says: name it .csv, or compress it with gzip',
+  Z_BUF_ERROR: 'it ends too early: compress or copy it again',
 };
 
 /** What reading `path` came to, as an error with a remedy; what the system did not say is given back as it came. */
@@ -39,6 +41,7 @@ const WRITE_REMEDIES: Readonly<Record<string, string>> = {
   EISDIR: 'a folder stands where a file belongs: move it away, or delete it',
   EACCES:
     'this user may not write there: give the folder to the user that runs this, or change its permissions',
+  ENOENT: 'the folder that it belongs into is not there: make it first',
   EROFS: 'the disk is read-only: run where `data/` can be written',
   ENOSPC: 'the disk is full: make room, then run again',
 };

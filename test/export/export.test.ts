@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -77,6 +77,12 @@ describe('export', () => {
   test.each<readonly [string, readonly string[], string]>([
     ['SQLite needs a file', ['--format', 'sqlite'], '--to history.sqlite'],
     ['a file that is there is not overwritten', ['--to', 'data/alerts/2026.ndjson'], 'is there already'],
+    ['a folder that is not there', ['--to', 'no/such.csv'], 'the folder that it belongs into is not there'],
+    [
+      'a folder that is not there, for SQLite',
+      ['--to', 'no/such.db', '--format', 'sqlite'],
+      'no/such.db: it cannot be written',
+    ],
     ['a hashtag that cannot be', ['--hashtag', 'book tok'], '--hashtag cannot be that'],
     ['another format', ['--format', 'xlsx'], 'Allowed choices are csv, ndjson, sqlite'],
   ])('%s', async (_why, words, told) => {
@@ -91,8 +97,10 @@ describe('export', () => {
     expect(await program()).toMatchObject({ code: 1, stderr: expect.stringContaining('no history') });
     await history();
     await writeFile(join(folder, 'data/samples/2026/11/23.ndjson'), '<<<<<<<\n');
-    const broken = await program('--to', 'history.csv');
-    expect(broken).toMatchObject({ code: 1, stderr: expect.stringContaining('23.ndjson:1') });
-    await expect(readFile(join(folder, 'history.csv'))).rejects.toThrow('ENOENT');
+    for (const format of ['csv', 'sqlite']) {
+      const broken = await program('--to', 'history', '--format', format);
+      expect(broken).toMatchObject({ code: 1, stderr: expect.stringContaining('23.ndjson:1') });
+      expect(await readdir(folder)).toEqual(['data']);
+    }
   });
 });

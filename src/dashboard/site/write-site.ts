@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { unwritableFolder } from '../../store/unreadable.ts';
 import type { SiteFile } from './site-file.ts';
 
 /** A folder stands where the site shall go, and it is not a site of ours. */
@@ -57,7 +58,9 @@ function writeAll(
 
 async function refuseForeign(site: string): Promise<void> {
   if (!existsSync(site) || existsSync(join(site, OURS))) return;
-  const names = await readdir(site);
+  const names = await readdir(site).catch((error: unknown) => {
+    throw unwritableFolder(site, error);
+  });
   if (names.length === 0) return;
   throw new ForeignFolderError(
     `${site} holds files that this program did not write, and the site would take their place: move them first`,
