@@ -52,7 +52,7 @@ describe('a change of phase', () => {
     api.seedIssue({ ...ours, body: 'My own words now.' });
     expect(await sink.deliver(owed(changed))).toMatchObject({
       kind: 'delivered',
-      receipt: 'no issue to comment on: a person has taken it away',
+      receipt: 'no issue to comment on: it was never made, or a person has taken it away',
     });
     expect(writes()).toEqual([]);
   });

@@ -35,7 +35,8 @@ export async function tellHeld(desk: Desk, id: string, digest: HeldDigest): Prom
   }
   // News of a change without an issue: a person has taken that away.
   const here = digest.alerts.filter((alert) => !elsewhere.includes(alert) && alert.kind !== 'changed');
-  if (here.length === 0) return receipts[0] ?? 'no issue to comment on: a person has taken it away';
+  if (here.length === 0)
+    return receipts[0] ?? 'no issue to comment on: it was never made, or a person has taken it away';
   const message = heldIssue(id, { ...digest, alerts: here }, timezone);
   const made = await createIssue(place, message, {
     labels: [...channel.labels, ...here.flatMap(({ labels = [] }) => labels)],

@@ -79,7 +79,7 @@ async function comment(
   alert: News<'joined' | 'changed'>,
   issue: Issue | undefined,
 ): Promise<string> {
-  if (issue === undefined) return 'no issue to comment on: a person has taken it away';
+  if (issue === undefined) return 'no issue to comment on: it was never made, or a person has taken it away';
   if (issue.state === 'closed') return issue.html_url;
   const body = issue.body ?? '';
   const joined = withEpisode(body, alert.episode);
