@@ -164,5 +164,7 @@ function lastWord(alerts: readonly Alert[]): readonly Alert[] {
   if (last === undefined || first === undefined || !isOpening(first)) return last === undefined ? [] : [last];
   const { kind, together } = first;
   const named = { ...last, ...(together !== undefined && { together }) };
-  return [last.kind === 'changed' ? { ...named, kind } : named];
+  if (last.kind !== 'changed') return [named];
+  const { phaseBefore: _, ...opening } = named;
+  return [{ ...opening, kind }];
 }

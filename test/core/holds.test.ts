@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../src/core/alert.ts';
 import { type Hygiene, holdBack, release } from '../../src/core/holds.ts';
 import { isQuiet, localDay, localWeekday } from '../../src/core/local-time.ts';
+import { alertFacts } from '../../src/core/message/facts.ts';
 import { claim, type Notification, owe } from '../../src/core/outbox.ts';
 import { alertNamed } from './message/alerts.ts';
 
@@ -93,7 +94,11 @@ describe('quiet hours', () => {
     ['changed: how it stood last', ['changed', 'over'], 'a-1/over/issues'],
   ])('end with one message where one hashtag had several news: %s', (_why, kinds, id) => {
     const together = [{ hashtag: 'b', episode: 'b-1' }];
-    const news = kinds.map((kind) => ({ ...alert('a', kind), ...(kind === 'opened' && { together }) }));
+    const news = kinds.map((kind) => ({
+      ...alert('a', kind),
+      ...(kind === 'opened' && { together }),
+      ...(kind === 'changed' && { phaseBefore: 'breakout' as const, phase: 'fading' as const }),
+    }));
     const held = holdBack(owed(news, night), { outbox: [] }, london, night).owed;
     const { outbox, merged } = release(held, london, morning);
     expect(outbox).toMatchObject([{ kind: 'alert', id, owedAt: morning }]);
@@ -101,6 +106,9 @@ describe('quiet hours', () => {
     expect(outbox[0]).not.toHaveProperty('hold');
     const [first] = outbox;
     const alerts = first?.kind === 'alert' ? [first.alert] : [];
+    expect(alerts[0]).not.toHaveProperty('phaseBefore');
+    const headlines = alerts.map((one) => alertFacts(one, 'UTC').headline);
+    expect(headlines).toEqual([kinds[0] === 'opened' ? 'broke out, and is fading' : 'has cooled off']);
     expect(alerts.map((one) => [one.kind, one.together])).toEqual([
       kinds[0] === 'opened' ? ['opened', together] : ['over', undefined],
     ]);
