@@ -31,12 +31,11 @@ export function standingOf(judgement: Judgement): Alert | undefined {
 export function unwatchedAlert(
   hashtag: string,
   { episode, memory }: HashtagState,
-  now: number,
+  end: EpisodeEnd & { readonly kind: 'unwatched' },
 ): Alert | undefined {
   const last = memory.counter?.last;
   if (episode === undefined || last === undefined) return undefined;
   const { base, peak, rule, id, openedAt, videos } = episode;
-  const end = { kind: 'unwatched', at: now } as const;
   return {
     version: 1,
     kind: 'over',
@@ -160,8 +159,14 @@ function endReason(end: EpisodeEnd): string {
     case 'fell-back':
       return `the counter fell back to ${formatCount(end.views)}: TikTok corrected it, this was no breakout`;
     case 'unwatched':
-      return 'taken off the watchlist; its history stays in data/';
+      return `taken off the watchlist; its history stays in data/${successorWords(end)}`;
   }
+}
+
+function successorWords({ successor }: { readonly successor?: string }): string {
+  return successor === undefined
+    ? ''
+    : `; ${successor} seems to be its new name, and is learnt from the beginning`;
 }
 
 function interval({ low, nominal, high }: Interval): Interval {

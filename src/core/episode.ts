@@ -48,8 +48,8 @@ const CAPTION_CHARS_MAX = 80;
 export type EpisodeEnd =
   | { readonly kind: 'cooled-off'; readonly at: number }
   | { readonly kind: 'fell-back'; readonly at: number; readonly views: number }
-  /** Its hashtag was taken off the watchlist. */
-  | { readonly kind: 'unwatched'; readonly at: number };
+  /** Its hashtag was taken off the watchlist; `successor` is a new one that looks like its mended name. */
+  | { readonly kind: 'unwatched'; readonly at: number; readonly successor?: string };
 
 /** A hashtag has cooled off after this long without a break below half of what fires. */
 export const CALM_MS = 6 * HOUR_MS;

@@ -219,6 +219,15 @@ describe('a hashtag taken off the watchlist', () => {
     expect(gone(outcome.state).alerts).toEqual([]);
   });
 
+  test('has its new name told where it seems to be renamed', () => {
+    const reasonAmong = (...names: readonly string[]) =>
+      gone(open, { watchlist: watchlistOf(names.map((name) => watchOf(name))) }).alerts[0]?.reason;
+    expect(reasonAmong('other', 'book_tok')).toBe(
+      'taken off the watchlist; its history stays in data/; book_tok seems to be its new name, and is learnt from the beginning',
+    );
+    expect(reasonAmong('other')).toBe('taken off the watchlist; its history stays in data/');
+  });
+
   test('is not missed by a run that was asked for one hashtag only', () => {
     expect(gone(open, { scope: 'some' }).alerts).toEqual([]);
   });

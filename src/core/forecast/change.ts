@@ -1,7 +1,6 @@
-import { editDistance } from '../text/edit-distance.ts';
+import { type Rename, renames } from '../renames.ts';
 import type { Watch, Watchlist } from '../watchlist.ts';
 import type { CostForecast } from './cost.ts';
-import { foldHashtag } from './fold.ts';
 import { fileSettings, type WrittenSettings, watchSettings } from './written-settings.ts';
 
 /** What a change of the watchlist changes. */
@@ -14,7 +13,7 @@ export interface Change {
   readonly added: readonly string[];
   readonly removed: readonly string[];
   /** Pairs of a removed and an added hashtag that look like one that was renamed. */
-  readonly renamed: readonly { readonly from: string; readonly to: string }[];
+  readonly renamed: readonly Rename[];
   /** Settings of the file, its channels included. */
   readonly settings: readonly ChangedSetting[];
   /** Hashtags that stay and whose own settings differ, beyond what the file's settings explain. */
@@ -69,36 +68,4 @@ function changedSettings(before: WrittenSettings, after: WrittenSettings): reado
 
 function wordsOf({ key, before, after }: ChangedSetting): string {
   return JSON.stringify([key, before, after]);
-}
-
-/** A removed hashtag that is spelt almost as an added one, or is the beginning of it, or the other way round. */
-function renames(removed: readonly string[], added: readonly string[]): Change['renamed'] {
-  const news = added.map((hashtag) => ({ hashtag, fold: foldHashtag(hashtag) }));
-  const few = news.slice(0, RENAMES_SOUGHT_MAX);
-  return removed.slice(0, RENAMES_SOUGHT_MAX).flatMap((from) => {
-    const fold = foldHashtag(from);
-    const to =
-      news.find((one) => one.fold === fold) ??
-      few.find((one) => isOneSlip(fold, one.fold)) ??
-      news.find((one) => isBeginning(fold, one.fold));
-    return to === undefined ? [] : [{ from, to: to.hashtag }];
-  });
-}
-
-/** Every removed hashtag is held against every added one, so their number is bounded. */
-const RENAMES_SOUGHT_MAX = 100;
-const BEGINNING_CHARS_MIN = 4;
-/** In a shorter word one other letter makes another word; in a longer one the comparison takes long. */
-const SLIP_CHARS = { min: 5, max: 40 };
-
-/** One letter too many, too few, another or swapped with its neighbour: the mending of a slip. */
-function isOneSlip(one: string, other: string): boolean {
-  const [short, long] = [Math.min(one.length, other.length), Math.max(one.length, other.length)];
-  if (short < SLIP_CHARS.min || long > SLIP_CHARS.max || long - short > 1) return false;
-  return editDistance(one, other) === 1;
-}
-
-function isBeginning(one: string, other: string): boolean {
-  const [shorter, longer] = one.length <= other.length ? [one, other] : [other, one];
-  return shorter.length >= BEGINNING_CHARS_MIN && longer.startsWith(shorter);
 }
