@@ -1,3 +1,4 @@
+import { normalize } from 'node:path';
 import * as core from '@actions/core';
 import type { Message } from '../core/outbox.ts';
 import type { CheckReport, Remark } from '../core/report/check-report.ts';
@@ -58,16 +59,19 @@ function annotateRemarks(
   how: { readonly emit: typeof core.error; readonly noun: string; readonly omitted: number },
 ): void {
   const { emit, noun, omitted } = how;
+  // Of `./watchlist.yml` GitHub would not find the lines in the diff.
+  const path = normalize(file).replaceAll('\\', '/');
   const total = remarks.length + omitted;
   const shown = total <= ANNOTATIONS_MAX ? remarks : remarks.slice(0, ANNOTATIONS_MAX - 1);
   for (const { line, column, message, remedy } of shown) {
-    const text = plainLine(`${message}. Help: ${remedy}`, ANNOTATION_CHARS_MAX);
-    emit(logLine(text), { file, startLine: line, startColumn: column });
+    const stop = /[.?!]$/.test(message) ? '' : '.';
+    const text = plainLine(`${message}${stop} Help: ${remedy}`, ANNOTATION_CHARS_MAX);
+    emit(logLine(text), { file: path, startLine: line, startColumn: column });
   }
   const [next] = remarks.slice(shown.length);
   if (next === undefined) return;
   emit(`and ${formatAmount(total - shown.length, noun)} more from here on: see the log`, {
-    file,
+    file: path,
     startLine: next.line,
   });
 }

@@ -143,6 +143,18 @@ describe('check', () => {
     expect(annotations[9]).toMatchObject({ message: 'and 17 problems more from here on: see the log' });
   });
 
+  test('in GitHub Actions: the path is the one in the diff, and a question keeps its own mark', async () => {
+    await writeFile(join(folder, 'watchlist.yml'), 'hashtags: [a]\nthreshold: 10\n');
+    const { stdout } = await runProgram(folder, ['check', './watchlist.yml'], { GITHUB_ACTIONS: 'true' });
+    expect(readCommands(stdout).annotations).toEqual([
+      {
+        level: 'error',
+        message: '`10` means 10 what? Help: write `10 %/h`',
+        properties: { file: 'watchlist.yml', line: '2', col: '12' },
+      },
+    ]);
+  });
+
   test('in GitHub Actions with JSON: nothing but JSON on standard output', async () => {
     await writeFile(join(folder, 'watchlist.yml'), 'hashtags: [a, a]\n');
     const { stdout } = await runProgram(folder, ['check', '--json'], { GITHUB_ACTIONS: 'true' });
