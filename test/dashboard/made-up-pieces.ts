@@ -180,6 +180,7 @@ export function hoursOf({ hashtag, phase, step = 1 }: Cast, index: number, days:
       postsUsual: posts.map(() => 3),
     },
     gaps: [{ from: ago(GAP.from + 0.2), to: ago(GAP.until - 0.8) }],
+    restated: [],
   };
 }
 

@@ -6,9 +6,11 @@ import { followPast, type Past } from '../../../src/dashboard/site/past/past.ts'
 import { barsOf } from '../../../src/dashboard/site/pieces/bars.ts';
 import { daysPiece } from '../../../src/dashboard/site/pieces/days.ts';
 import { hoursPiece, hoursSince } from '../../../src/dashboard/site/pieces/hours.ts';
-import type { DaysColumns, HoursColumns } from '../../../src/dashboard/site/shapes.ts';
+import { withSeenPeak } from '../../../src/dashboard/site/pieces/peak.ts';
+import type { DaysColumns, HoursColumns, PageEpisode } from '../../../src/dashboard/site/shapes.ts';
 
 const START = Date.parse('2026-11-01T00:00:00Z');
+const NOW = START + 90 * HOUR_MS;
 const NAMES = { hashtag: 'booktok', file: 'booktok' };
 
 /** What is known after readings at so many hours from the start. */
@@ -235,6 +237,93 @@ describe('days', () => {
   });
 });
 
+describe('a restatement', () => {
+  const JUMP = 50;
+  /** 100 views an hour, and so many at once that stand or not. */
+  const jumping = (height: (hour: number) => number): readonly (readonly [number, number])[] =>
+    Array.from({ length: 90 }, (_, hour) => [hour, 500_003 + hour * 100 + height(hour)] as const);
+
+  test.each([
+    ['stands, and nothing follows', (hour: number) => (hour >= JUMP ? 500_000 : 0)],
+    ['is taken back at the next reading', (hour: number) => (hour === JUMP ? 500_000 : 0)],
+  ])('that %s is no growth: no rate there, and it is told', (_, height) => {
+    const past = pastOf(jumping(height));
+    const { columns, restated } = hoursPiece(NAMES, past.hours);
+    expect(restated).toEqual(['2026-11-03T02:00:00Z']);
+    expect([columns.perHourLow[JUMP], columns.perHour[JUMP], columns.perHourHigh[JUMP]]).toEqual([
+      null,
+      null,
+      null,
+    ]);
+    expect(Math.max(...columns.perHour.map((rate) => rate ?? 0))).toBe(100);
+    expect(columns.views[JUMP]).toBe(1_005_003);
+    expect(Math.max(...past.days.map(({ gained }) => gained))).toBeLessThanOrEqual(2_400);
+    expect(barsOf(past.hours, START + 90 * HOUR_MS).highest).toBe(100);
+    expect(past.classicAt).toEqual([]);
+  });
+
+  test('is not what growth confirms', () => {
+    const past = pastOf(jumping((hour) => (hour >= JUMP ? 500_000 + (hour - JUMP) * 60_000 : 0)));
+    const { columns, restated } = hoursPiece(NAMES, past.hours);
+    expect(restated).toEqual([]);
+    expect(columns.perHour[JUMP]).toBe(500_100);
+    expect(past.classicAt[0]).toBe(START + JUMP * HOUR_MS);
+  });
+
+  test('before the hours that are kept teaches the days alone', () => {
+    const { take, past } = followPast({
+      context: { threshold: 8 },
+      thresholdPercentPerHour: 10,
+      hoursFrom: START + 55 * HOUR_MS,
+      kept: undefined,
+    });
+    for (const [hour, views] of jumping((at) => (at >= JUMP ? 500_000 : 0))) {
+      take({ at: START + hour * HOUR_MS, hashtag: 'booktok', views, step: 1 });
+    }
+    const { days, hours } = past();
+    expect(days.map(({ gained }) => Math.round(gained))).toEqual([2_400, 2_400, 2_300, 1_700]);
+    expect(new Set(hoursPiece(NAMES, hours).columns.perHour)).toEqual(new Set([null, 100]));
+  });
+});
+
+describe('the peak of an episode', () => {
+  const counts = [0, 100, 200, 900, 1_200, 3_000, 3_400, 3_500].map(
+    (gained, hour) => [hour, 5_003 + gained] as const,
+  );
+  const episode: PageEpisode = {
+    id: 'one',
+    hashtag: 'booktok',
+    rule: 'breakout',
+    openedAt: '2026-11-01T03:00:00Z',
+    peakAt: '2026-11-01T03:00:00Z',
+    reason: 'Views have run at 7× the usual',
+    baseViews: 5_203,
+    peakViews: 8_503,
+    velocity: { low: 12, nominal: 12, high: 12 },
+    creators: 3,
+    drivers: [],
+    phases: [],
+  };
+
+  test('is where its rates are highest', () => {
+    const { hours } = pastOf(counts);
+    expect(withSeenPeak(episode, hours, NOW).peakAt).toBe('2026-11-01T05:00:00Z');
+    expect(withSeenPeak({ ...episode, endedAt: '2026-11-01T04:30:00Z' }, hours, NOW).peakAt).toBe(
+      '2026-11-01T03:00:00Z',
+    );
+  });
+
+  test('stays as recorded where no rate is known, or its hours are not kept', () => {
+    const coarse = pastOf(
+      counts.map(([hour]) => [hour, 3_400_000_000] as const),
+      1e8,
+    );
+    const later = pastOf(counts.map(([hour, views]) => [hour + 4, views] as const));
+    for (const { hours } of [coarse, later, pastOf([])])
+      expect(withSeenPeak(episode, hours, NOW)).toBe(episode);
+  });
+});
+
 describe('bars', () => {
   const now = START + 7 * DAY_MS;
 
@@ -250,6 +339,16 @@ describe('bars', () => {
     expect(bars.heights).toHaveLength(56);
     expect(bars.heights.slice(-2)).toEqual([33, 100]);
     expect(bars.heights.slice(9, 18)).toEqual([33, null, null, null, null, null, null, null, 33]);
+  });
+
+  test('a rounding step is shared out over the time since the counter moved last, and is no spike', () => {
+    const counts = Array.from(
+      { length: 169 },
+      (_, hour) => [hour, 1_000_000 + Math.floor((hour + 8) / 24) * 100_000] as const,
+    );
+    const bars = barsOf(pastOf(counts, 100_000).hours, now);
+    expect(bars.highest).toBeCloseTo(6_250, 0);
+    expect(bars.heights.slice(6, 45)).toEqual(new Array(39).fill(67));
   });
 
   test('without readings they are all null', () => {

@@ -25,6 +25,8 @@ const NEWEST = 20;
 /** The days of one hashtag from its first reading on, without holes. */
 export interface DayBook {
   readonly take: (step: StepForward) => void;
+  /** Takes back the growth of a step that has turned out to be none. */
+  readonly takeBack: (jumped: StepForward) => void;
   readonly days: () => readonly Day[];
 }
 
@@ -32,13 +34,26 @@ type OpenDay = { -readonly [Key in keyof Day]: Day[Key] };
 
 export function createDayBook(): DayBook {
   const days: OpenDay[] = [];
+  const shareOutDays = (from: number, to: number, credit: (day: OpenDay, share: number) => void) => {
+    const slots = { from: days[0]?.at ?? 0, lengthMs: DAY_MS, count: days.length };
+    shareOut(slots, from, to, (slot, share) => {
+      const day = days[slot];
+      if (day !== undefined) credit(day, share);
+    });
+  };
   return {
     days: () => days,
+    takeBack: ({ reading, before, gained }) => {
+      if (before === undefined || hoursBetween(before.at, reading.at) > SHARED_HOURS_MAX) return;
+      shareOutDays(before.at, reading.at, (day, share) => {
+        day.gained -= gained * share;
+      });
+    },
     take: ({ reading, before, gained }) => {
       const { at, views, step } = reading;
       extendTo(days, Math.floor(at / DAY_MS) * DAY_MS);
-      const [first, today] = [days[0], days.at(-1)];
-      if (first === undefined || today === undefined) return;
+      const today = days.at(-1);
+      if (today === undefined) return;
       today.readings += 1;
       today.views = views;
       today.step = step;
@@ -55,10 +70,7 @@ export function createDayBook(): DayBook {
         today.hours += hours;
         return;
       }
-      const slots = { from: first.at, lengthMs: DAY_MS, count: days.length };
-      shareOut(slots, before.at, at, (slot, share) => {
-        const day = days[slot];
-        if (day === undefined) return;
+      shareOutDays(before.at, at, (day, share) => {
         day.gained += gained * share;
         day.hours += hours * share;
       });

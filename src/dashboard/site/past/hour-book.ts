@@ -18,6 +18,8 @@ export interface HourColumns {
   readonly newestSpanHours: readonly number[];
   /** Growth credited since the first reading. */
   readonly total: readonly number[];
+  /** 1 where the counter jumped and TikTok had restated it, so that the step there is no growth; else 0. */
+  readonly restated: readonly number[];
   readonly usual: readonly number[];
   readonly score: readonly number[];
   readonly postsPerHour: readonly number[];
@@ -26,6 +28,8 @@ export interface HourColumns {
 
 export interface HourBook {
   readonly take: (step: StepForward, evident: Evident) => void;
+  /** Takes back the growth of a step that has turned out to be none: it stands at that reading and at all since. */
+  readonly takeBack: (jumped: StepForward) => void;
   readonly columns: HourColumns;
 }
 
@@ -33,8 +37,18 @@ type OpenColumns = { readonly [Key in keyof HourColumns]: number[] };
 
 export function createHourBook(): HourBook {
   const columns = emptyColumns();
+  let takenBack = 0;
   return {
     columns,
+    takeBack: ({ reading, gained }) => {
+      takenBack += gained;
+      const row = columns.at.indexOf(reading.at);
+      // A jump from before these hours lifts all of them alike.
+      for (let later = row === -1 ? 0 : row; later < columns.total.length; later += 1) {
+        columns.total[later] = (columns.total[later] ?? 0) - gained;
+      }
+      if (row !== -1) columns.restated[row] = 1;
+    },
     take: ({ reading, before, total }, evident) => {
       const { at, views, step } = reading;
       columns.at.push(at);
@@ -43,7 +57,8 @@ export function createHourBook(): HourBook {
       columns.videos.push(reading.videos ?? Number.NaN);
       columns.newPosts.push(reading.newPosts ?? Number.NaN);
       columns.newestSpanHours.push(reading.newestSpanHours ?? Number.NaN);
-      columns.total.push(total);
+      columns.total.push(total - takenBack);
+      columns.restated.push(0);
       columns.usual.push(evident.usual);
       columns.score.push(evident.score);
       columns.postsPerHour.push(postedSince(reading, before?.at));
@@ -66,6 +81,7 @@ function emptyColumns(): OpenColumns {
     newPosts: [],
     newestSpanHours: [],
     total: [],
+    restated: [],
     usual: [],
     score: [],
     postsPerHour: [],

@@ -7,6 +7,7 @@ import { createClassicWatch } from './classic-watch.ts';
 import { createDayBook, type Day } from './day-book.ts';
 import { createDetector } from './detector.ts';
 import { createHourBook, type HourColumns } from './hour-book.ts';
+import { createRestatementWatch } from './restatement-watch.ts';
 import { createStepper, type StepForward } from './step-forward.ts';
 
 /** All that the readings of one hashtag tell, kept small: days, the hours of the last 90 days, and where it stands now. */
@@ -44,6 +45,7 @@ export function followPast(plan: PastPlan): {
   const days = createDayBook();
   const hours = createHourBook();
   const classic = createClassicWatch(plan.thresholdPercentPerHour);
+  const restatement = createRestatementWatch();
   const detector = createDetector(plan.context, plan.kept);
   // Without a memory to begin from, the rule has to see everything from the first reading on.
   const judgedFrom = plan.kept === undefined ? 0 : Math.min(plan.kept.at, plan.hoursFrom - SETTLING_MS);
@@ -63,6 +65,12 @@ export function followPast(plan: PastPlan): {
         if (classic.take(step) && at - (classicAt.at(-1) ?? 0) >= CLASSIC_APART_MS) classicAt.push(at);
         const evident = detector.take(reading);
         if (at >= plan.hoursFrom) hours.take(step, evident);
+      }
+      const jumped = restatement(step);
+      if (jumped !== undefined) {
+        days.takeBack(jumped);
+        hours.takeBack(jumped);
+        if (classicAt.at(-1) === jumped.reading.at) classicAt.pop();
       }
       last = step;
     },

@@ -10,7 +10,14 @@ const DIGITS = 4;
 
 /** Every reading that is kept, as the page and other tools get them. */
 export function hoursPiece({ hashtag, file }: Pick<Hours, 'hashtag' | 'file'>, columns: HourColumns): Hours {
-  return { version: 1, hashtag, file, columns: columnsOf(columns), gaps: gapsOf(columns.at) };
+  return {
+    version: 1,
+    hashtag,
+    file,
+    columns: columnsOf(columns),
+    gaps: gapsOf(columns.at),
+    restated: columns.at.flatMap((at, row) => (columns.restated[row] === 1 ? [isoUtc(at)] : [])),
+  };
 }
 
 /** The part of a piece from `from` (ms) on. */
@@ -36,6 +43,7 @@ export function hoursSince(hours: Hours, from: number): Hours {
       postsUsual: columns.postsUsual.slice(start),
     },
     gaps: hours.gaps.filter(({ to }) => Date.parse(to) >= from),
+    restated: hours.restated.filter((at) => Date.parse(at) >= from),
   };
 }
 

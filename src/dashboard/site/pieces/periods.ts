@@ -12,7 +12,11 @@ export function periodOf(days: number, runs: readonly Run[], firstAt: number, no
   const inside = runs.filter(({ at }) => at >= from && at <= now);
   const hours = new Set(inside.map(({ at }) => hourOf(at)));
   const whole = Math.round((hourOf(now) - from) / HOUR_MS);
-  const delays = inside.map(({ at }) => (at - hourOf(at)) / 60_000).sort((a, b) => a - b);
+  // A second run in an hour, as somebody may start by hand, is not late.
+  const delays = inside
+    .filter(({ at }, index) => hourOf(at) !== hourOf(inside[index - 1]?.at ?? 0))
+    .map(({ at }) => (at - hourOf(at)) / 60_000)
+    .sort((a, b) => a - b);
   const longest = longestGap(inside, now);
   return {
     days,

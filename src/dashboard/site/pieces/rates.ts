@@ -16,9 +16,10 @@ const WINDOW_HOURS_MAX = 24;
 
 /**
  * The rate at row `row`: from the reading before or, on a rounded counter, from as far back as it takes for growth to
- * exceed one step, 24 hours at most. Undefined at the first reading and after a gap.
+ * exceed one step, 24 hours at most. Undefined at the first reading, after a gap, and where the counter was restated.
  */
-export function rateAt({ at, total, step }: HourColumns, row: number): Rate | undefined {
+export function rateAt({ at, total, step, restated }: HourColumns, row: number): Rate | undefined {
+  if (restated[row] === 1) return undefined;
   const [now, gainedNow, stepNow] = [at[row] ?? 0, total[row] ?? 0, step[row] ?? 1];
   let rate: Rate | undefined;
   for (let from = row - 1; from >= 0; from -= 1) {

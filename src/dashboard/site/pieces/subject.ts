@@ -8,6 +8,7 @@ import { wholeRuns } from '../past/run-log.ts';
 import type { Chronicle } from '../records.ts';
 import type { PageEpisode, PageSuppressed } from '../shapes.ts';
 import { episodesOf, suppressedOf } from './episodes.ts';
+import { withSeenPeak } from './peak.ts';
 import { type Standing, standingOf } from './standing.ts';
 
 /** One hashtag, with all that its pieces are made from. */
@@ -31,7 +32,7 @@ const SUPPRESSED_MAX = 50;
 
 /** The hashtags of the watchlist, in its order. */
 export function subjectsOf(chronicle: Chronicle): readonly Subject[] {
-  const { watchlist, state, events, hashtags, runs } = chronicle;
+  const { now, watchlist, state, events, hashtags, runs } = chronicle;
   const shared = sharedPast(state.checkpoint);
   const contextOf = contextsOf(watchlist);
   const byHashtag = Map.groupBy(events, ({ hashtag }) => hashtag);
@@ -48,7 +49,7 @@ export function subjectsOf(chronicle: Chronicle): readonly Subject[] {
       file: fileNameOf(watch.hashtag),
       past,
       ...(standing !== undefined && { standing }),
-      episodes: episodesOf(own, episode),
+      episodes: episodesOf(own, episode).map((one) => withSeenPeak(one, past.hours, now)),
       openPhase: episode?.pace.phase ?? 'breakout',
       suppressed: suppressedOf(own, SUPPRESSED_MAX),
       bar: standing?.evidence?.threshold ?? context.threshold,

@@ -31,7 +31,11 @@ export const pageEpisode = z
     rule: z.enum(['classic', 'breakout']).describe('The rule that raised the alert.'),
     onset: instant.exactOptional().describe('When the growth began, as far as readings can tell.'),
     openedAt: instant.describe('The alert: the reading that opened the episode.'),
-    peakAt: instant.exactOptional().describe('When views came fastest for certain, so far while it is open.'),
+    peakAt: instant
+      .exactOptional()
+      .describe(
+        'The reading at which views had come fastest (the highest `perHour`), so far while it is open.',
+      ),
     endedAt: instant.exactOptional().describe('Absent while it is open.'),
     end: z
       .enum(['cooled-off', 'fell-back', 'unwatched'])

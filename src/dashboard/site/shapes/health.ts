@@ -12,7 +12,7 @@ const period = z
     delayMedianMinutes: z
       .number()
       .exactOptional()
-      .describe('How long after the start of its hour a run began sampling.'),
+      .describe('How long after the start of its hour the first run in it began sampling.'),
     delayP90Minutes: z.number().exactOptional().describe('Nine runs in ten began sooner.'),
     longestGapHours: z
       .number()

@@ -16,13 +16,13 @@ export const hoursColumns = z
     views: column('Total views as shown. May fall.'),
     step: column('Precision of the views; the true count lies within half a step. 1 when exact.'),
     overHours: openColumn(
-      'Hours that the rate was measured over: back to the reading before or, on a rounded counter, as far back as it takes to move by more than one step, 24 hours at most. Null at the first reading and after a gap.',
+      'Hours that the rate was measured over: back to the reading before or, on a rounded counter, as far back as it takes to move by more than one step, 24 hours at most. Null at the first reading, after a gap, and where the counter was restated.',
     ),
     perHourLow: openColumn(
       'The least rate that the readings allow, views an hour. Never negative: a dip that heals is no growth, nor a loss.',
     ),
     perHour: openColumn(
-      'What the counts say as they stand, views an hour. Null where they moved by one step or less.',
+      'What the counts say as they stand, views an hour. Null where they moved by one step or less, or were restated.',
     ),
     perHourHigh: openColumn('The greatest rate that the readings allow, views an hour.'),
     usualLow: openColumn(
@@ -45,6 +45,12 @@ export const hours = z
     file: fileName,
     columns: hoursColumns,
     gaps: z.array(gap).readonly(),
+    restated: z
+      .array(instant)
+      .readonly()
+      .describe(
+        'Readings at which the counter jumped because TikTok restated it, or took it back soon after: no growth, and no rate there.',
+      ),
   })
   .readonly()
   .describe('Every reading of the last 90 days.');
@@ -56,7 +62,7 @@ export const daysColumns = z
     views: column('The last count of the day, as shown.'),
     step: column('Its precision.'),
     gained: column(
-      'Views gained within the day. What came between two days is shared out by time; dips that heal are no growth.',
+      'Views gained within the day. What came between two days is shared out by time; dips that heal are no growth, nor is a restatement.',
     ),
     gainedLow: column('The least that rounding allows.'),
     gainedHigh: column('The most that rounding allows.'),
