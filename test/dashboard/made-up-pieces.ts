@@ -117,6 +117,7 @@ export function rowOf({ hashtag, phase, step = 1, group }: Cast, index: number):
     }),
     ...(phase === 'warming' && { multiple: 2.4, onset: ago(5) }),
     ...(phase === 'over' && { endedAt: ago(20) }),
+    ...(phase === 'strong' && { mute: { until: ago(-48), by: 'comment' } }),
     ...(hashtag === 'kitchenreset' && {
       suppressed: { at: ago(3), reason: 'a lone jump that no <video> explains' },
     }),
@@ -180,7 +181,7 @@ export function hoursOf({ hashtag, phase, step = 1 }: Cast, index: number, days:
       postsUsual: posts.map(() => 3),
     },
     gaps: [{ from: ago(GAP.from + 0.2), to: ago(GAP.until - 0.8) }],
-    restated: [],
+    restated: [ago(60.8)],
   };
 }
 
@@ -237,7 +238,11 @@ export function episodesOf({ hashtag, phase }: Cast): readonly PageEpisode[] {
     velocity: { low: 13.8, nominal: 14, high: 14.2 },
     creators: 12,
     drivers: [],
-    phases: [],
+    phases: [
+      { at: ago(110), phase: 'breakout' },
+      { at: ago(100), phase: 'peaked' },
+      { at: ago(90), phase: 'over' },
+    ],
     topVideos: [{ id: '7', caption: 'what it was all about', creator: 'maker', gained: 31_000 }],
   };
   if (!isOpen(phase)) return [old];
@@ -288,6 +293,10 @@ export function pageOf(cast: Cast, index: number): HashtagPage {
   };
 }
 
+function comparedViews(index: number, day: number): number {
+  return 1_000_000 * (1 + index) * 1.004 ** (day * (1 + (index % 4)));
+}
+
 export function compareOf(cast: readonly Cast[]): Compare {
   const days = Array.from({ length: 90 }, (_, day) => Math.floor(NOW / 86_400_000 - 89 + day) * 86_400);
   const groups = [...new Set(cast.map(({ group }) => group))];
@@ -299,10 +308,8 @@ export function compareOf(cast: readonly Cast[]): Compare {
       hashtag,
       file: fileOf(index),
       ...(group !== undefined && { group }),
-      views: days.map((_, day) =>
-        day === 40 ? null : 1_000_000 * (1 + index) * 1.004 ** (day * (1 + (index % 4))),
-      ),
-      gained: days.map((_, day) => (day === 40 ? null : 20_000 * (1 + index))),
+      views: days.map((_, day) => (day === 40 ? null : comparedViews(index, day))),
+      gained: days.map((_, day) => comparedViews(index, day) - comparedViews(index, day - 1)),
     })),
     groups: groups.map((group, index) => ({
       ...(group !== undefined && { group }),

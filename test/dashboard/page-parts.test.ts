@@ -129,6 +129,18 @@ describe('comparing', () => {
     expect(indexedViews({ ...first, views: first.views.map(() => null) }, places).values).not.toContain(100);
   });
 
+  test('it goes by what was gained: a restatement is no growth, and after a long gap the counts tell', () => {
+    const tag = {
+      hashtag: 'restated',
+      file: 'restated',
+      views: [1_000, 3_100, null, 3_200],
+      gained: [50, 100, 60, 40],
+    };
+    expect(indexedViews(tag, [0, 1, 2, 3]).values).toEqual([100, 110, null, 120]);
+    const gap = { ...tag, views: [1_000, null, 1_500, 1_600], gained: [null, null, null, 100] };
+    expect(indexedViews(gap, [0, 1, 2, 3]).values).toEqual([100, null, 150, 160]);
+  });
+
   test('shares are parts of one, the largest first; of nothing there are none', () => {
     const shares = groupShares(compare.groups, placesOf(compare, 7));
     expect(shares.reduce((sum, { share = 0 }) => sum + share, 0)).toBeCloseTo(1);

@@ -8,7 +8,10 @@ import { nowView } from './now/now.ts';
 import { openPieces } from './pieces.ts';
 import { formatMinute } from './reader.ts';
 import type { Stage } from './stage.ts';
+import { tickAges } from './time-tag.ts';
 import { drawnTrouble, troubleNote } from './trouble.ts';
+
+const TICK_MS = 30_000;
 
 void start();
 
@@ -26,13 +29,14 @@ async function start(): Promise<void> {
   const summary = piece.value;
   const made = Date.parse(summary.madeAt);
   // Made-up records have a present of their own; and no reader's clock is behind the site that it reads.
-  const now = summary.origin === 'simulated' ? made : Math.max(made, Date.now());
+  const now = () => (summary.origin === 'simulated' ? made : Math.max(made, Date.now()));
   byId('made').textContent = `Site made ${formatMinute(made)}`;
-  route({ summary, pieces, now });
+  setInterval(() => tickAges(document, now()), TICK_MS);
+  route(() => ({ summary, pieces, now: now() }));
 }
 
 /** Shows the view that the address names, now and whenever it changes. */
-function route(stage: Stage): void {
+function route(stage: () => Stage): void {
   const frontTitle = document.title;
   let turn = 0;
   let shown: string | undefined;
@@ -40,7 +44,7 @@ function route(stage: Stage): void {
     turn += 1;
     const mine = turn;
     const address = parseAddress(location.hash);
-    const nodes = await viewOf(stage, address);
+    const nodes = await viewOf(stage(), address);
     // The reader may have gone on while a piece was on its way.
     if (mine !== turn) return;
     const main = byId('main');

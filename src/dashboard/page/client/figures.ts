@@ -27,8 +27,9 @@ export function viewsFigure({ views, step }: SummaryRow): HTMLElement {
 }
 
 /** How far the score goes towards the bar, which is a mark at two thirds of the gauge, and past it. */
-export function momentumMeter({ score, bar }: SummaryRow): HTMLElement {
-  if (score === undefined) return element('span', { class: 'quiet' }, 'learning');
+export function momentumMeter({ score, bar, at }: SummaryRow): HTMLElement {
+  if (score === undefined)
+    return element('span', { class: 'quiet' }, at === undefined ? 'unknown' : 'learning');
   const full = bar * 1.5;
   const share = Math.min(score, full) / full;
   return element(

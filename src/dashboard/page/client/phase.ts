@@ -30,6 +30,10 @@ export const CHOICE_WORDS: Readonly<Record<PhaseChoice, string>> = {
   troubled: 'With problems',
 };
 
+export function phaseWord(phase: Phase): string {
+  return LOOKS[phase].word;
+}
+
 export function choiceOf({ phase }: Pick<SummaryRow, 'phase'>): PhaseLook['choice'] {
   return LOOKS[phase].choice;
 }

@@ -1,11 +1,15 @@
 /** Numbers, durations and instants for whoever reads the page: in the browser's own locale and time zone. */
 
+const DIGITS_MAX = 7;
 const whole = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
 const compact = new Intl.NumberFormat(undefined, { notation: 'compact', maximumSignificantDigits: 3 });
 const three = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 3 });
 const two = new Intl.NumberFormat(undefined, { maximumSignificantDigits: 2 });
 const tenths = new Intl.NumberFormat(undefined, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric' });
+const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;
+const day = new Intl.DateTimeFormat(undefined, DAY);
+const utcDay = new Intl.DateTimeFormat(undefined, { ...DAY, timeZone: 'UTC' });
+const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
 const minute = new Intl.DateTimeFormat(undefined, {
   weekday: 'short',
   day: 'numeric',
@@ -26,6 +30,16 @@ const utcMinute = new Intl.DateTimeFormat('en-GB', {
 export const formatCount = (count: number): string => whole.format(count);
 /** `1.15M`. */
 export const formatShort = (count: number): string => compact.format(count);
+/** The same for several numbers side by side: with as many digits more as it takes to tell them apart. */
+export function formatApart(counts: readonly number[]): readonly string[] {
+  const shorts = counts.map(formatShort);
+  for (let digits = 4; digits <= DIGITS_MAX; digits += 1) {
+    if (new Set(shorts).size === counts.length) return shorts;
+    const finer = new Intl.NumberFormat(undefined, { notation: 'compact', maximumSignificantDigits: digits });
+    shorts.splice(0, counts.length, ...counts.map((count) => finer.format(count)));
+  }
+  return shorts;
+}
 /** `61×`, `4.2×`. */
 export const formatMultiple = (multiple: number): string =>
   `${multiple < 9.95 ? two.format(multiple) : whole.format(multiple)}×`;
@@ -67,6 +81,10 @@ export function formatAgo(at: number, now: number): string {
 
 export const formatMinute = (at: number): string => minute.format(at);
 export const formatDay = (at: number): string => day.format(at);
+/** A day that is one of UTC, whatever the reader's zone. */
+export const formatUtcDay = (at: number): string => utcDay.format(at);
+/** `12:13`. */
+export const formatClock = (at: number): string => clock.format(at);
 /** `23 Nov 2026, 12:13 UTC`. */
 export const formatUtc = (at: number): string => `${utcMinute.format(at)} UTC`;
 

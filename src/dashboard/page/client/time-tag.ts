@@ -14,8 +14,18 @@ export function timeTag(at: number, text: string = formatMinute(at)): HTMLElemen
 export function ageTag(at: number, now: number): HTMLElement {
   const tag = timeTag(at, formatAgo(at, now));
   tag.title = `${formatMinute(at)} (${formatUtc(at)})`;
-  if (now - at >= STALE_MS) tag.classList.add('stale');
+  tag.setAttribute('data-age', '');
+  tag.classList.toggle('stale', now - at >= STALE_MS);
   return tag;
+}
+
+/** Brings the ages on the page up to date. @param now ms */
+export function tickAges(page: ParentNode, now: number): void {
+  for (const tag of page.querySelectorAll<HTMLTimeElement>('time[data-age]')) {
+    const at = Date.parse(tag.dateTime);
+    tag.textContent = formatAgo(at, now);
+    tag.classList.toggle('stale', now - at >= STALE_MS);
+  }
 }
 
 /** `read 12 min ago`, and how many runs since then brought no reading. @param now ms */

@@ -1,6 +1,7 @@
 import { hashtagUrl } from '../../../core/alert.ts';
 import { roundTo } from '../../../core/breakout/rounding.ts';
 import type { Evidence } from '../../../core/breakout/verdict.ts';
+import type { Mute } from '../../../core/mute.ts';
 import type { Reading } from '../../../core/reading.ts';
 import { DAY_MS, isoUtc } from '../../../core/time.ts';
 import type { Velocity } from '../../../core/velocity.ts';
@@ -15,7 +16,7 @@ const TELLING_SHARE = 0.25;
 
 /** One hashtag as the first view shows it. */
 export function rowOf(subject: Subject, now: number): SummaryRow {
-  const { watch, file, past, standing, episodes, suppressed, bar, missedRuns } = subject;
+  const { watch, file, past, standing, episodes, suppressed, bar, mute, missedRuns } = subject;
   const newest = episodes[0];
   const open = newest?.endedAt === undefined ? newest : undefined;
   const endedAt = newest?.endedAt;
@@ -43,8 +44,17 @@ export function rowOf(subject: Subject, now: number): SummaryRow {
     ...(open !== undefined && { episode: summaryEpisode(open) }),
     ...(phase === 'over' && endedAt !== undefined && { endedAt }),
     ...(recent !== undefined && { suppressed: recent satisfies PageSuppressed }),
+    ...muteField(mute, now),
     ...(missedRuns > 0 && { missedRuns }),
   };
+}
+
+/** A mute that has run out is lifted by the next run, and no longer one. */
+function muteField(mute: Mute | undefined, now: number): Pick<SummaryRow, 'mute'> {
+  if (mute === undefined) return {};
+  const { until, by } = mute;
+  if (until === 'cooled-off') return { mute: { by } };
+  return until > now ? { mute: { until: isoUtc(until), by } } : {};
 }
 
 /** By score; it is capped, so that of the strongest the multiple decides. */

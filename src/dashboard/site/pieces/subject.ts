@@ -1,3 +1,4 @@
+import type { Mute } from '../../../core/mute.ts';
 import type { OpenPhase } from '../../../core/phase.ts';
 import { contextsOf } from '../../../core/rules.ts';
 import { sharedPast } from '../../../core/state.ts';
@@ -24,6 +25,8 @@ export interface Subject {
   readonly episodes: readonly PageEpisode[];
   readonly suppressed: readonly PageSuppressed[];
   readonly bar: number;
+  /** A person's wish to hear nothing of it. */
+  readonly mute?: Mute;
   /** Whole runs since its last reading. */
   readonly missedRuns: number;
 }
@@ -40,7 +43,7 @@ export function subjectsOf(chronicle: Chronicle): readonly Subject[] {
   const whole = wholeRuns(runs, sampled);
   return hashtags.map(({ watch, past }) => {
     const own = byHashtag.get(watch.hashtag) ?? [];
-    const episode = state.hashtags.get(watch.hashtag)?.episode;
+    const { episode, mute } = state.hashtags.get(watch.hashtag) ?? {};
     const context = contextOf(watch.hashtag, shared);
     const standing = standingOf(watch, past, own, shared, context);
     const lastAt = past.last?.step.reading.at ?? 0;
@@ -53,6 +56,7 @@ export function subjectsOf(chronicle: Chronicle): readonly Subject[] {
       openPhase: episode?.pace.phase ?? 'breakout',
       suppressed: suppressedOf(own, SUPPRESSED_MAX),
       bar: standing?.evidence?.threshold ?? context.threshold,
+      ...(mute !== undefined && { mute }),
       missedRuns: whole.filter(({ at }) => at > lastAt).length,
     };
   });

@@ -109,6 +109,16 @@ export const summaryRow = z
       .readonly()
       .exactOptional()
       .describe('A rule would have fired in the last 24 hours, but the growth was not to be trusted.'),
+    mute: z
+      .object({
+        until: instant.exactOptional().describe('Absent: until the hashtag has cooled off.'),
+        by: z
+          .enum(['closing', 'label', 'comment'])
+          .describe('What said so: the closed issue, a label on it, a comment in it.'),
+      })
+      .readonly()
+      .exactOptional()
+      .describe('Nobody is told of it for now, since a person asked for that. Absent: not muted.'),
     missedRuns: z.number().exactOptional().describe('Runs since the last reading of it. Absent: none.'),
   })
   .readonly();

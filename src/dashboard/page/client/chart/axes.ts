@@ -1,16 +1,23 @@
 import type uPlot from 'uplot';
-import { formatShort } from '../reader.ts';
+import { formatApart } from '../reader.ts';
 import { colour } from './colour.ts';
 
 const FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif';
 const DAY_SECONDS = 86_400;
 
 const hour = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
-const date = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' });
-const month = new Intl.DateTimeFormat(undefined, { month: 'short', year: 'numeric' });
+const DATE = { day: 'numeric', month: 'short' } as const;
+const MONTH = { month: 'short', year: 'numeric' } as const;
+const date = new Intl.DateTimeFormat(undefined, DATE);
+const month = new Intl.DateTimeFormat(undefined, MONTH);
+const utcDate = new Intl.DateTimeFormat(undefined, { ...DATE, timeZone: 'UTC' });
+const utcMonth = new Intl.DateTimeFormat(undefined, { ...MONTH, timeZone: 'UTC' });
 
-/** Time below, values to the left: in the reader's locale and zone, with as little ink as it takes. */
-export function axes(formatValue: (value: number) => string = formatShort): uPlot.Axis[] {
+/** Whose days stand below: the reader's, or those of UTC where every place of the columns is one. */
+export type Zone = 'reader' | 'utc';
+
+/** Time below, values to the left: in the reader's locale, with as little ink as it takes. */
+export function axes(zone: Zone, formatValue?: (value: number) => string): uPlot.Axis[] {
   const plain = {
     font: FONT,
     stroke: () => colour('soft'),
@@ -25,7 +32,7 @@ export function axes(formatValue: (value: number) => string = formatShort): uPlo
       gap: 8,
       grid: { show: false },
       values: (_plot, splits, _axis, _space, increment) =>
-        splits.map((at) => timeLabel(at * 1000, increment)),
+        splits.map((at) => timeLabel(at * 1000, increment, zone)),
     },
     {
       ...plain,
@@ -33,14 +40,22 @@ export function axes(formatValue: (value: number) => string = formatShort): uPlo
       size: 52,
       gap: 8,
       grid: { stroke: () => colour('line'), width: 1 },
-      values: (_plot, splits) => splits.map((value) => formatValue(value)),
+      // A logarithmic axis leaves the labels out that would stand too close.
+      values: (_plot, splits: readonly (number | null)[]) => {
+        const shown = splits.filter((value) => value !== null);
+        const words = formatValue === undefined ? formatApart(shown) : shown.map(formatValue);
+        const wordOf = new Map(shown.map((value, place) => [value, words[place] ?? '']));
+        return splits.map((value) => (value === null ? '' : (wordOf.get(value) ?? '')));
+      },
     },
   ];
 }
 
 /** @param increment seconds between two labels */
-function timeLabel(at: number, increment: number): string {
-  if (increment >= 28 * DAY_SECONDS) return month.format(at);
+function timeLabel(at: number, increment: number, zone: Zone): string {
+  const isUtc = zone === 'utc';
+  if (increment >= 28 * DAY_SECONDS) return (isUtc ? utcMonth : month).format(at);
+  if (isUtc) return utcDate.format(at);
   const day = new Date(at);
   if (increment >= DAY_SECONDS || (day.getHours() === 0 && day.getMinutes() === 0)) return date.format(at);
   return hour.format(at);

@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
 import { element } from '../element.ts';
-import { axes } from './axes.ts';
+import { axes, type Zone } from './axes.ts';
 import { type ColourName, colour, onSchemeChange } from './colour.ts';
 import type { Column } from './history.ts';
 import { drawInstants, drawStretches, type Mark } from './marks.ts';
@@ -28,6 +28,7 @@ export interface ChartSpec {
   /** From zero up to what, in a window; absent: up to the highest value. What is higher leaves the chart at its top. */
   readonly ceiling?: (window: TimeWindow) => number;
   readonly formatValue?: (value: number) => string;
+  readonly zone: Zone;
   /** Told which place of the columns the reader points at. */
   readonly point: (index: number | undefined) => void;
   /** Told which stretch the reader has drawn over. */
@@ -85,7 +86,7 @@ function dataOf({ at, layers }: ChartSpec): uPlot.AlignedData {
 }
 
 function optionsOf(spec: ChartSpec, width: number, first: TimeWindow): uPlot.Options {
-  const { height, layers, marks, formatValue, point, select } = spec;
+  const { height, layers, marks, formatValue, zone, point, select } = spec;
   return {
     width,
     height,
@@ -95,7 +96,8 @@ function optionsOf(spec: ChartSpec, width: number, first: TimeWindow): uPlot.Opt
       x: { time: true, min: first.from, max: first.to, range: (_plot, min, max) => [min, max] },
       y: scaleOf(spec),
     },
-    axes: axes(formatValue),
+    axes: axes(zone, formatValue),
+    tzDate: (at) => (zone === 'utc' ? uPlot.tzDate(new Date(at * 1000), 'UTC') : new Date(at * 1000)),
     series: [{}, ...layers.flatMap(seriesOf)],
     bands: bandsOf(layers),
     cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false } },
@@ -173,6 +175,6 @@ function scaleOf({ scale, ceiling }: ChartSpec): uPlot.Scale {
     case 'around':
       return { range: { min: { pad: 0.1, mode: 0 }, max: { pad: 0.1, mode: 0 } } };
     case 'logarithmic':
-      return { distr: 3 };
+      return { distr: 3, range: (_plot, min, max) => [10 ** Math.floor(Math.log10(min)), max * 1.15] };
   }
 }

@@ -23,11 +23,13 @@ export interface History {
   readonly posts: Column;
   readonly postsUsual: Column;
   readonly gaps: readonly Gap[];
+  /** Readings at which the counter was restated, ISO 8601; not told of days. */
+  readonly restated: readonly string[];
 }
 
 const DAY_SECONDS = 86_400;
 
-export function historyOfHours({ columns, gaps }: Hours): History {
+export function historyOfHours({ columns, gaps, restated }: Hours): History {
   return broken({
     grain: 'reading',
     at: columns.at,
@@ -37,6 +39,7 @@ export function historyOfHours({ columns, gaps }: Hours): History {
     posts: columns.postsPerHour,
     postsUsual: columns.postsUsual,
     gaps,
+    restated,
   });
 }
 
@@ -59,6 +62,7 @@ export function historyOfDays({ columns, gaps }: Days, until: number): History {
     posts: usually(columns.posts),
     postsUsual: columns.at.map(() => null),
     gaps,
+    restated: [],
   });
 }
 

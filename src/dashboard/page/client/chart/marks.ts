@@ -6,8 +6,8 @@ export type Mark =
   | { readonly kind: 'stretch'; readonly from: number; readonly to: number; readonly colour: ColourName }
   | { readonly kind: 'instant'; readonly at: number; readonly sign: Sign };
 
-/** `onset`: a ring. `alert`: a full disc with a line. `peak`: a triangle. `classic`: a diamond with a dashed line. */
-export type Sign = 'onset' | 'alert' | 'peak' | 'classic';
+/** `onset`: a ring. `alert`: a full disc with a line. `peak`: a triangle. `classic`: a diamond with a dashed line. `restated`: a square. */
+export type Sign = 'onset' | 'alert' | 'peak' | 'classic' | 'restated';
 
 const SIZE = 4.5;
 
@@ -35,12 +35,12 @@ export function drawInstants(plot: uPlot, marks: readonly Mark[]): void {
 function drawSign(ctx: CanvasRenderingContext2D, sign: Sign, x: number, top: number, height: number): void {
   const scale = devicePixelRatio;
   const size = SIZE * scale;
-  const ink = colour(sign === 'classic' ? 'soft' : 'accent');
+  const ink = colour(sign === 'classic' || sign === 'restated' ? 'soft' : 'accent');
   ctx.lineWidth = 1.5 * scale;
   ctx.strokeStyle = ink;
   ctx.fillStyle = ink;
-  if (sign === 'alert' || sign === 'classic') {
-    if (sign === 'classic') ctx.setLineDash([3 * scale, 3 * scale]);
+  if (sign === 'alert' || sign === 'classic' || sign === 'restated') {
+    if (sign !== 'alert') ctx.setLineDash([3 * scale, 3 * scale]);
     ctx.beginPath();
     ctx.moveTo(x, top);
     ctx.lineTo(x, top + height);
@@ -56,6 +56,7 @@ function drawSign(ctx: CanvasRenderingContext2D, sign: Sign, x: number, top: num
       [x + size, top + size],
       [x - size, top + size],
     ]);
+  else if (sign === 'restated') ctx.rect(x - size * 0.8, top - size * 0.8, size * 1.6, size * 1.6);
   else
     corners(ctx, [
       [x, top - size],

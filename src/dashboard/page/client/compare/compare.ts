@@ -3,7 +3,7 @@ import { type Address, formatAddress, type RangeName } from '../address.ts';
 import type { ColourName } from '../chart/colour.ts';
 import { chartPanel } from '../chart/panel.ts';
 import { element } from '../element.ts';
-import { formatDay, formatShare, formatShort } from '../reader.ts';
+import { formatShare, formatShort, formatUtcDay } from '../reader.ts';
 import type { Stage } from '../stage.ts';
 import { troubleNote } from '../trouble.ts';
 import { groupShares, type Indexed, indexedViews, placesOf } from './indexed.ts';
@@ -54,7 +54,7 @@ export async function compareView(stage: Stage, address: CompareAddress): Promis
       { class: 'section' },
       element('div', { class: 'head' }, element('h2', {}, 'From a common start'), rangeChoices(asked)),
       comparePicker(asked, lines, hashtags),
-      lines.length === 0
+      places.length === 0 || lines.length === 0
         ? element('p', { class: 'panel plain' }, 'Nothing to compare yet.')
         : indexChart(
             lines,
@@ -89,12 +89,14 @@ function indexChart(lines: readonly Indexed[], at: readonly number[]): HTMLEleme
   return chartPanel(
     [
       {
-        title: `Views, 100 at the start${logarithmic ? ', on a logarithmic scale' : ''}`,
-        whole: 'By day. Point at the chart to read it.',
+        title: `Views by UTC day, 100 at the start${logarithmic ? ', on a logarithmic scale' : ''}`,
+        whole:
+          'By views gained: a counter that TikTok restates shows no growth. Point at the chart to read it.',
         height: 340,
         at,
         scale: logarithmic ? 'logarithmic' : 'around',
         marks: [],
+        zone: 'utc',
         layers: lines.map(({ values }, index) => ({
           kind: 'line',
           values,
@@ -102,7 +104,7 @@ function indexChart(lines: readonly Indexed[], at: readonly number[]): HTMLEleme
           shape: 'straight',
         })),
         says: (index) =>
-          `${formatDay((at[index] ?? 0) * 1000)}: ${lines
+          `${formatUtcDay((at[index] ?? 0) * 1000)}: ${lines
             .map(({ hashtag, values }) => `#${hashtag} ${shown(values[index] ?? null)}`)
             .join(', ')}`,
         legend: undefined,

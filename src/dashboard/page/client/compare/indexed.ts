@@ -1,7 +1,7 @@
 import type { Compare, CompareGroup, CompareHashtag } from '../../../site/shapes.ts';
 import type { Column } from '../chart/history.ts';
 
-/** A hashtag's views as parts of those at the start: 100 there. */
+/** What a hashtag has grown to, as parts of its views at the start: 100 there. */
 export interface Indexed {
   readonly hashtag: string;
   readonly values: Column;
@@ -12,14 +12,25 @@ export function placesOf({ days }: Compare, count: number): readonly number[] {
   return days.map((_, place) => place).slice(-count - 1);
 }
 
-/** Each hashtag's views over the days at `places`, 100 at its first count among them. */
-export function indexedViews({ hashtag, views }: CompareHashtag, places: readonly number[]): Indexed {
-  const counts = places.map((place) => views[place] ?? null);
-  const base = counts.find((count) => count !== null && count > 0);
-  return {
-    hashtag,
-    values: counts.map((count) => (count === null || typeof base !== 'number' ? null : (count / base) * 100)),
-  };
+/**
+ * What each hashtag has grown to over the days at `places`, 100 at its first count among them. It goes by the views gained, so
+ * that neither a dip nor a restatement shows as growth; where no two readings tell these, by the counts.
+ */
+export function indexedViews({ hashtag, views, gained }: CompareHashtag, places: readonly number[]): Indexed {
+  let base: number | undefined;
+  let shown = 0;
+  let grown = 0;
+  const values = places.map((place) => {
+    const count = views[place] ?? null;
+    if (base === undefined) {
+      if (count === null || count <= 0) return null;
+      base = count;
+    } else grown += gained[place] ?? Math.max(0, (count ?? 0) - shown);
+    if (count === null) return null;
+    shown = count;
+    return ((base + grown) * 100) / base;
+  });
+  return { hashtag, values };
 }
 
 export interface GroupShare {

@@ -1,9 +1,17 @@
 import type { HashtagPage } from '../../../site/shapes.ts';
+import type { Zone } from '../chart/axes.ts';
 import { ceilingOf } from '../chart/ceiling.ts';
 import type { History, Range } from '../chart/history.ts';
 import { legend } from '../chart/legend.ts';
 import { chartPanel, type PanelChart } from '../chart/panel.ts';
-import { formatCount, formatDay, formatMinute, formatRange, formatShort, formatTenths } from '../reader.ts';
+import {
+  formatCount,
+  formatMinute,
+  formatRange,
+  formatShort,
+  formatTenths,
+  formatUtcDay,
+} from '../reader.ts';
 import type { LoadedHistory } from './loaded-history.ts';
 import { marksOf } from './marks.ts';
 
@@ -15,7 +23,7 @@ export function hashtagCharts(page: HashtagPage, { history, window }: LoadedHist
 }
 
 function velocityChart(page: HashtagPage, history: History): PanelChart {
-  const { at, rate, usual, gaps } = history;
+  const { at, rate, usual, gaps, restated } = history;
   const shape = history.grain === 'reading' ? 'before' : 'after';
   const episodes = page.episodes.length > 0;
   const rounded = isRounded(rate);
@@ -26,7 +34,8 @@ function velocityChart(page: HashtagPage, history: History): PanelChart {
     at,
     scale: 'from-zero',
     ceiling: ceilingOf(history),
-    marks: marksOf(page, gaps),
+    zone: zoneOf(history),
+    marks: marksOf(page, history),
     layers: [
       { kind: 'band', low: usual.low, high: usual.high, colour: 'usual', shape },
       { kind: 'band', low: rate.low, high: rate.high, colour: 'range', shape },
@@ -43,6 +52,7 @@ function velocityChart(page: HashtagPage, history: History): PanelChart {
       ...(rounded ? [['area range', 'what rounding leaves open'] as const] : []),
       ['area usual', 'its own normal'],
       ...(gaps.length > 0 ? [['area gap', 'no readings'] as const] : []),
+      ...(restated.length > 0 ? [['sign restated', 'TikTok restated the counter: no growth'] as const] : []),
       ...(episodes
         ? ([
             ['area episode', 'episode'],
@@ -59,14 +69,15 @@ function velocityChart(page: HashtagPage, history: History): PanelChart {
 }
 
 function viewsChart(page: HashtagPage, history: History): PanelChart {
-  const { at, views, gaps } = history;
+  const { at, views } = history;
   return {
     title: 'Views in all',
     whole: wholeOf(views, 'views'),
     height: 180,
     at,
     scale: 'around',
-    marks: marksOf(page, gaps).filter(({ kind }) => kind === 'stretch'),
+    zone: zoneOf(history),
+    marks: marksOf(page, history).filter((mark) => mark.kind === 'stretch' || mark.sign === 'restated'),
     layers: [
       {
         kind: 'band',
@@ -86,7 +97,7 @@ function viewsChart(page: HashtagPage, history: History): PanelChart {
 }
 
 function postsChart(page: HashtagPage, history: History): PanelChart {
-  const { at, posts, postsUsual, gaps } = history;
+  const { at, posts, postsUsual } = history;
   const shape = history.grain === 'reading' ? 'before' : 'after';
   const usual = (index: number): string => {
     const value = postsUsual[index];
@@ -99,7 +110,8 @@ function postsChart(page: HashtagPage, history: History): PanelChart {
     at,
     scale: 'from-zero',
     formatValue: formatTenths,
-    marks: marksOf(page, gaps).filter(({ kind }) => kind === 'stretch'),
+    zone: zoneOf(history),
+    marks: marksOf(page, history).filter(({ kind }) => kind === 'stretch'),
     layers: [
       { kind: 'line', values: postsUsual, colour: 'mark', shape, look: 'dashed' },
       { kind: 'line', values: posts, colour: 'ink', shape },
@@ -116,9 +128,13 @@ function postsChart(page: HashtagPage, history: History): PanelChart {
   };
 }
 
+function zoneOf({ grain }: History): Zone {
+  return grain === 'reading' ? 'reader' : 'utc';
+}
+
 function whenText({ grain, at }: History, index: number): string {
   const instant = (at[index] ?? 0) * 1000;
-  return grain === 'reading' ? formatMinute(instant) : formatDay(instant);
+  return grain === 'reading' ? formatMinute(instant) : `${formatUtcDay(instant)} (UTC day)`;
 }
 
 function rangeText(

@@ -1,7 +1,9 @@
 import type { HashtagPage, PageEpisode } from '../../../site/shapes.ts';
+import { localClocks } from '../clock-words.ts';
 import { element } from '../element.ts';
 import { hashtagLink } from '../hashtag-link.ts';
 import { issueLink } from '../links.ts';
+import { phaseWord } from '../phase.ts';
 import { formatDuration, formatInterval, formatMultiple, formatScore, formatShort } from '../reader.ts';
 import { timeTag } from '../time-tag.ts';
 import { driversPart } from './drivers.ts';
@@ -27,12 +29,13 @@ function episodeItem(episode: PageEpisode, now: number): HTMLElement {
     'li',
     { class: 'told' },
     element('div', { class: 'title' }, element('h3', {}, timeTag(opened)), state, issueLink(episode.issue)),
-    element('p', {}, reason),
+    element('p', {}, ...localClocks(reason, opened)),
     leader === undefined
       ? undefined
       : element('p', { class: 'quiet' }, 'It rose for the same videos as ', hashtagLink(leader), '.'),
     endReason === undefined ? undefined : element('p', { class: 'quiet' }, `It ended: ${endReason}.`),
     element('ol', { class: 'moments' }, ...momentsOf(episode)),
+    phasesList(episode),
     element('dl', { class: 'facts' }, ...factsOf(episode)),
     driversPart(episode),
   );
@@ -59,6 +62,19 @@ function momentsOf({ onset, openedAt, classicAt, peakAt, endedAt }: PageEpisode)
         timeTag(at),
       ),
     );
+}
+
+/** What it went through; a single phase says nothing that the rest does not. */
+function phasesList({ phases }: PageEpisode): HTMLElement | undefined {
+  const changes = phases.filter(({ phase }, index) => phase !== phases[index - 1]?.phase);
+  if (changes.length < 2) return undefined;
+  return element(
+    'ol',
+    { class: 'moments phases', 'aria-label': 'Phases' },
+    ...changes.map(({ at, phase }, index) =>
+      element('li', {}, `${index === 0 ? '' : '→ '}${phaseWord(phase)} `, timeTag(Date.parse(at))),
+    ),
+  );
 }
 
 function factsOf({

@@ -1,8 +1,10 @@
 import type { HashtagPage, SummaryRow } from '../../../site/shapes.ts';
 import { type Address, COMPARE_RANGE, formatAddress, RANGES, type RangeName } from '../address.ts';
+import { localClocks } from '../clock-words.ts';
 import { element } from '../element.ts';
 import { momentumMeter, velocityFigure, viewsFigure } from '../figures.ts';
 import { tiktokLink } from '../links.ts';
+import { muteNote } from '../mute-note.ts';
 import { phasePill } from '../phase.ts';
 import { formatDuration, formatMultiple, formatShort } from '../reader.ts';
 import type { Stage } from '../stage.ts';
@@ -29,8 +31,14 @@ export async function hashtagView(stage: Stage, address: HashtagAddress): Promis
   const row = stage.summary.hashtags.find(({ hashtag }) => hashtag === address.hashtag);
   if (row === undefined) {
     return [
+      backLink(),
       heading(address.hashtag),
-      element('p', { class: 'lede' }, 'This hashtag is not on the watchlist.'),
+      element('p', { class: 'lede' }, 'This hashtag is not on the watchlist, so it has no page here.'),
+      element(
+        'p',
+        { class: 'quiet' },
+        'If it was watched before, its readings are kept in data/ and its page comes back with it.',
+      ),
     ];
   }
   const top = [backLink(), heading(row.hashtag), ...summaryPart(row, stage.now)];
@@ -38,6 +46,10 @@ export async function hashtagView(stage: Stage, address: HashtagAddress): Promis
   if (piece.kind !== 'here')
     return [...top, element('div', { class: 'section' }, troubleNote(piece, 'Its history'))];
   const page = piece.value;
+  if (page.readings === 0) {
+    const soon = 'Charts appear once the first runs have read it.';
+    return [...top, element('p', { class: 'section panel plain' }, soon)];
+  }
   const loaded = await loadHistory(page, address.range, stage.pieces);
   return [
     ...top,
@@ -84,7 +96,8 @@ function summaryPart(row: SummaryRow, now: number): readonly Node[] {
       phasePill(row),
       element('span', { class: 'quiet' }, ...readParts(row, now)),
     ),
-    element('p', { class: 'lede' }, reason),
+    element('p', { class: 'lede' }, ...localClocks(reason, Date.parse(row.at ?? ''))),
+    ...[muteNote(row) ?? []].flat(),
     ...(note === undefined ? [] : [element('p', { class: 'quiet' }, element('bdi', {}, note))]),
     element(
       'dl',

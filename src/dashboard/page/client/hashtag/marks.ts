@@ -1,12 +1,13 @@
 import type { HashtagPage, PageEpisode } from '../../../site/shapes.ts';
+import type { History } from '../chart/history.ts';
 import type { Mark } from '../chart/marks.ts';
 
 const seconds = (instant: string): number => Date.parse(instant) / 1000;
 
-/** Episodes as shaded stretches with their instants, and where the classic rule spoke. */
+/** Episodes as shaded stretches with their instants, where the classic rule spoke, and where the counter was restated. */
 export function marksOf(
-  { episodes, classic, recent, madeAt }: HashtagPage,
-  gaps = recent.gaps,
+  { episodes, classic, madeAt }: HashtagPage,
+  { gaps, restated }: Pick<History, 'gaps' | 'restated'>,
 ): readonly Mark[] {
   return [
     ...gaps.map(
@@ -20,6 +21,7 @@ export function marksOf(
         colour: 'episode',
       }),
     ),
+    ...restated.map((at): Mark => ({ kind: 'instant', at: seconds(at), sign: 'restated' })),
     ...classic.map((at): Mark => ({ kind: 'instant', at: seconds(at), sign: 'classic' })),
     ...episodes.flatMap(instantsOf),
   ];

@@ -1,6 +1,6 @@
 import type { History } from '../chart/history.ts';
 import { element } from '../element.ts';
-import { formatCount, formatDay, formatRange, formatShort } from '../reader.ts';
+import { formatCount, formatRange, formatShort, formatUtcDay } from '../reader.ts';
 import { timeTag } from '../time-tag.ts';
 
 const ROWS_MAX = 100;
@@ -42,7 +42,7 @@ function table(history: History): HTMLElement {
             element(
               'th',
               { scope: 'row' },
-              history.grain === 'day' ? timeTag(instant, formatDay(instant)) : timeTag(instant),
+              history.grain === 'day' ? timeTag(instant, formatUtcDay(instant)) : timeTag(instant),
             ),
             element('td', {}, ends(views, index, formatCount)),
             element('td', {}, ends(rate, index, formatShort)),

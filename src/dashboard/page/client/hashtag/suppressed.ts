@@ -1,4 +1,5 @@
 import type { PageSuppressed } from '../../../site/shapes.ts';
+import { localClocks } from '../clock-words.ts';
 import { element } from '../element.ts';
 import { timeTag } from '../time-tag.ts';
 
@@ -39,7 +40,7 @@ function storyItem({ from, to, reason, readings }: Story): HTMLElement {
     'li',
     {},
     element('span', { class: 'quiet' }, timeTag(from), ...until),
-    element('span', {}, `${reason}${many}`),
+    element('span', {}, ...localClocks(reason, from), many),
   );
 }
 

@@ -1,7 +1,9 @@
 import type { SummaryRow } from '../../../site/shapes.ts';
+import { localClocks } from '../clock-words.ts';
 import { element } from '../element.ts';
 import { momentumMeter, velocityFigure, viewsFigure } from '../figures.ts';
 import { hashtagLink } from '../hashtag-link.ts';
+import { muteNote } from '../mute-note.ts';
 import { phasePill } from '../phase.ts';
 import { formatDuration, formatMultiple } from '../reader.ts';
 import { sparkline } from '../sparkline.ts';
@@ -22,7 +24,8 @@ export function hotCard(row: SummaryRow, now: number): HTMLElement {
     element('p', { class: 'much' }, ...multipleParts(row)),
     element('div', { class: 'chart' }, sparkline(row.bars, began), sparkScale()),
     element('dl', { class: 'facts' }, ...facts.map(([name, value]) => fact(name, value))),
-    element('p', { class: 'why' }, row.reason),
+    element('p', { class: 'why' }, ...localClocks(row.reason, Date.parse(row.at ?? ''))),
+    muteNote(row),
     element('p', { class: 'age' }, viewsFigure(row), ' views, ', ...readParts(row, now)),
   );
 }

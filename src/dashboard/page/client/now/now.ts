@@ -52,7 +52,12 @@ function lede({ hashtags, newestAt }: Summary, now: number): readonly (Node | st
     [count('troubled'), 'with problems'],
   ] as const;
   const parts = counted.filter(([many]) => many > 0).map(([many, word]) => `${many} ${word}`);
-  if (newestAt === undefined) return ['Figures appear after the first hourly run.'];
+  if (newestAt === undefined)
+    return [
+      hashtags.length === 0
+        ? 'Put hashtags into watchlist.yml: figures appear after the first hourly run.'
+        : 'Figures appear after the first hourly run. To start it now: Actions → Track hashtags → Run workflow.',
+    ];
   return [
     parts.join(' · '),
     parts.length > 0 ? '. ' : '',
@@ -72,7 +77,12 @@ function sections(rows: readonly SummaryRow[], now: number): readonly Node[] {
     warming.length > 0
       ? section('Warming up', hashtagTable(warming, 'Hashtags that are warming up', now))
       : undefined,
-    rest.length > 0 ? section('The others', hashtagTable(rest, 'The other hashtags', now)) : undefined,
+    rest.length > 0
+      ? section(
+          hot.length + warming.length > 0 ? 'The others' : 'All hashtags',
+          hashtagTable(rest, 'The other hashtags', now),
+        )
+      : undefined,
   ].filter((part) => part !== undefined);
   return made.length > 0
     ? made

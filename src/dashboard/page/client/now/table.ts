@@ -1,7 +1,9 @@
 import type { SummaryRow } from '../../../site/shapes.ts';
+import { localClocks } from '../clock-words.ts';
 import { element } from '../element.ts';
 import { velocityFigure, viewsFigure } from '../figures.ts';
 import { hashtagLink } from '../hashtag-link.ts';
+import { muteNote } from '../mute-note.ts';
 import { phasePill } from '../phase.ts';
 import { formatMultiple } from '../reader.ts';
 import { sparkline } from '../sparkline.ts';
@@ -37,7 +39,8 @@ function tableRow(row: SummaryRow, now: number): HTMLElement {
       'th',
       { class: 'who', scope: 'row', role: 'rowheader' },
       hashtagLink(row.hashtag),
-      secondLine(row),
+      secondLine(row) ?? '',
+      muteNote(row) ?? '',
     ),
     cell('chart', sparkline(row.bars, began)),
     cell('velocity', velocityFigure(row)),
@@ -49,8 +52,10 @@ function tableRow(row: SummaryRow, now: number): HTMLElement {
 }
 
 /** What sets a row apart: why it is not simply calm, else its group. */
-function secondLine({ phase, reason, suppressed, group }: SummaryRow): HTMLElement | undefined {
-  if (suppressed !== undefined) return element('span', { class: 'second' }, `No alert: ${suppressed.reason}`);
-  if (phase !== 'quiet') return element('span', { class: 'second' }, reason);
+function secondLine({ phase, reason, suppressed, group, at }: SummaryRow): HTMLElement | undefined {
+  const line = (sentence: string, saidAt: string | undefined) =>
+    element('span', { class: 'second' }, ...localClocks(sentence, Date.parse(saidAt ?? '')));
+  if (suppressed !== undefined) return line(`No alert: ${suppressed.reason}`, suppressed.at);
+  if (phase !== 'quiet') return line(reason, at);
   return group === undefined ? undefined : element('bdi', { class: 'second' }, group);
 }

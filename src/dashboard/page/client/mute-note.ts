@@ -1,0 +1,16 @@
+import type { SummaryRow } from '../../site/shapes.ts';
+import { element } from './element.ts';
+import { timeTag } from './time-tag.ts';
+
+const BY = {
+  closing: 'its issue was closed',
+  label: 'by a label on its issue',
+  comment: 'by a comment on its issue',
+} as const;
+
+/** That nobody is told of a hashtag at present, until when, and what said so. */
+export function muteNote({ mute }: SummaryRow): HTMLElement | undefined {
+  if (mute === undefined) return undefined;
+  const until = mute.until === undefined ? ['it has cooled off'] : [timeTag(Date.parse(mute.until))];
+  return element('span', { class: 'second quiet' }, 'Muted until ', ...until, ` (${BY[mute.by]}).`);
+}
