@@ -48,10 +48,10 @@ export function buildSite(chronicle: Chronicle, url: string | undefined): Site {
 }
 
 function* hashtagFiles(subject: Subject, row: SummaryRow, now: number): Generator<SiteFile> {
-  const { watch, file, past } = subject;
+  const { watch, file, past, episodes } = subject;
   const names = { hashtag: watch.hashtag, file };
   const folder = `hashtags/${file}`;
-  const hours = hoursPiece(names, past.hours);
+  const hours = hoursPiece(names, past.hours, episodes);
   const days = daysPiece(names, past.days);
   yield* pieceFiles(`${folder}/page`, hashtagPiece(subject, row, hours, now));
   yield* pieceFiles(`${folder}/hours`, hours);

@@ -31,7 +31,7 @@ function pastOf(
 }
 
 function hoursOf(...readings: Parameters<typeof pastOf>): HoursColumns {
-  return hoursPiece(NAMES, pastOf(...readings).hours).columns;
+  return hoursPiece(NAMES, pastOf(...readings).hours, []).columns;
 }
 
 function daysOf(...readings: Parameters<typeof pastOf>): DaysColumns {
@@ -76,7 +76,7 @@ describe('rates', () => {
       [8, 9_001],
       [9, 9_101],
     ]);
-    const { columns, gaps } = hoursPiece(NAMES, past.hours);
+    const { columns, gaps } = hoursPiece(NAMES, past.hours, []);
     expect(columns.perHour).toEqual([null, 100, null, 100]);
     expect(gaps).toEqual([{ from: '2026-11-01T01:00:00Z', to: '2026-11-01T08:00:00Z' }]);
   });
@@ -166,6 +166,26 @@ describe('the band of its own normal', () => {
   });
 });
 
+test('the band leaves out what episodes held, whatever their score', () => {
+  const hours = Array.from({ length: 20 * 24 }, (_, hour) => hour);
+  let views = 1_000_003;
+  const past = pastOf(
+    hours.map((hour) => {
+      views += hour >= 300 && hour < 400 ? 40_000 : 1_000 + (hour % 7);
+      return [hour, views] as const;
+    }),
+  );
+  const calmHours = { ...past.hours, score: past.hours.score.map(() => 0), usual: hours.map(() => 1_000) };
+  const episode = {
+    openedAt: new Date(START + 299 * HOUR_MS).toISOString(),
+    endedAt: new Date(START + 401 * HOUR_MS).toISOString(),
+  };
+  const highest = (of: Parameters<typeof hoursPiece>[2]) =>
+    hoursPiece(NAMES, calmHours, of).columns.usualHigh.at(-1);
+  expect(highest([])).toBe(40_000);
+  expect(highest([episode])).toBe(1_006);
+});
+
 describe('days', () => {
   test('count from midnight UTC, and growth between two days is shared out by time', () => {
     const { at, readings, views, gained } = daysOf([
@@ -248,7 +268,7 @@ describe('a restatement', () => {
     ['is taken back at the next reading', (hour: number) => (hour === JUMP ? 500_000 : 0)],
   ])('that %s is no growth: no rate there, and it is told', (_, height) => {
     const past = pastOf(jumping(height));
-    const { columns, restated } = hoursPiece(NAMES, past.hours);
+    const { columns, restated } = hoursPiece(NAMES, past.hours, []);
     expect(restated).toEqual(['2026-11-03T02:00:00Z']);
     expect([columns.perHourLow[JUMP], columns.perHour[JUMP], columns.perHourHigh[JUMP]]).toEqual([
       null,
@@ -264,7 +284,7 @@ describe('a restatement', () => {
 
   test('is not what growth confirms', () => {
     const past = pastOf(jumping((hour) => (hour >= JUMP ? 500_000 + (hour - JUMP) * 60_000 : 0)));
-    const { columns, restated } = hoursPiece(NAMES, past.hours);
+    const { columns, restated } = hoursPiece(NAMES, past.hours, []);
     expect(restated).toEqual([]);
     expect(columns.perHour[JUMP]).toBe(500_100);
     expect(past.classicAt[0]).toBe(START + JUMP * HOUR_MS);
@@ -282,7 +302,7 @@ describe('a restatement', () => {
     }
     const { days, hours } = past();
     expect(days.map(({ gained }) => Math.round(gained))).toEqual([2_400, 2_400, 2_300, 1_700]);
-    expect(new Set(hoursPiece(NAMES, hours).columns.perHour)).toEqual(new Set([null, 100]));
+    expect(new Set(hoursPiece(NAMES, hours, []).columns.perHour)).toEqual(new Set([null, 100]));
   });
 });
 
@@ -358,7 +378,7 @@ describe('bars', () => {
 
 test('the last days of a piece are its rows from then on', () => {
   const past = pastOf(Array.from({ length: 100 }, (_, hour) => [hour, 1_001 + hour] as const));
-  const hours = hoursPiece(NAMES, past.hours);
+  const hours = hoursPiece(NAMES, past.hours, []);
   const recent = hoursSince(hours, START + 90 * HOUR_MS);
   for (const [name, column] of Object.entries(recent.columns))
     expect([name, column.length]).toEqual([name, 10]);

@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../../core/time.ts';
 import type { HourColumns } from '../past/hour-book.ts';
+import type { PageEpisode } from '../shapes.ts';
 import type { Rate } from './rates.ts';
 
 /** The edges of what is normal at one reading, as multiples of the usual rate; nine ordinary rates in ten lie between. */
@@ -7,6 +8,9 @@ export interface Edges {
   readonly low: number;
   readonly high: number;
 }
+
+/** When an episode began and ended. */
+export type EpisodeSpan = Pick<PageEpisode, 'onset' | 'openedAt' | 'endedAt'>;
 
 const DAYS_BEFORE = 14;
 /** Fewer rates than this say nothing of how they vary. */
@@ -17,16 +21,23 @@ const OUTSIDE = 0.05;
 
 /**
  * How far ordinary rates strayed from the usual one within the 14 days before each day: their 5th and 95th hundredth, so
- * that past breakouts, which are left out, do not widen it. One entry a row; undefined where too little is known.
+ * that past breakouts, which are left out with all of their episodes, do not widen it. One entry a row; undefined where too
+ * little is known.
  * @param rates one a row
  */
 export function edgesOf(
   { at, usual, score }: HourColumns,
   rates: readonly (Rate | undefined)[],
+  episodes: readonly EpisodeSpan[],
 ): readonly (Edges | undefined)[] {
-  const ratios = at.map((_, row) => {
+  const spans = episodes.map(({ onset, openedAt, endedAt }) => ({
+    from: Date.parse(onset ?? openedAt),
+    until: endedAt === undefined ? Number.POSITIVE_INFINITY : Date.parse(endedAt),
+  }));
+  const ratios = at.map((instant, row) => {
     const rate = rates[row]?.nominal;
     const isOrdinary = (score[row] ?? Number.NaN) < ORDINARY_SCORE_MAX && (usual[row] ?? 0) > 0;
+    if (spans.some(({ from, until }) => instant >= from && instant <= until)) return undefined;
     return rate !== undefined && isOrdinary ? rate / (usual[row] ?? 1) : undefined;
   });
   let day = Number.NaN;

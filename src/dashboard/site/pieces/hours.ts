@@ -3,18 +3,22 @@ import { hoursBetween, isoUtc } from '../../../core/time.ts';
 import type { HourColumns } from '../past/hour-book.ts';
 import { GAP_HOURS } from '../past/step-forward.ts';
 import type { Gap, Hours, HoursColumns } from '../shapes.ts';
-import { type Edges, edgesOf } from './band.ts';
+import { type Edges, type EpisodeSpan, edgesOf } from './band.ts';
 import { rateAt } from './rates.ts';
 
 const DIGITS = 4;
 
 /** Every reading that is kept, as the page and other tools get them. */
-export function hoursPiece({ hashtag, file }: Pick<Hours, 'hashtag' | 'file'>, columns: HourColumns): Hours {
+export function hoursPiece(
+  { hashtag, file }: Pick<Hours, 'hashtag' | 'file'>,
+  columns: HourColumns,
+  episodes: readonly EpisodeSpan[],
+): Hours {
   return {
     version: 1,
     hashtag,
     file,
-    columns: columnsOf(columns),
+    columns: columnsOf(columns, episodes),
     gaps: gapsOf(columns.at),
     restated: columns.at.flatMap((at, row) => (columns.restated[row] === 1 ? [isoUtc(at)] : [])),
   };
@@ -47,10 +51,10 @@ export function hoursSince(hours: Hours, from: number): Hours {
   };
 }
 
-function columnsOf(columns: HourColumns): HoursColumns {
+function columnsOf(columns: HourColumns, episodes: readonly EpisodeSpan[]): HoursColumns {
   const { at, views, step, usual, score, postsPerHour, postsUsual } = columns;
   const rates = at.map((_, row) => rateAt(columns, row));
-  const edges = edgesOf(columns, rates);
+  const edges = edgesOf(columns, rates, episodes);
   const edge = (side: keyof Edges): (number | null)[] =>
     usual.map((rate, row) => known(rate * (edges[row]?.[side] ?? Number.NaN), DIGITS));
   return {
