@@ -27,7 +27,7 @@ function answerText(answer: Answer, hashtags: string, timeZone: string): string 
       const until = formatTime(isoUtc(answer.until), timeZone);
       return (
         `**Muted until ${until}** by ${person}: until then nothing is told of ${hashtags} on any channel. It is measured ` +
-        'as before, and the numbers above stay current. A comment `unmute` takes it back.'
+        'as before, and the numbers above stay current. While this issue is open, a comment `unmute` takes it back.'
       );
     }
     case 'unmuted':
@@ -35,7 +35,7 @@ function answerText(answer: Answer, hashtags: string, timeZone: string): string 
     case 'unclear':
       return (
         `${codeSpan(answer.said, SAID_CHARS_MAX)} is no time to mute for. Write \`mute 12h\`, \`mute 3d\` or \`mute 2w\`, ` +
-        'from 1 hour to 90 days, on a line of its own; `unmute` takes it back.'
+        'from 1 hour to 90 days, on a line of its own; `unmute` takes it back while this issue is open.'
       );
   }
 }
