@@ -130,7 +130,7 @@ describe.skipIf(SKIP_BROWSER)('the view of a hashtag', () => {
     expect(await page.locator('.moments:not(.phases) li').allInnerTexts()).toEqual([
       expect.stringMatching(/^onset/),
       expect.stringMatching(/^alert/),
-      expect.stringMatching(/^10 % rule/),
+      expect.stringMatching(/^classic rule/),
       expect.stringMatching(/^peak/),
       expect.stringMatching(/^end/),
     ]);

@@ -49,7 +49,7 @@ function momentsOf({ onset, openedAt, classicAt, peakAt, endedAt }: PageEpisode)
     ['peak', peakAt],
     ['end', endedAt],
   ];
-  const words: Readonly<Record<string, string>> = { classic: '10 % rule' };
+  const words: Readonly<Record<string, string>> = { classic: 'classic rule' };
   return moments
     .flatMap(([name, at]) => (at === undefined ? [] : [{ name, at: Date.parse(at) }]))
     .toSorted((a, b) => a.at - b.at)
