@@ -7,7 +7,7 @@ const LINES_MAX = 300;
 const MEDIAN_LINES_MAX = 100;
 
 interface SourceFile {
-  /** `src/core/alert.ts`. */
+  /** `src/core/alert/alert.ts`. */
   readonly path: string;
   readonly text: string;
   /** Files of ours as their paths, packages and `node:` modules as they stand. */

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
-import type { Reading } from '../core/reading.ts';
-import { inferStep } from '../core/step.ts';
+import type { Reading } from '../core/reading/reading.ts';
+import { inferStep } from '../core/reading/step.ts';
 
 /** A row that names no reading, with its place in the file. */
 export interface BrokenRow {

@@ -1,9 +1,9 @@
 import { judgeBreakout } from '../core/breakout/judge.ts';
 import type { BreakoutMemory } from '../core/breakout/memory.ts';
 import { roundTo } from '../core/breakout/rounding.ts';
-import { judgeClassic } from '../core/classic.ts';
-import { advanceCounter, type Counter } from '../core/counter.ts';
-import type { Reading } from '../core/reading.ts';
+import { judgeClassic } from '../core/detect/classic.ts';
+import { advanceCounter, type Counter } from '../core/reading/counter.ts';
+import type { Reading } from '../core/reading/reading.ts';
 import { HOUR_MS, hoursBetween, isoUtc } from '../core/time.ts';
 
 export type RuleName = 'classic' | 'breakout';

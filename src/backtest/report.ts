@@ -1,6 +1,6 @@
-import { clippedText, shownText } from '../core/shown-text.ts';
 import { columns } from '../core/text/columns.ts';
 import { formatAmount, formatCount } from '../core/text/numbers.ts';
+import { clippedText, shownText } from '../core/text/shown.ts';
 import { logLine } from '../core/text/untrusted.ts';
 import type { BacktestResult } from './backtest.ts';
 import { type AlertTally, bothRules, mondayOf, tallyBy } from './tally.ts';

@@ -1,9 +1,9 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Sample } from '../core/reading/sample.ts';
 import { commitMessage } from '../core/report/commit.ts';
 import { judgeRun } from '../core/run.ts';
-import type { Sample } from '../core/sample.ts';
 import { HOUR_MS } from '../core/time.ts';
 import type { Watchlist } from '../core/watchlist.ts';
 import { createGit, type Git } from '../git/git.ts';

@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import type { Alert } from '../core/alert.ts';
+import type { Alert } from '../core/alert/alert.ts';
 import { HOUR_MS } from '../core/time.ts';
 import { demoCast } from '../demo/cast.ts';
 import { type Comparison, compare } from '../demo/comparison.ts';

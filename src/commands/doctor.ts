@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { secretVariables } from '../core/channel-secrets.ts';
+import { contextsOf } from '../core/detect/rules.ts';
 import { broken, type Check, ok, quoted, warning } from '../core/doctor/check.ts';
 import { budgetCheck, creditsCheck } from '../core/doctor/credits.ts';
 import {
@@ -11,8 +12,7 @@ import {
 } from '../core/doctor/diagnosis.ts';
 import type { Trial } from '../core/doctor/trial.ts';
 import { rehearse } from '../core/rehearsal.ts';
-import { contextsOf } from '../core/rules.ts';
-import { EMPTY_STATE } from '../core/state.ts';
+import { EMPTY_STATE } from '../core/state/state.ts';
 import { formatAmount } from '../core/text/numbers.ts';
 import type { Watchlist } from '../core/watchlist.ts';
 import { checkChannels } from '../doctor/channels.ts';

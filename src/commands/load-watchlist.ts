@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { normaliseHashtag } from '../core/hashtag.ts';
+import { normaliseHashtag } from '../core/reading/hashtag.ts';
 import type { Watch, Watchlist } from '../core/watchlist.ts';
 import { formatProblem } from '../watchlist/problem.ts';
 import { readWatchlist } from '../watchlist/read.ts';

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { contextsOf } from '../core/rules.ts';
+import { contextsOf } from '../core/detect/rules.ts';
 import type { Watchlist } from '../core/watchlist.ts';
 import { pageFiles } from '../dashboard/page/files.ts';
 import { buildSite, type Site } from '../dashboard/site/build.ts';

@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { OVER_BUDGET } from '../core/budget.ts';
 import { secretVariables } from '../core/channel-secrets.ts';
-import type { Reading } from '../core/reading.ts';
+import { contextsOf } from '../core/detect/rules.ts';
+import type { Reading } from '../core/reading/reading.ts';
 import { runLog } from '../core/report/log.ts';
 import { type RunReport, reportJson } from '../core/report/report.ts';
 import { runSummary } from '../core/report/summary.ts';
-import { contextsOf } from '../core/rules.ts';
 import { DAY_MS, isoUtc } from '../core/time.ts';
 import type { Watchlist } from '../core/watchlist.ts';
 import { type Environment, readEnvironment } from '../environment.ts';

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { relative, resolve } from 'node:path';
-import { shownText } from '../core/shown-text.ts';
+import { shownText } from '../core/text/shown.ts';
 import type { Watchlist } from '../core/watchlist.ts';
 import { createGit, GitError } from '../git/git.ts';
 import { type ParsedWatchlist, parseWatchlist } from '../watchlist/parse.ts';

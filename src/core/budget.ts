@@ -1,5 +1,5 @@
-import type { Failure } from './sample.ts';
-import { creditsUsed, type State } from './state.ts';
+import type { Failure } from './reading/sample.ts';
+import { creditsUsed, type State } from './state/state.ts';
 import type { Watch, Watchlist } from './watchlist.ts';
 
 /** Credits that sampling one hashtag costs: one for its counters, one for its videos. */

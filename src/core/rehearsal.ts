@@ -1,11 +1,11 @@
-import type { Alert } from './alert.ts';
-import { alertOf } from './alert-of.ts';
-import { UNSEEN_HASHTAG } from './hashtag-state.ts';
-import { judge } from './judge.ts';
-import type { Reading } from './reading.ts';
-import type { Sample } from './sample.ts';
+import type { Alert } from './alert/alert.ts';
+import { alertOf } from './alert/alert-of.ts';
+import { judge } from './detect/judge.ts';
+import type { Reading } from './reading/reading.ts';
+import type { Sample } from './reading/sample.ts';
+import type { Video } from './reading/video.ts';
+import { UNSEEN_HASHTAG } from './state/hashtag-state.ts';
 import { HOUR_MS, isoUtc } from './time.ts';
-import type { Video } from './video.ts';
 import type { Watch } from './watchlist.ts';
 
 /** A made-up breakout, from which every channel can be tried. Nothing of it is recorded. */

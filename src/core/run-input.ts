@@ -1,7 +1,7 @@
-import type { IssueStanding } from './mute.ts';
-import type { Failure, Sample } from './sample.ts';
+import type { WeekRecords } from './alert/week.ts';
+import type { IssueStanding } from './mute/mute.ts';
+import type { Failure, Sample } from './reading/sample.ts';
 import type { Watchlist } from './watchlist.ts';
-import type { WeekRecords } from './week.ts';
 
 /** What one run brought in. */
 export interface RunInput {

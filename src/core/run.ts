@@ -1,17 +1,17 @@
-import { type MovedBar, movedBars, sumAlarms } from './alarm-record.ts';
-import type { Alert } from './alert.ts';
-import { departures } from './departures.ts';
-import { dispatch } from './dispatch.ts';
-import type { Event } from './event.ts';
-import { type HashtagState, UNSEEN_HASHTAG } from './hashtag-state.ts';
-import { heed, liftAfterEpisode, muteEvents } from './heed.ts';
-import { type Judgement, judge } from './judge.ts';
-import type { Notification } from './outbox.ts';
-import type { Reading } from './reading.ts';
+import type { Alert } from './alert/alert.ts';
+import { departures } from './alert/departures.ts';
+import { dispatch } from './alert/dispatch.ts';
+import type { Event } from './alert/event.ts';
+import type { Notification } from './alert/outbox.ts';
+import { silence, silenceEvents, tell } from './alert/telling.ts';
+import { joinStories } from './alert/together.ts';
+import { type MovedBar, movedBars, sumAlarms } from './detect/alarm-record.ts';
+import { type Judgement, judge } from './detect/judge.ts';
+import { heed, liftAfterEpisode, muteEvents } from './mute/heed.ts';
+import type { Reading } from './reading/reading.ts';
 import type { RunInput } from './run-input.ts';
-import { renewCheckpoint, type State, sharedPast, spendCredits } from './state.ts';
-import { silence, silenceEvents, tell } from './telling.ts';
-import { joinStories } from './together.ts';
+import { type HashtagState, UNSEEN_HASHTAG } from './state/hashtag-state.ts';
+import { renewCheckpoint, type State, sharedPast, spendCredits } from './state/state.ts';
 
 /** What one run leaves behind: data only, so that it can be made again on top of a newer state. */
 export interface RunOutcome {

@@ -1,5 +1,5 @@
-import type { Alert } from '../core/alert.ts';
-import type { Event } from '../core/event.ts';
+import type { Alert } from '../core/alert/alert.ts';
+import type { Event } from '../core/alert/event.ts';
 import { HOUR_MS, hoursBetween } from '../core/time.ts';
 import type { PlantedBreakout, PlantedNuisance } from '../simulator/plan.ts';
 

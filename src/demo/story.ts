@@ -1,4 +1,4 @@
-import type { Alert } from '../core/alert.ts';
+import type { Alert } from '../core/alert/alert.ts';
 import { openingIssue } from '../core/message/issue.ts';
 import { columns } from '../core/text/columns.ts';
 import { formatCount, formatHours, formatPercent } from '../core/text/numbers.ts';

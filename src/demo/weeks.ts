@@ -1,4 +1,4 @@
-import type { Notification } from '../core/outbox.ts';
+import type { Notification } from '../core/alert/outbox.ts';
 import { HOUR_MS } from '../core/time.ts';
 import type { Watchlist } from '../core/watchlist.ts';
 import type { Repository } from '../git/repository.ts';

@@ -1,5 +1,5 @@
 import { broken, type Check, ok, quoted, unchecked, warning } from '../core/doctor/check.ts';
-import { inferStep } from '../core/step.ts';
+import { inferStep } from '../core/reading/step.ts';
 import { formatShort, formatStep } from '../core/text/numbers.ts';
 import type { Environment } from '../environment.ts';
 import { createHttp, HttpProblem, readText } from '../http/http.ts';

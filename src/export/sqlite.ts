@@ -1,6 +1,6 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Event } from '../core/event.ts';
-import type { Reading } from '../core/reading.ts';
+import type { Event } from '../core/alert/event.ts';
+import type { Reading } from '../core/reading/reading.ts';
 import { isoUtc } from '../core/time.ts';
 import { cellOf, READING_COLUMNS } from './text.ts';
 

@@ -1,4 +1,4 @@
-import type { Reading } from '../core/reading.ts';
+import type { Reading } from '../core/reading/reading.ts';
 import { isoUtc } from '../core/time.ts';
 import { writeReading } from '../store/record-text.ts';
 

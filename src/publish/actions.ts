@@ -1,6 +1,6 @@
 import { normalize } from 'node:path';
 import * as core from '@actions/core';
-import type { Message } from '../core/outbox.ts';
+import type { Message } from '../core/alert/outbox.ts';
 import type { CheckReport, Remark } from '../core/report/check-report.ts';
 import type { RunReport } from '../core/report/report.ts';
 import { formatAmount } from '../core/text/numbers.ts';

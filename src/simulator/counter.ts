@@ -1,4 +1,4 @@
-import { gridStep } from '../core/step.ts';
+import { gridStep } from '../core/reading/step.ts';
 import { HOUR_MS, MINUTE_MS } from '../core/time.ts';
 import type { NuisancePlan } from './plan.ts';
 import { drawLogNormal, mixKeys, randomStream } from './random.ts';

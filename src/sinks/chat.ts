@@ -1,5 +1,5 @@
+import type { Delivery, Notification } from '../core/alert/outbox.ts';
 import type { ChatContext } from '../core/message/chat.ts';
-import type { Delivery, Notification } from '../core/outbox.ts';
 import { heedBody, type InBody } from '../http/heed-body.ts';
 import { createHttp, HttpProblem, readText } from '../http/http.ts';
 import type { Sink, SinkContext } from './sink.ts';

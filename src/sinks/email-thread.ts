@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Notification } from '../core/outbox.ts';
+import type { Notification } from '../core/alert/outbox.ts';
 
 /** How a mail finds its conversation: RFC 5322, section 3.6.4. Ids stand in angle brackets. */
 export interface EmailThread {
@@ -25,7 +25,7 @@ export function threadOf(notification: Notification, origin: string, domain: str
   return { messageId, references: references.filter((id) => id !== messageId) };
 }
 
-/** The notifications that began the conversation of this one. Their ids are computed in `src/core/outbox.ts`. */
+/** The notifications that began the conversation of this one. Their ids are computed in `src/core/alert/outbox.ts`. */
 function firstMails(notification: Notification): readonly string[] {
   if (notification.kind === 'digest') return [];
   const { alert, channel } = notification;

@@ -1,6 +1,6 @@
 import type { NodemailerError, SendMailOptions, SMTPSentMessageInfo, SMTPTransportOptions } from 'nodemailer';
+import type { Notification } from '../core/alert/outbox.ts';
 import { emailMessage } from '../core/message/email.ts';
-import type { Notification } from '../core/outbox.ts';
 import type { EmailChannel } from '../core/watchlist.ts';
 import type { Redact } from '../http/redact.ts';
 import { threadOf } from './email-thread.ts';

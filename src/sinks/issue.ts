@@ -1,5 +1,5 @@
 import { RequestError } from '@octokit/request-error';
-import type { Notification } from '../core/outbox.ts';
+import type { Notification } from '../core/alert/outbox.ts';
 import { type Asked, listenToIssues } from './issue/listen.ts';
 import { UnexpectedAnswerError } from './issue/pages.ts';
 import { answerPeople, refreshIssues } from './issue/refresh.ts';

@@ -1,7 +1,7 @@
-import type { Alert } from '../core/alert.ts';
-import type { IssueStanding } from '../core/mute.ts';
-import type { Delivery, Notification } from '../core/outbox.ts';
-import type { Reading } from '../core/reading.ts';
+import type { Alert } from '../core/alert/alert.ts';
+import type { Delivery, Notification } from '../core/alert/outbox.ts';
+import type { IssueStanding } from '../core/mute/mute.ts';
+import type { Reading } from '../core/reading/reading.ts';
 import type { Channel } from '../core/watchlist.ts';
 import type { Environment } from '../environment.ts';
 

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
-import type { Alert } from '../core/alert.ts';
-import type { Digest } from '../core/digest.ts';
-import type { Delivery, Message } from '../core/outbox.ts';
+import type { Alert } from '../core/alert/alert.ts';
+import type { Digest } from '../core/alert/digest.ts';
+import type { Delivery, Message } from '../core/alert/outbox.ts';
 import { isoUtc } from '../core/time.ts';
 import { createHttp, HttpProblem, readText } from '../http/http.ts';
 import { brokenSink, type SinkFactory } from './sink.ts';

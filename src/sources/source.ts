@@ -1,4 +1,4 @@
-import type { Failure, Sample } from '../core/sample.ts';
+import type { Failure, Sample } from '../core/reading/sample.ts';
 
 /** A hashtag to sample, with what earlier runs learnt of it. */
 export interface Target {

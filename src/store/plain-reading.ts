@@ -1,4 +1,4 @@
-import type { Reading } from '../core/reading.ts';
+import type { Reading } from '../core/reading/reading.ts';
 
 /** An instant as `writeReading` writes it; the 29th of February is left to the schema, which knows leap years. */
 const INSTANT =

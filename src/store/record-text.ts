@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Event } from '../core/event.ts';
-import type { Mute } from '../core/mute.ts';
-import type { Reading } from '../core/reading.ts';
+import type { Event } from '../core/alert/event.ts';
+import type { Mute } from '../core/mute/mute.ts';
+import type { Reading } from '../core/reading/reading.ts';
 import { isoUtc } from '../core/time.ts';
 import { alertSchema } from './alert-schema.ts';
 import { plainReading } from './plain-reading.ts';

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Event } from '../core/event.ts';
-import type { Reading } from '../core/reading.ts';
+import type { Event } from '../core/alert/event.ts';
+import type { Reading } from '../core/reading/reading.ts';
 import { DAY_MS, isoUtc } from '../core/time.ts';
 import { readIfThere } from './files.ts';
 import { checkLines, readEvents, readReadings, writeEvent, writeReading } from './record-text.ts';

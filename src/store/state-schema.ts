@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inferStep } from '../core/step.ts';
+import { inferStep } from '../core/reading/step.ts';
 import { alertSchema } from './alert-schema.ts';
 import { breakoutMemory } from './breakout-schema.ts';
 import { digestSchema } from './digest-schema.ts';

@@ -1,4 +1,4 @@
-import type { Delivery, Notification } from '../core/outbox.ts';
+import type { Delivery, Notification } from '../core/alert/outbox.ts';
 import type { Sink } from '../sinks/sink.ts';
 
 /**

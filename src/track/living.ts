@@ -1,6 +1,6 @@
-import { standingOf } from '../core/alert-of.ts';
-import type { Judgement } from '../core/judge.ts';
-import type { State } from '../core/state.ts';
+import { standingOf } from '../core/alert/alert-of.ts';
+import type { Judgement } from '../core/detect/judge.ts';
+import type { State } from '../core/state/state.ts';
 import { isoUtc } from '../core/time.ts';
 import type { Watchlist } from '../core/watchlist.ts';
 import type { Heard, OpenStory, Sink } from '../sinks/sink.ts';

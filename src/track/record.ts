@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { State } from '../core/state.ts';
+import type { State } from '../core/state/state.ts';
 import { PushError, type Repository } from '../git/repository.ts';
 import type { Store, StoreEntry } from '../store/store.ts';
 

@@ -1,6 +1,6 @@
-import type { Alert } from '../core/alert.ts';
+import type { Alert } from '../core/alert/alert.ts';
+import { owe } from '../core/alert/outbox.ts';
 import type { Trial } from '../core/doctor/trial.ts';
-import { owe } from '../core/outbox.ts';
 import type { Sink } from '../sinks/sink.ts';
 import { deliver } from './deliver.ts';
 

@@ -1,5 +1,5 @@
-import { normaliseHashtag } from '../core/hashtag.ts';
-import { clippedText } from '../core/shown-text.ts';
+import { normaliseHashtag } from '../core/reading/hashtag.ts';
+import { clippedText } from '../core/text/shown.ts';
 import { dashRemedy } from './listed-names.ts';
 import { nearest } from './nearest.ts';
 import type { Advice } from './problem.ts';

@@ -1,5 +1,5 @@
 import type { FalseAlarmBudget, Sensitivity } from '../core/breakout/settings.ts';
-import { normaliseHashtag } from '../core/hashtag.ts';
+import { normaliseHashtag } from '../core/reading/hashtag.ts';
 import type { Channel, Watch, Watchlist } from '../core/watchlist.ts';
 import {
   readBudget,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { clippedText } from '../core/shown-text.ts';
+import { clippedText } from '../core/text/shown.ts';
 import { adviceOn, quoted } from './advice.ts';
 import { exampleOf, isChannelType, knownKeys } from './grammar-words.ts';
 import { listOfNames } from './listed-names.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { normaliseHashtag } from '../core/hashtag.ts';
+import { normaliseHashtag } from '../core/reading/hashtag.ts';
 import {
   BUDGET_PATTERN,
   COOLDOWN_HOURS_MAX,

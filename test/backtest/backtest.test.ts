@@ -11,7 +11,7 @@ import { generateRecord } from '../../src/bench/detection/synthetic/generate.ts'
 import { backtestCommand } from '../../src/commands/backtest.ts';
 import { judgeBreakout } from '../../src/core/breakout/judge.ts';
 import type { BreakoutMemory } from '../../src/core/breakout/memory.ts';
-import { inferStep } from '../../src/core/step.ts';
+import { inferStep } from '../../src/core/reading/step.ts';
 import { isoUtc } from '../../src/core/time.ts';
 
 const RECORD = generateRecord({ seed: 8, hashtags: 4, days: 40, everyHours: 1 }).rounded;

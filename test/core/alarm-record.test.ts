@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { addAlarms, expectedAlarms, sumAlarms } from '../../src/core/alarm-record.ts';
-import { alertOf } from '../../src/core/alert-of.ts';
-import { withNormal } from '../../src/core/episode.ts';
-import type { HashtagState } from '../../src/core/hashtag-state.ts';
-import { hindsightOf } from '../../src/core/hindsight.ts';
+import { alertOf } from '../../src/core/alert/alert-of.ts';
+import { addAlarms, expectedAlarms, sumAlarms } from '../../src/core/detect/alarm-record.ts';
+import { withNormal } from '../../src/core/detect/episode.ts';
+import { hindsightOf } from '../../src/core/detect/hindsight.ts';
 import { newsComment } from '../../src/core/message/issue-comments.ts';
 import { runSummary } from '../../src/core/report/summary.ts';
 import { judgeRun } from '../../src/core/run.ts';
-import { EMPTY_STATE, type State } from '../../src/core/state.ts';
+import type { HashtagState } from '../../src/core/state/hashtag-state.ts';
+import { EMPTY_STATE, type State } from '../../src/core/state/state.ts';
 import { DAY_MS } from '../../src/core/time.ts';
 import { at, count, play, sampleOf, watchlistOf, watchOf } from './given.ts';
 

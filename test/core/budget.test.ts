@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { planSampling } from '../../src/core/budget.ts';
-import { openEpisode } from '../../src/core/episode.ts';
-import { UNSEEN_HASHTAG } from '../../src/core/hashtag-state.ts';
-import { creditsUsed, EMPTY_STATE, type State, spendCredits } from '../../src/core/state.ts';
+import { openEpisode } from '../../src/core/detect/episode.ts';
+import { UNSEEN_HASHTAG } from '../../src/core/state/hashtag-state.ts';
+import { creditsUsed, EMPTY_STATE, type State, spendCredits } from '../../src/core/state/state.ts';
 import { at, count, watchlistOf, watchOf } from './given.ts';
 
 const watches = ['a', 'b', 'c'].map((hashtag) => watchOf(hashtag));

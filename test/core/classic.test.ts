@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { judgeClassic, learnUsual, type UsualExplained } from '../../src/core/classic.ts';
-import { advanceCounter, type Counter, creditedFrom } from '../../src/core/counter.ts';
-import { gridStep } from '../../src/core/step.ts';
+import { judgeClassic, learnUsual, type UsualExplained } from '../../src/core/detect/classic.ts';
+import { advanceCounter, type Counter, creditedFrom } from '../../src/core/reading/counter.ts';
+import { gridStep } from '../../src/core/reading/step.ts';
 import { count, lastOf, watchOf } from './given.ts';
 
 describe('the classic rule on a line of readings', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { driversOf } from '../../src/core/drivers.ts';
-import { type RememberedVideos, rememberVideos } from '../../src/core/remembered-videos.ts';
+import { driversOf } from '../../src/core/reading/drivers.ts';
+import { type RememberedVideos, rememberVideos } from '../../src/core/reading/remembered-videos.ts';
 import { at, play, sampleOf, video } from './given.ts';
 
 const span = (growth: number) => ({ lastAt: at(0), at: at(1), growth });

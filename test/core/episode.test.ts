@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { alertOf } from '../../src/core/alert-of.ts';
-import { advanceEpisode, openEpisode } from '../../src/core/episode.ts';
+import { alertOf } from '../../src/core/alert/alert-of.ts';
+import { advanceEpisode, openEpisode } from '../../src/core/detect/episode.ts';
 import { at, count, play, sampleOf } from './given.ts';
 
 const episode = openEpisode('booktok', 'classic', count(0, 1_000_001), count(1, 1_200_001));

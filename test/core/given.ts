@@ -1,12 +1,13 @@
 /** What the tests of the core begin with: instants in hours, counts, watches, samples, and a line of readings judged. */
-import type { HashtagState } from '../../src/core/hashtag-state.ts';
-import { UNSEEN_HASHTAG } from '../../src/core/hashtag-state.ts';
-import { type Judgement, judge } from '../../src/core/judge.ts';
-import type { Sample } from '../../src/core/sample.ts';
-import { inferStep } from '../../src/core/step.ts';
+
+import { type Judgement, judge } from '../../src/core/detect/judge.ts';
+import type { Sample } from '../../src/core/reading/sample.ts';
+import { inferStep } from '../../src/core/reading/step.ts';
+import type { Count } from '../../src/core/reading/velocity.ts';
+import type { Video } from '../../src/core/reading/video.ts';
+import type { HashtagState } from '../../src/core/state/hashtag-state.ts';
+import { UNSEEN_HASHTAG } from '../../src/core/state/hashtag-state.ts';
 import { HOUR_MS } from '../../src/core/time.ts';
-import type { Count } from '../../src/core/velocity.ts';
-import type { Video } from '../../src/core/video.ts';
 import type { Watch, Watchlist } from '../../src/core/watchlist.ts';
 
 export const START = Date.parse('2026-11-23T10:00:00Z');

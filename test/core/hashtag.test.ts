@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { normaliseHashtag } from '../../src/core/hashtag.ts';
+import { normaliseHashtag } from '../../src/core/reading/hashtag.ts';
 
 describe('the one spelling of a hashtag', () => {
   test.each([

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Alert } from '../../src/core/alert.ts';
-import { type Hygiene, holdBack, release } from '../../src/core/holds.ts';
+import type { Alert } from '../../src/core/alert/alert.ts';
+import { type Hygiene, holdBack, release } from '../../src/core/alert/holds.ts';
+import { claim, type Notification, owe } from '../../src/core/alert/outbox.ts';
 import { isQuiet, localDay, localWeekday } from '../../src/core/local-time.ts';
 import { alertFacts } from '../../src/core/message/facts.ts';
-import { claim, type Notification, owe } from '../../src/core/outbox.ts';
 import { alertNamed } from './message/alerts.ts';
 
 const NIGHT = { startMinute: 22 * 60, endMinute: 7 * 60 };

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { distinctVideos, newestVideos } from '../../src/core/listing.ts';
-import { normalBefore, rememberDay } from '../../src/core/normal.ts';
-import type { Count } from '../../src/core/velocity.ts';
+import { distinctVideos, newestVideos } from '../../src/core/reading/listing.ts';
+import { normalBefore, rememberDay } from '../../src/core/reading/normal.ts';
+import type { Count } from '../../src/core/reading/velocity.ts';
 import { at, count, video } from './given.ts';
 
 describe('the newest videos of a listing', () => {

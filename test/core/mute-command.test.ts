@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { HashtagState } from '../../src/core/hashtag-state.ts';
-import { heed } from '../../src/core/heed.ts';
-import type { Mute } from '../../src/core/mute.ts';
-import { muteCommand } from '../../src/core/mute-command.ts';
+import { heed } from '../../src/core/mute/heed.ts';
+import type { Mute } from '../../src/core/mute/mute.ts';
+import { muteCommand } from '../../src/core/mute/mute-command.ts';
+import { answerName, answerTo, muteWished, type Wish } from '../../src/core/mute/wishes.ts';
+import type { HashtagState } from '../../src/core/state/hashtag-state.ts';
 import { DAY_MS, HOUR_MS } from '../../src/core/time.ts';
-import { answerName, answerTo, muteWished, type Wish } from '../../src/core/wishes.ts';
 import { at, lastOf } from './given.ts';
 
 describe('what a comment asks for', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Alert } from '../../src/core/alert.ts';
-import { alertOf } from '../../src/core/alert-of.ts';
+import type { Alert } from '../../src/core/alert/alert.ts';
+import { alertOf } from '../../src/core/alert/alert-of.ts';
 import {
   claim,
   DELIVERIES_MAX,
@@ -10,7 +10,7 @@ import {
   OWED_MAX_MS,
   owe,
   settle,
-} from '../../src/core/outbox.ts';
+} from '../../src/core/alert/outbox.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/core/time.ts';
 import { at, play, sampleOf } from './given.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { advancePace, openingPace, type Pace, type PaceReading } from '../../src/core/phase.ts';
-import type { Velocity } from '../../src/core/velocity.ts';
+import { advancePace, openingPace, type Pace, type PaceReading } from '../../src/core/detect/phase.ts';
+import type { Velocity } from '../../src/core/reading/velocity.ts';
 import { at } from './given.ts';
 
 const exactly = (percentPerHour: number): Velocity => ({

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { alertOf } from '../../src/core/alert-of.ts';
-import type { Event } from '../../src/core/event.ts';
-import { UNSEEN_HASHTAG } from '../../src/core/hashtag-state.ts';
-import { judge } from '../../src/core/judge.ts';
-import { EMPTY_MEMORY, remember } from '../../src/core/memory.ts';
-import type { Mute } from '../../src/core/mute.ts';
-import type { Reading } from '../../src/core/reading.ts';
-import { mutesAfter, openEpisodes, recall } from '../../src/core/recall.ts';
-import { inferStep } from '../../src/core/step.ts';
+import { alertOf } from '../../src/core/alert/alert-of.ts';
+import type { Event } from '../../src/core/alert/event.ts';
+import { judge } from '../../src/core/detect/judge.ts';
+import type { Mute } from '../../src/core/mute/mute.ts';
+import type { Reading } from '../../src/core/reading/reading.ts';
+import { inferStep } from '../../src/core/reading/step.ts';
+import { UNSEEN_HASHTAG } from '../../src/core/state/hashtag-state.ts';
+import { EMPTY_MEMORY, remember } from '../../src/core/state/memory.ts';
+import { mutesAfter, openEpisodes, recall } from '../../src/core/state/recall.ts';
 import { at, play, sampleOf, video, watchOf } from './given.ts';
 
 /** Readings of two hashtags at any instants: in order, repeated, too soon after another, older. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { UNSEEN_HASHTAG } from '../../src/core/hashtag-state.ts';
-import { judge } from '../../src/core/judge.ts';
+import { judge } from '../../src/core/detect/judge.ts';
+import { UNSEEN_HASHTAG } from '../../src/core/state/hashtag-state.ts';
 import { HOUR_MS } from '../../src/core/time.ts';
 import type { Watch } from '../../src/core/watchlist.ts';
 

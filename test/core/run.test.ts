@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { UNSEEN_HASHTAG } from '../../src/core/hashtag-state.ts';
-import { settle } from '../../src/core/outbox.ts';
+import { settle } from '../../src/core/alert/outbox.ts';
+import type { Sample } from '../../src/core/reading/sample.ts';
 import { judgeRun, type RunOutcome } from '../../src/core/run.ts';
 import type { RunInput } from '../../src/core/run-input.ts';
-import type { Sample } from '../../src/core/sample.ts';
-import { CHECKPOINT_MS, EMPTY_STATE, type State } from '../../src/core/state.ts';
+import { UNSEEN_HASHTAG } from '../../src/core/state/hashtag-state.ts';
+import { CHECKPOINT_MS, EMPTY_STATE, type State } from '../../src/core/state/state.ts';
 import { at, sampleOf, watchlistOf, watchOf } from './given.ts';
 
 const watchlist = watchlistOf([

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { clippedText, shownText } from '../../src/core/shown-text.ts';
+import { clippedText, shownText } from '../../src/core/text/shown.ts';
 
 describe("strangers' text as people see it", () => {
   test.each([

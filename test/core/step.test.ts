@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { gridStep, inferStep } from '../../src/core/step.ts';
+import { gridStep, inferStep } from '../../src/core/reading/step.ts';
 
 describe('the step of a count', () => {
   test.each([

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { Alert } from '../../src/core/alert.ts';
-import type { IssueStanding } from '../../src/core/mute.ts';
+import type { Alert } from '../../src/core/alert/alert.ts';
+import type { IssueStanding } from '../../src/core/mute/mute.ts';
 import { judgeRun, type RunOutcome } from '../../src/core/run.ts';
 import type { RunInput } from '../../src/core/run-input.ts';
-import { EMPTY_STATE, type State } from '../../src/core/state.ts';
+import { EMPTY_STATE, type State } from '../../src/core/state/state.ts';
 import type { Watch, Watchlist } from '../../src/core/watchlist.ts';
 import { at, sampleOf, watchlistOf, watchOf } from './given.ts';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import type { Video } from '../../src/core/reading/video.ts';
 import type { RunOutcome } from '../../src/core/run.ts';
 import { judgeRun } from '../../src/core/run.ts';
-import { EMPTY_STATE, type State } from '../../src/core/state.ts';
-import type { Video } from '../../src/core/video.ts';
+import { EMPTY_STATE, type State } from '../../src/core/state/state.ts';
 import type { Watch } from '../../src/core/watchlist.ts';
 import { at, sampleOf, video, watchlistOf, watchOf } from './given.ts';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { accelerationBetween, velocityBetween } from '../../src/core/reading/velocity.ts';
 import { isoUtc } from '../../src/core/time.ts';
-import { accelerationBetween, velocityBetween } from '../../src/core/velocity.ts';
 import { roundToGrid } from '../../src/simulator/counter.ts';
 import { count } from './given.ts';
 

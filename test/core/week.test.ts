@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { isWeekDue, weekDigest } from '../../src/core/alert/week.ts';
 import { digestFacts } from '../../src/core/message/digest-facts.ts';
-import type { Reading } from '../../src/core/reading.ts';
+import type { Reading } from '../../src/core/reading/reading.ts';
 import { judgeRun } from '../../src/core/run.ts';
-import { EMPTY_STATE, type State } from '../../src/core/state.ts';
+import { EMPTY_STATE, type State } from '../../src/core/state/state.ts';
 import { DAY_MS, HOUR_MS } from '../../src/core/time.ts';
-import { isWeekDue, weekDigest } from '../../src/core/week.ts';
 import { watchlistOf, watchOf } from './given.ts';
 import { alertNamed } from './message/alerts.ts';
 

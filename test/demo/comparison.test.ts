@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Alert } from '../../src/core/alert.ts';
-import type { Event } from '../../src/core/event.ts';
+import type { Alert } from '../../src/core/alert/alert.ts';
+import type { Event } from '../../src/core/alert/event.ts';
 import { HOUR_MS, isoUtc } from '../../src/core/time.ts';
 import { compare } from '../../src/demo/comparison.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { inferStep } from '../../src/core/step.ts';
+import { inferStep } from '../../src/core/reading/step.ts';
 import { HOUR_MS } from '../../src/core/time.ts';
 import { roundToGrid } from '../../src/simulator/counter.ts';
 import type { HashtagPlan } from '../../src/simulator/plan.ts';

@@ -4,7 +4,7 @@
  * arrives as that place would.
  */
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Delivery, type Notification, settle } from '../../src/core/outbox.ts';
+import { type Delivery, type Notification, settle } from '../../src/core/alert/outbox.ts';
 import type { Sink } from '../../src/sinks/sink.ts';
 import { alertSaying, FLOODS, NEWS, newsNamed, owedOf } from '../core/message/news.ts';
 

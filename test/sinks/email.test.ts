@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Notification, owe } from '../../src/core/outbox.ts';
+import { type Notification, owe } from '../../src/core/alert/outbox.ts';
 import { readEnvironment } from '../../src/environment.ts';
 import { emailSink } from '../../src/sinks/email.ts';
 import type { Sink } from '../../src/sinks/sink.ts';

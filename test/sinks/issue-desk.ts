@@ -1,9 +1,9 @@
 /** A sink for issues at work on a small GitHub, for the tests of what it does there. */
 import { afterEach } from 'vitest';
-import type { Alert } from '../../src/core/alert.ts';
-import type { Digest } from '../../src/core/digest.ts';
+import type { Alert } from '../../src/core/alert/alert.ts';
+import type { Digest } from '../../src/core/alert/digest.ts';
+import { type Delivery, type Notification, owe } from '../../src/core/alert/outbox.ts';
 import type { ChartReading } from '../../src/core/message/issue-chart.ts';
-import { type Delivery, type Notification, owe } from '../../src/core/outbox.ts';
 import { readEnvironment } from '../../src/environment.ts';
 import { issueSink } from '../../src/sinks/issue.ts';
 import type { LivingMessages, OpenStory, Sink } from '../../src/sinks/sink.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Alert } from '../../src/core/alert.ts';
+import type { Alert } from '../../src/core/alert/alert.ts';
 import { openingIssue } from '../../src/core/message/issue.ts';
 import {
   changedMarker,

@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Notification, owe } from '../../src/core/outbox.ts';
+import { type Notification, owe } from '../../src/core/alert/outbox.ts';
 import { readEnvironment } from '../../src/environment.ts';
 import type { Sink } from '../../src/sinks/sink.ts';
 import { webhookSink } from '../../src/sinks/webhook.ts';

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { inferStep } from '../../src/core/step.ts';
+import { inferStep } from '../../src/core/reading/step.ts';
 import { HOUR_MS } from '../../src/core/time.ts';
 import { redactor } from '../../src/http/redact.ts';
 import type { Fault, FaultPlan } from '../../src/simulator/scavio-fault.ts';

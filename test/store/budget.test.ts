@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { contextsOf } from '../../src/core/rules.ts';
+import { contextsOf } from '../../src/core/detect/rules.ts';
 import { judgeRun } from '../../src/core/run.ts';
-import { EMPTY_STATE, type State } from '../../src/core/state.ts';
+import { EMPTY_STATE, type State } from '../../src/core/state/state.ts';
 import { openStore } from '../../src/store/store.ts';
 import { at, sampleOf, watchlistOf, watchOf } from '../core/given.ts';
 

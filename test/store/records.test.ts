@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Reading } from '../../src/core/reading.ts';
-import { EMPTY_STATE } from '../../src/core/state.ts';
+import type { Reading } from '../../src/core/reading/reading.ts';
+import { EMPTY_STATE } from '../../src/core/state/state.ts';
 import { readingsSince, recentReadings } from '../../src/store/records.ts';
 import { openStore } from '../../src/store/store.ts';
 import { at } from '../core/given.ts';

@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { generateRecord } from '../../src/bench/detection/synthetic/generate.ts';
-import type { Reading } from '../../src/core/reading.ts';
-import { inferStep } from '../../src/core/step.ts';
+import type { Reading } from '../../src/core/reading/reading.ts';
+import { inferStep } from '../../src/core/reading/step.ts';
 import { isoUtc } from '../../src/core/time.ts';
 import { writeReading } from '../../src/store/record-text.ts';
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { USUAL_SCHEDULE } from '../../src/core/forecast/schedule.ts';
-import { normaliseHashtag } from '../../src/core/hashtag.ts';
+import { normaliseHashtag } from '../../src/core/reading/hashtag.ts';
 import { parseWatchlist } from '../../src/watchlist/parse.ts';
 import { formatProblem } from '../../src/watchlist/problem.ts';
 

@@ -1,5 +1,5 @@
-import type { Reading } from '../../core/reading.ts';
-import { gridStep } from '../../core/step.ts';
+import type { Reading } from '../../core/reading/reading.ts';
+import { gridStep } from '../../core/reading/step.ts';
 import { HOUR_MS } from '../../core/time.ts';
 import { type Chance, seededChance } from '../detection/synthetic/random.ts';
 

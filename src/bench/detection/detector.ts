@@ -1,8 +1,8 @@
 import { judgeBreakout } from '../../core/breakout/judge.ts';
 import type { BreakoutMemory } from '../../core/breakout/memory.ts';
 import { BALANCED_BAR } from '../../core/breakout/settings.ts';
-import type { Reading } from '../../core/reading.ts';
-import { inferStep } from '../../core/step.ts';
+import type { Reading } from '../../core/reading/reading.ts';
+import { inferStep } from '../../core/reading/step.ts';
 import type { LabelledSeries, Scores } from './series.ts';
 
 /** What the detector is shown: views alone, or the posting rate too where the series has it. */

@@ -1,7 +1,7 @@
 import { thresholdOf } from '../../core/breakout/settings.ts';
-import { judgeClassic } from '../../core/classic.ts';
-import { advanceCounter, type Counter } from '../../core/counter.ts';
-import { inferStep } from '../../core/step.ts';
+import { judgeClassic } from '../../core/detect/classic.ts';
+import { advanceCounter, type Counter } from '../../core/reading/counter.ts';
+import { inferStep } from '../../core/reading/step.ts';
 import { HOUR_MS } from '../../core/time.ts';
 import { scoreDetector } from './detector.ts';
 import type { KnownBreakout, LabelledSeries } from './series.ts';

@@ -11,7 +11,7 @@ export function chancePerMonth(score: number): number {
 
 /** What a repository's own record says of the alarms of the `breakout` rule. */
 export interface AlarmRecord {
-  /** Alarms that were none by hindsight (src/core/hindsight.ts). */
+  /** Alarms that were none by hindsight (src/core/detect/hindsight.ts). */
   readonly falseAlarms: number;
   /** False alarms that `chancePerMonth` foretold for the same hashtags and months, at the bars they had. */
   readonly expected: number;

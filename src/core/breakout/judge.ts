@@ -1,4 +1,4 @@
-import type { Reading } from '../reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import { DAY_MS, hoursBetween } from '../time.ts';
 import { chancePerMonth } from './chance.ts';
 import type { BreakoutMemory } from './memory.ts';

@@ -1,4 +1,4 @@
-import type { Reading } from '../reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import { DAY_MS, hoursBetween } from '../time.ts';
 import { countReading } from './cadence.ts';
 import { type CounterStep, readCounter } from './counter.ts';

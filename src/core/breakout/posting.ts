@@ -1,4 +1,4 @@
-import type { Reading } from '../reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import type { RateMemory } from './memory.ts';
 import { learnRate } from './rate.ts';
 

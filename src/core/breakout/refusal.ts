@@ -1,4 +1,4 @@
-import type { Reading } from '../reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import { isoUtc } from '../time.ts';
 import type { BreakoutMemory } from './memory.ts';
 import type { RefusalCause } from './verdict.ts';

@@ -1,5 +1,5 @@
 import { creditsPerMonth, hashtagsWithin } from '../cost.ts';
-import { creditsUsed, type State } from '../state.ts';
+import { creditsUsed, type State } from '../state/state.ts';
 import { formatAmount, formatCount, formatHours } from '../text/numbers.ts';
 import { HOUR_MS } from '../time.ts';
 import type { Watchlist } from '../watchlist.ts';

@@ -1,7 +1,7 @@
-import { AHEAD_MAX_MS } from '../ahead.ts';
-import type { Notification } from '../outbox.ts';
-import type { Reading } from '../reading.ts';
-import type { State } from '../state.ts';
+import type { Notification } from '../alert/outbox.ts';
+import type { Reading } from '../reading/reading.ts';
+import { AHEAD_MAX_MS } from '../state/ahead.ts';
+import type { State } from '../state/state.ts';
 import { formatAmount, formatCount, formatHours } from '../text/numbers.ts';
 import { hoursBetween, isoUtc } from '../time.ts';
 import { broken, type Check, ok, quoted, warning } from './check.ts';

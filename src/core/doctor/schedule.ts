@@ -1,4 +1,4 @@
-import type { Reading } from '../reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import { formatAmount, formatHours, formatPercent } from '../text/numbers.ts';
 import { DAY_MS, HOUR_MS, hoursBetween, isoUtc, MINUTE_MS } from '../time.ts';
 import { broken, type Check, ok, warning } from './check.ts';

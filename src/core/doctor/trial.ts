@@ -1,4 +1,4 @@
-import type { Alert } from '../alert.ts';
+import type { Alert } from '../alert/alert.ts';
 import { columns } from '../text/columns.ts';
 import { markdownTable } from '../text/table.ts';
 import { codeSpan, logLine, plainLine } from '../text/untrusted.ts';

@@ -1,7 +1,7 @@
 import { barOf, chancePerMonth } from '../breakout/chance.ts';
 import { YOUNG_DAYS } from '../breakout/judge.ts';
 import { LEARNING_DAYS } from '../breakout/observe.ts';
-import type { HashtagState } from '../hashtag-state.ts';
+import type { HashtagState } from '../state/hashtag-state.ts';
 import { DAY_MS, HOUR_MS, isoUtc } from '../time.ts';
 import type { Watch, Watchlist } from '../watchlist.ts';
 

@@ -1,11 +1,11 @@
-import { UNSEEN_HASHTAG } from '../hashtag-state.ts';
-import { hindsightOf } from '../hindsight.ts';
-import { type Judgement, judgeRecorded } from '../judge.ts';
-import { remember } from '../memory.ts';
-import type { Reading } from '../reading.ts';
-import { contextOf } from '../rules.ts';
-import { CHECKPOINT_MS, EMPTY_STATE, renewCheckpoint, type State, sharedPast } from '../state.ts';
-import { silence } from '../telling.ts';
+import { silence } from '../alert/telling.ts';
+import { hindsightOf } from '../detect/hindsight.ts';
+import { type Judgement, judgeRecorded } from '../detect/judge.ts';
+import { contextOf } from '../detect/rules.ts';
+import type { Reading } from '../reading/reading.ts';
+import { UNSEEN_HASHTAG } from '../state/hashtag-state.ts';
+import { remember } from '../state/memory.ts';
+import { CHECKPOINT_MS, EMPTY_STATE, renewCheckpoint, type State, sharedPast } from '../state/state.ts';
 import type { Watchlist } from '../watchlist.ts';
 
 /** One breakout as a watchlist's rules would have told it; instants in ms. */

@@ -1,5 +1,5 @@
-import { type Alert, hashtagUrl, videoUrl } from '../alert.ts';
-import type { Digest } from '../digest.ts';
+import { type Alert, hashtagUrl, videoUrl } from '../alert/alert.ts';
+import type { Digest } from '../alert/digest.ts';
 import { formatPercent, formatShort } from '../text/numbers.ts';
 import { shortLine } from '../text/short-line.ts';
 import { digestFacts } from './digest-facts.ts';

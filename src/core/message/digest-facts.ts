@@ -1,5 +1,5 @@
-import type { Alert } from '../alert.ts';
-import type { Digest, HeldDigest, HoldReason, Mover, WeekDigest } from '../digest.ts';
+import type { Alert } from '../alert/alert.ts';
+import type { Digest, HeldDigest, HoldReason, Mover, WeekDigest } from '../alert/digest.ts';
 import { formatAmount, formatHours, formatPercent, formatShort } from '../text/numbers.ts';
 import { formatTime } from '../text/times.ts';
 import { hoursBetween } from '../time.ts';

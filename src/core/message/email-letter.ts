@@ -1,6 +1,6 @@
-import { type Alert, type AlertDriver, type AlertVideo, hashtagUrl } from '../alert.ts';
-import type { Digest } from '../digest.ts';
-import type { Message } from '../outbox.ts';
+import { type Alert, type AlertDriver, type AlertVideo, hashtagUrl } from '../alert/alert.ts';
+import type { Digest } from '../alert/digest.ts';
+import type { Message } from '../alert/outbox.ts';
 import { formatPercent, formatShort } from '../text/numbers.ts';
 import { formatTime } from '../text/times.ts';
 import { plainLine } from '../text/untrusted.ts';

@@ -1,4 +1,4 @@
-import type { Message } from '../outbox.ts';
+import type { Message } from '../alert/outbox.ts';
 import { letterHtml } from './email-html.ts';
 import { type LetterPlace, letterOf } from './email-letter.ts';
 import { letterText } from './email-text.ts';

@@ -1,5 +1,6 @@
-import type { Alert } from '../alert.ts';
-import { RIGHT_TIMES } from '../hindsight.ts';
+import type { Alert } from '../alert/alert.ts';
+import { RIGHT_TIMES } from '../detect/hindsight.ts';
+import type { Interval } from '../reading/velocity.ts';
 import {
   formatCount,
   formatHours,
@@ -10,7 +11,6 @@ import {
 } from '../text/numbers.ts';
 import { formatTime } from '../text/times.ts';
 import { hoursBetween } from '../time.ts';
-import type { Interval } from '../velocity.ts';
 
 /**
  * What every channel says of an alert, in words, so that all of them say the same. These texts hold numbers and our own

@@ -1,7 +1,7 @@
+import { type Answer, answerName } from '../mute/wishes.ts';
 import { formatTime } from '../text/times.ts';
 import { codeSpan } from '../text/untrusted.ts';
 import { isoUtc } from '../time.ts';
-import { type Answer, answerName } from '../wishes.ts';
 import type { IssueComment } from './issue-comments.ts';
 import { answerMarker } from './issue-markers.ts';
 import { hashtagSpan, personSpan } from './issue-text.ts';

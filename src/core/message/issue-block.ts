@@ -1,4 +1,4 @@
-import type { Alert, AlertDriver } from '../alert.ts';
+import type { Alert, AlertDriver } from '../alert/alert.ts';
 import {
   formatCount,
   formatHours,

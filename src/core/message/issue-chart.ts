@@ -1,4 +1,4 @@
-import type { Reading } from '../reading.ts';
+import type { Reading } from '../reading/reading.ts';
 import { formatHours, formatShort } from '../text/numbers.ts';
 import { formatTime } from '../text/times.ts';
 import { HOUR_MS, hoursBetween, isoUtc } from '../time.ts';

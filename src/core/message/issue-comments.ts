@@ -1,4 +1,4 @@
-import type { Alert } from '../alert.ts';
+import type { Alert } from '../alert/alert.ts';
 import { formatHours, formatInterval, formatMultiple, formatShort } from '../text/numbers.ts';
 import { formatTime } from '../text/times.ts';
 import { hoursBetween } from '../time.ts';

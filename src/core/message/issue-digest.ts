@@ -1,5 +1,5 @@
-import type { Alert } from '../alert.ts';
-import type { Digest, HeldDigest, WeekDigest } from '../digest.ts';
+import type { Alert } from '../alert/alert.ts';
+import type { Digest, HeldDigest, WeekDigest } from '../alert/digest.ts';
 import { type DigestFacts, digestFacts } from './digest-facts.ts';
 import type { IssueMessage } from './issue.ts';
 import { digestMarker, issueMarker, WEEK_MARKER } from './issue-markers.ts';

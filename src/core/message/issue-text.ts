@@ -1,4 +1,4 @@
-import { type AlertVideo, hashtagUrl } from '../alert.ts';
+import { type AlertVideo, hashtagUrl } from '../alert/alert.ts';
 import { codeSpan, plainLine } from '../text/untrusted.ts';
 
 /** GitHub takes at most this many characters in a body or a comment. https://docs.github.com/en/rest/issues */

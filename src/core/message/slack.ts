@@ -1,4 +1,4 @@
-import type { Notification } from '../outbox.ts';
+import type { Notification } from '../alert/outbox.ts';
 import { shortLine } from '../text/short-line.ts';
 import {
   ALERT_CUTS,

@@ -1,4 +1,4 @@
-import type { Message } from '../outbox.ts';
+import type { Message } from '../alert/outbox.ts';
 import {
   ALERT_CUTS,
   andMore,

@@ -1,9 +1,9 @@
 import type { Change, ChangedSetting } from '../forecast/change.ts';
 import type { Newcomer } from '../forecast/newcomer.ts';
 import type { ForecastAlert, ReplayForecast } from '../forecast/replay-forecast.ts';
-import { shownText } from '../shown-text.ts';
 import { columns } from '../text/columns.ts';
 import { formatAmount, formatCount, formatHours } from '../text/numbers.ts';
+import { shownText } from '../text/shown.ts';
 import { formatDay, formatTime } from '../text/times.ts';
 import { logLine } from '../text/untrusted.ts';
 import { budgetSentence } from './check-cost.ts';

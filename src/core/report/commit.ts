@@ -1,6 +1,6 @@
-import type { Alert } from '../alert.ts';
+import type { Alert } from '../alert/alert.ts';
+import type { Failure } from '../reading/sample.ts';
 import type { RunOutcome } from '../run.ts';
-import type { Failure } from '../sample.ts';
 import { formatAmount, formatCount, formatPercent, formatShort } from '../text/numbers.ts';
 import { isoUtc } from '../time.ts';
 

@@ -1,4 +1,4 @@
-import { shownText } from '../shown-text.ts';
+import { shownText } from '../text/shown.ts';
 import type { Remark } from './check-report.ts';
 
 /** As a compiler shows it: `file:line:column: error: message`, the line, carets under the place, and the remedy. */

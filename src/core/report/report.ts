@@ -1,8 +1,8 @@
-import type { MovedBar } from '../alarm-record.ts';
-import type { Alert } from '../alert.ts';
-import type { Judgement } from '../judge.ts';
-import type { Settlement } from '../outbox.ts';
-import type { Failure } from '../sample.ts';
+import type { Alert } from '../alert/alert.ts';
+import type { Settlement } from '../alert/outbox.ts';
+import type { MovedBar } from '../detect/alarm-record.ts';
+import type { Judgement } from '../detect/judge.ts';
+import type { Failure } from '../reading/sample.ts';
 import { isoUtc } from '../time.ts';
 
 /** What one run did, for the people and programs that look at it. */

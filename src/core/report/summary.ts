@@ -1,4 +1,4 @@
-import type { MovedBar } from '../alarm-record.ts';
+import type { MovedBar } from '../detect/alarm-record.ts';
 import { formatAmount, formatCount, formatStep } from '../text/numbers.ts';
 import { markdownTable } from '../text/table.ts';
 import { formatTime } from '../text/times.ts';

@@ -1,7 +1,7 @@
-import type { Alert } from '../alert.ts';
-import type { Judgement, Verdict } from '../judge.ts';
+import type { Alert } from '../alert/alert.ts';
+import type { Judgement, Verdict } from '../detect/judge.ts';
+import type { Velocity } from '../reading/velocity.ts';
 import { formatAmount, formatCount, formatInterval } from '../text/numbers.ts';
-import type { Velocity } from '../velocity.ts';
 import type { RunReport } from './report.ts';
 
 /** A velocity in a table's cell. */

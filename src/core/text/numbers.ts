@@ -1,4 +1,4 @@
-import type { Interval } from '../velocity.ts';
+import type { Interval } from '../reading/velocity.ts';
 
 /** Numbers as people read them. The locale is fixed, so that the same numbers always give the same text. */
 

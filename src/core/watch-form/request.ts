@@ -1,4 +1,4 @@
-import { normaliseHashtag } from '../hashtag.ts';
+import { normaliseHashtag } from '../reading/hashtag.ts';
 import { plainLine } from '../text/untrusted.ts';
 
 /** What somebody asks for with the form "Watch a hashtag". The settings are as they were typed: nobody has checked them. */

@@ -1,7 +1,7 @@
-import type { Event } from '../../core/event.ts';
-import type { Reading } from '../../core/reading.ts';
-import { contextsOf } from '../../core/rules.ts';
-import { type State, sharedPast } from '../../core/state.ts';
+import type { Event } from '../../core/alert/event.ts';
+import { contextsOf } from '../../core/detect/rules.ts';
+import type { Reading } from '../../core/reading/reading.ts';
+import { type State, sharedPast } from '../../core/state/state.ts';
 import { DAY_MS } from '../../core/time.ts';
 import type { Watch, Watchlist } from '../../core/watchlist.ts';
 import { followPast, type Past } from './past/past.ts';

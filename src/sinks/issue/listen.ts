@@ -1,7 +1,7 @@
 import { markersIn } from '../../core/message/issue-markers.ts';
-import type { IssueStanding } from '../../core/mute.ts';
-import { muteCommand } from '../../core/mute-command.ts';
-import { muteWished, type Wish } from '../../core/wishes.ts';
+import type { IssueStanding } from '../../core/mute/mute.ts';
+import { muteCommand } from '../../core/mute/mute-command.ts';
+import { muteWished, type Wish } from '../../core/mute/wishes.ts';
 import type { Place } from '../../github/place.ts';
 import type { Heard, OpenStory } from '../sink.ts';
 import { issueOf, ourIssues } from './find.ts';

@@ -1,9 +1,9 @@
-import type { Alert } from '../../core/alert.ts';
+import type { Alert } from '../../core/alert/alert.ts';
 import { answerComment } from '../../core/message/issue-answer.ts';
 import { issueBlock } from '../../core/message/issue-block.ts';
 import { episodesIn, replaceBlock } from '../../core/message/issue-markers.ts';
 import { BODY_CHARS_MAX } from '../../core/message/issue-text.ts';
-import { answerTo } from '../../core/wishes.ts';
+import { answerTo } from '../../core/mute/wishes.ts';
 import { issueOf, ourIssues } from './find.ts';
 import type { Asked } from './listen.ts';
 import type { Issue } from './pages.ts';

@@ -1,5 +1,5 @@
-import type { Alert } from '../../core/alert.ts';
-import type { HeldDigest, WeekDigest } from '../../core/digest.ts';
+import type { Alert } from '../../core/alert/alert.ts';
+import type { HeldDigest, WeekDigest } from '../../core/alert/digest.ts';
 import { heldIssue, openIn, weekIssue } from '../../core/message/issue-digest.ts';
 import {
   carriesMarker,

@@ -1,4 +1,4 @@
-import type { Alert } from '../../core/alert.ts';
+import type { Alert } from '../../core/alert/alert.ts';
 import { openingIssue } from '../../core/message/issue.ts';
 import { type IssueView, issueBlock } from '../../core/message/issue-block.ts';
 import { newsComment } from '../../core/message/issue-comments.ts';

@@ -1,7 +1,7 @@
-import { normaliseHashtag } from '../../core/hashtag.ts';
-import type { Failure, Sample } from '../../core/sample.ts';
+import { normaliseHashtag } from '../../core/reading/hashtag.ts';
+import type { Failure, Sample } from '../../core/reading/sample.ts';
+import type { Video } from '../../core/reading/video.ts';
 import { plainLine } from '../../core/text/untrusted.ts';
-import type { Video } from '../../core/video.ts';
 import { HttpProblem } from '../../http/http.ts';
 import type { Source, Target } from '../source.ts';
 import { createScavioClient, type ScavioClient, type ScavioOptions } from './client.ts';

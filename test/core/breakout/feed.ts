@@ -6,8 +6,8 @@ import {
 import type { BreakoutMemory } from '../../../src/core/breakout/memory.ts';
 import { thresholdOf } from '../../../src/core/breakout/settings.ts';
 import type { BreakoutVerdict } from '../../../src/core/breakout/verdict.ts';
-import type { Reading } from '../../../src/core/reading.ts';
-import { gridStep, inferStep } from '../../../src/core/step.ts';
+import type { Reading } from '../../../src/core/reading/reading.ts';
+import { gridStep, inferStep } from '../../../src/core/reading/step.ts';
 import { HOUR_MS } from '../../../src/core/time.ts';
 
 export const START = Date.UTC(2026, 2, 1);

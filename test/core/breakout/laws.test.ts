@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { BreakoutMemory } from '../../../src/core/breakout/memory.ts';
-import type { Reading } from '../../../src/core/reading.ts';
-import { inferStep } from '../../../src/core/step.ts';
+import type { Reading } from '../../../src/core/reading/reading.ts';
+import { inferStep } from '../../../src/core/reading/step.ts';
 import { BALANCED, everyHours, feed, isNews, reading, rounded, START, scoreOf, series } from './feed.ts';
 
 const EARLY = { threshold: 6 };

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { owe } from '../../../src/core/alert/outbox.ts';
 import {
   checkLines,
   checkTable,
@@ -12,9 +13,8 @@ import { budgetCheck, creditsCheck } from '../../../src/core/doctor/credits.ts';
 import { brokenTexts, diagnosisJson } from '../../../src/core/doctor/diagnosis.ts';
 import { aheadCheck, outboxCheck, weightCheck } from '../../../src/core/doctor/records.ts';
 import { trialLines, trialTable } from '../../../src/core/doctor/trial.ts';
-import { owe } from '../../../src/core/outbox.ts';
 import { rehearse } from '../../../src/core/rehearsal.ts';
-import { EMPTY_STATE } from '../../../src/core/state.ts';
+import { EMPTY_STATE } from '../../../src/core/state/state.ts';
 import { at, watchlistOf, watchOf } from '../given.ts';
 
 const NOW = at(0);

@@ -3,7 +3,7 @@ import { forecastReplay } from '../../../src/core/forecast/forecast.ts';
 import { newcomersOf } from '../../../src/core/forecast/newcomer.ts';
 import { NOTHING_REPLAYED, type Replay, replayReadings } from '../../../src/core/forecast/replay.ts';
 import { judgeRun } from '../../../src/core/run.ts';
-import { EMPTY_STATE, type State } from '../../../src/core/state.ts';
+import { EMPTY_STATE, type State } from '../../../src/core/state/state.ts';
 import { DAY_MS, isoUtc } from '../../../src/core/time.ts';
 import type { Watchlist } from '../../../src/core/watchlist.ts';
 import { parseWatchlist } from '../../../src/watchlist/parse.ts';

@@ -1,10 +1,10 @@
 /** Alerts as runs make them, for the golden files: each is the last of a line of readings. */
 
-import type { Alert } from '../../../src/core/alert.ts';
-import { alertOf } from '../../../src/core/alert-of.ts';
-import type { Judgement } from '../../../src/core/judge.ts';
-import type { Sample } from '../../../src/core/sample.ts';
-import type { Video } from '../../../src/core/video.ts';
+import type { Alert } from '../../../src/core/alert/alert.ts';
+import { alertOf } from '../../../src/core/alert/alert-of.ts';
+import type { Judgement } from '../../../src/core/detect/judge.ts';
+import type { Sample } from '../../../src/core/reading/sample.ts';
+import type { Video } from '../../../src/core/reading/video.ts';
 import type { Watch } from '../../../src/core/watchlist.ts';
 import { play, sampleOf, video, watchOf } from '../given.ts';
 

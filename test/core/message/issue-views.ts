@@ -1,6 +1,6 @@
 /** What issues are made of, for the golden files: alerts further on than a line of readings brings them. */
-import { type Alert, videoUrl } from '../../../src/core/alert.ts';
-import type { HeldDigest, WeekDigest } from '../../../src/core/digest.ts';
+import { type Alert, videoUrl } from '../../../src/core/alert/alert.ts';
+import type { HeldDigest, WeekDigest } from '../../../src/core/alert/digest.ts';
 import type { IssueView } from '../../../src/core/message/issue-block.ts';
 import type { ChartReading } from '../../../src/core/message/issue-chart.ts';
 import { HOUR_MS, isoUtc } from '../../../src/core/time.ts';

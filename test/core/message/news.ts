@@ -1,7 +1,7 @@
 /** Every kind of message that a channel may be owed, made of the alerts of ./alerts.ts. */
-import { type Alert, videoUrl } from '../../../src/core/alert.ts';
-import type { Digest, WeekDigest } from '../../../src/core/digest.ts';
-import type { Message, Notification } from '../../../src/core/outbox.ts';
+import { type Alert, videoUrl } from '../../../src/core/alert/alert.ts';
+import type { Digest, WeekDigest } from '../../../src/core/alert/digest.ts';
+import type { Message, Notification } from '../../../src/core/alert/outbox.ts';
 import { alertNamed } from './alerts.ts';
 
 const opened = alertNamed('exact-with-history');

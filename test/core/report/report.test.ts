@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import type { Notification } from '../../../src/core/outbox.ts';
+import type { Notification } from '../../../src/core/alert/outbox.ts';
+import type { Failure, Sample } from '../../../src/core/reading/sample.ts';
 import { commitMessage, receiptsMessage } from '../../../src/core/report/commit.ts';
 import { runLog } from '../../../src/core/report/log.ts';
 import { type RunReport, reportJson } from '../../../src/core/report/report.ts';
 import { runSummary } from '../../../src/core/report/summary.ts';
 import { judgeRun } from '../../../src/core/run.ts';
-import type { Failure, Sample } from '../../../src/core/sample.ts';
-import { EMPTY_STATE, type State } from '../../../src/core/state.ts';
+import { EMPTY_STATE, type State } from '../../../src/core/state/state.ts';
 import { payloadOf } from '../../../src/sinks/webhook.ts';
 import { at, sampleOf, video, watchlistOf, watchOf } from '../given.ts';
 import { alertNamed } from '../message/alerts.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Reading } from '../../../src/core/reading.ts';
+import type { Reading } from '../../../src/core/reading/reading.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/core/time.ts';
 import { followPast, type Past } from '../../../src/dashboard/site/past/past.ts';
 import { barsOf } from '../../../src/dashboard/site/pieces/bars.ts';

@@ -1,5 +1,5 @@
+import type { Notification } from '../../../src/core/alert/outbox.ts';
 import { issueMarker } from '../../../src/core/message/issue-markers.ts';
-import type { Notification } from '../../../src/core/outbox.ts';
 import { readEnvironment } from '../../../src/environment.ts';
 import { issueSink } from '../../../src/sinks/issue.ts';
 import {

@@ -1,6 +1,6 @@
 import { type CounterStep, readCounter } from '../../../core/breakout/counter.ts';
 import type { CounterMemory } from '../../../core/breakout/memory.ts';
-import { inferStep } from '../../../core/step.ts';
+import { inferStep } from '../../../core/reading/step.ts';
 import { HOUR_MS } from '../../../core/time.ts';
 import type { LabelledSeries } from '../series.ts';
 

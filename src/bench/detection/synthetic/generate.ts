@@ -1,4 +1,4 @@
-import { gridStep } from '../../../core/step.ts';
+import { gridStep } from '../../../core/reading/step.ts';
 import { DAY_MS, HOUR_MS } from '../../../core/time.ts';
 import type { LabelledSeries } from '../series.ts';
 import { type Chance, seededChance } from './random.ts';

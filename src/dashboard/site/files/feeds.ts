@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Feed } from 'feed';
-import { hashtagUrl } from '../../../core/alert.ts';
+import { hashtagUrl } from '../../../core/alert/alert.ts';
 import { escapeHtml, strangersText } from '../../../core/text/html.ts';
 import { formatMultiple, formatPercent, formatShort } from '../../../core/text/numbers.ts';
 import { plainLine } from '../../../core/text/untrusted.ts';

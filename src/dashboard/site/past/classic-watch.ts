@@ -1,6 +1,6 @@
-import { judgeClassic, learnUsual, type UsualExplained } from '../../../core/classic.ts';
+import { judgeClassic, learnUsual, type UsualExplained } from '../../../core/detect/classic.ts';
+import type { Count } from '../../../core/reading/velocity.ts';
 import { hoursBetween } from '../../../core/time.ts';
-import type { Count } from '../../../core/velocity.ts';
 import type { StepForward } from './step-forward.ts';
 
 /** Whether the classic rule fires at each reading, as it would have been asked by the run. */

@@ -3,7 +3,7 @@ import type { BreakoutMemory } from '../../../core/breakout/memory.ts';
 import { beginWatch, GAP_HOURS, observeReading } from '../../../core/breakout/observe.ts';
 import { rhythmOf, type SeasonPrior } from '../../../core/breakout/season.ts';
 import { slotOf } from '../../../core/breakout/slots.ts';
-import type { Reading } from '../../../core/reading.ts';
+import type { Reading } from '../../../core/reading/reading.ts';
 import { hoursBetween } from '../../../core/time.ts';
 
 /** What the `breakout` rule saw at one reading, as charts show it; NaN where it could not tell. */

@@ -1,4 +1,4 @@
-import type { Reading } from '../../../core/reading.ts';
+import type { Reading } from '../../../core/reading/reading.ts';
 import { hoursBetween } from '../../../core/time.ts';
 import { postsPerHour } from './day-book.ts';
 import type { Evident } from './detector.ts';

@@ -1,7 +1,7 @@
 import type { BreakoutContext } from '../../../core/breakout/judge.ts';
 import type { BreakoutMemory } from '../../../core/breakout/memory.ts';
-import type { HashtagMemory } from '../../../core/memory.ts';
-import type { Reading } from '../../../core/reading.ts';
+import type { Reading } from '../../../core/reading/reading.ts';
+import type { HashtagMemory } from '../../../core/state/memory.ts';
 import { DAY_MS } from '../../../core/time.ts';
 import { createClassicWatch } from './classic-watch.ts';
 import { createDayBook, type Day } from './day-book.ts';

@@ -1,4 +1,4 @@
-import type { Reading } from '../../../core/reading.ts';
+import type { Reading } from '../../../core/reading/reading.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../core/time.ts';
 
 /** One run, as far as the readings that it recorded tell. */

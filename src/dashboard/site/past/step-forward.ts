@@ -1,7 +1,7 @@
-import { advanceCounter, type Counter, creditedFrom } from '../../../core/counter.ts';
-import type { Reading } from '../../../core/reading.ts';
+import { advanceCounter, type Counter, creditedFrom } from '../../../core/reading/counter.ts';
+import type { Reading } from '../../../core/reading/reading.ts';
+import { type Count, GAP_MIN_HOURS } from '../../../core/reading/velocity.ts';
 import { hoursBetween } from '../../../core/time.ts';
-import { type Count, GAP_MIN_HOURS } from '../../../core/velocity.ts';
 
 /** Between readings further apart than this nobody knows when the views came: a gap. */
 export const GAP_HOURS = 6;

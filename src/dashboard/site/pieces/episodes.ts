@@ -1,6 +1,6 @@
-import type { Alert, AlertDriver, AlertVideo } from '../../../core/alert.ts';
-import type { Episode } from '../../../core/episode.ts';
-import type { Event } from '../../../core/event.ts';
+import type { Alert, AlertDriver, AlertVideo } from '../../../core/alert/alert.ts';
+import type { Event } from '../../../core/alert/event.ts';
+import type { Episode } from '../../../core/detect/episode.ts';
 import { isoUtc } from '../../../core/time.ts';
 import type { PageDriver, PageEpisode, PageSuppressed, PageVideo } from '../shapes.ts';
 

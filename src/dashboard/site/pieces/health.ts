@@ -1,5 +1,5 @@
 import { CREDITS_PER_HASHTAG } from '../../../core/budget.ts';
-import { creditsUsed } from '../../../core/state.ts';
+import { creditsUsed } from '../../../core/state/state.ts';
 import { DAY_MS, HOUR_MS, hoursBetween, isoUtc } from '../../../core/time.ts';
 import { hourOf, type Run } from '../past/run-log.ts';
 import { type Chronicle, RUNS_DAYS } from '../records.ts';

@@ -1,4 +1,4 @@
-import type { OpenPhase } from '../../../core/phase.ts';
+import type { OpenPhase } from '../../../core/detect/phase.ts';
 import { formatHours } from '../../../core/text/numbers.ts';
 import { hoursBetween } from '../../../core/time.ts';
 import type { Phase } from '../shapes.ts';

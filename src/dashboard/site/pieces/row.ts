@@ -1,10 +1,10 @@
-import { hashtagUrl } from '../../../core/alert.ts';
+import { hashtagUrl } from '../../../core/alert/alert.ts';
 import { roundTo } from '../../../core/breakout/rounding.ts';
 import type { Evidence } from '../../../core/breakout/verdict.ts';
-import type { Mute } from '../../../core/mute.ts';
-import type { Reading } from '../../../core/reading.ts';
+import type { Mute } from '../../../core/mute/mute.ts';
+import type { Reading } from '../../../core/reading/reading.ts';
+import type { Velocity } from '../../../core/reading/velocity.ts';
 import { DAY_MS, isoUtc } from '../../../core/time.ts';
-import type { Velocity } from '../../../core/velocity.ts';
 import type { PageEpisode, PageSuppressed, SummaryEpisode, SummaryRow, SummaryVelocity } from '../shapes.ts';
 import { barsOf } from './bars.ts';
 import { phaseOf } from './phase.ts';

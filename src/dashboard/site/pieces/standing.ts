@@ -1,10 +1,10 @@
+import type { Event } from '../../../core/alert/event.ts';
 import { type BreakoutContext, judgeBreakout } from '../../../core/breakout/judge.ts';
 import type { Evidence } from '../../../core/breakout/verdict.ts';
-import type { Episode } from '../../../core/episode.ts';
-import type { Event } from '../../../core/event.ts';
-import { type Judgement, judgeRecorded } from '../../../core/judge.ts';
-import { openEpisodes } from '../../../core/recall.ts';
-import type { SharedPast } from '../../../core/rules.ts';
+import type { Episode } from '../../../core/detect/episode.ts';
+import { type Judgement, judgeRecorded } from '../../../core/detect/judge.ts';
+import type { SharedPast } from '../../../core/detect/rules.ts';
+import { openEpisodes } from '../../../core/state/recall.ts';
 import type { Watch } from '../../../core/watchlist.ts';
 import type { Past } from '../past/past.ts';
 

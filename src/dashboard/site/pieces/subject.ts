@@ -1,7 +1,7 @@
-import type { Mute } from '../../../core/mute.ts';
-import type { OpenPhase } from '../../../core/phase.ts';
-import { contextsOf } from '../../../core/rules.ts';
-import { sharedPast } from '../../../core/state.ts';
+import type { OpenPhase } from '../../../core/detect/phase.ts';
+import { contextsOf } from '../../../core/detect/rules.ts';
+import type { Mute } from '../../../core/mute/mute.ts';
+import { sharedPast } from '../../../core/state/state.ts';
 import type { Watch } from '../../../core/watchlist.ts';
 import { fileNameOf } from '../file-name.ts';
 import type { Past } from '../past/past.ts';

@@ -1,0 +1,99 @@
+import { clippedText, codePointName } from '../text/shown.ts';
+
+/**
+ * Longest name that is taken, in code points. TikTok documents no limit of its own for one hashtag, so this one is
+ * generous and only keeps nonsense out of requests and files.
+ */
+const NAME_CHARS_MAX = 100;
+
+/** One emoji: keycap, flag, or pictograph with its variation, skin tone and joined parts (Unicode Standard 51, 1.4.9). */
+const EMOJI =
+  /\p{Emoji_Keycap_Sequence}|\p{RGI_Emoji_Flag_Sequence}|\p{RGI_Emoji_Tag_Sequence}|\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?(?:\u200D\p{Extended_Pictographic}[\uFE0F\p{Emoji_Modifier}]?)*/gv;
+
+/** A joiner between letters of a script whose spelling needs it, as in Persian and Hindi (Unicode Standard 23.2). */
+const SPELLED_JOINER =
+  /(?<=[\p{Script=Arabic}\p{Script=Devanagari}\p{Script=Bengali}\p{Script=Gujarati}\p{Script=Kannada}\p{Script=Malayalam}\p{Script=Sinhala}\p{Script=Tamil}\p{Script=Telugu}\p{Mn}])[\u200C\u200D](?=\p{L})/gu;
+
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/u;
+const NOT_IN_A_NAME = /[[^\p{L}\p{M}\p{N}_]\p{Default_Ignorable_Code_Point}]/v;
+
+export type HashtagFlaw = 'empty' | 'too-long' | 'space' | 'invisible' | 'punctuation';
+
+export type HashtagName =
+  | { readonly kind: 'ok'; readonly name: string }
+  /** No such hashtag can exist on TikTok: `reason` goes on from its name ("has a space in it"), `remedy` is a command. */
+  | {
+      readonly kind: 'impossible';
+      readonly flaw: HashtagFlaw;
+      readonly reason: string;
+      readonly remedy: string;
+    };
+
+/**
+ * The one spelling under which a hashtag is kept: without its leading `#`, lower case (the same in every locale), in
+ * Unicode's composed form (NFC), trimmed. `#BookTok` and `booktok` are one. Idempotent: a name stays as it is.
+ * Letters, marks, digits and `_` of any script and emoji may stand in it.
+ */
+export function normaliseHashtag(text: string): HashtagName {
+  if (text.length > NAME_CHARS_MAX * 20) return tooLong();
+  const name = foldHashtag(text);
+  const letters = name.replace(EMOJI, '0').replace(SPELLED_JOINER, '');
+  const [stranger] = NOT_IN_A_NAME.exec(letters) ?? [];
+  if (stranger !== undefined) return strangerFlaw(stranger, text);
+  if (!/[\p{L}\p{N}_]/u.test(letters)) {
+    return flawed('empty', 'has no letter, digit or emoji', 'write the name as it stands on TikTok');
+  }
+  return [...name].length > NAME_CHARS_MAX ? tooLong() : { kind: 'ok', name };
+}
+
+function foldHashtag(text: string): string {
+  return text
+    .trim()
+    .replace(/^[#＃]/, '')
+    .toLowerCase()
+    .normalize('NFC');
+}
+
+function strangerFlaw(stranger: string, text: string): HashtagName {
+  const remedy = remedyFor(text);
+  if (/\s/u.test(stranger)) return flawed('space', 'has a space in it', remedy);
+  if (INVISIBLE.test(stranger)) {
+    return flawed('invisible', `has the invisible character ${codePointName(stranger)} in it`, remedy);
+  }
+  return flawed('punctuation', `has \`${stranger}\` in it`, remedy);
+}
+
+function tooLong(): HashtagName {
+  return flawed('too-long', `is longer than ${NAME_CHARS_MAX} characters`, 'check that it is one hashtag');
+}
+
+/** What was probably meant: the hashtag of a pasted link, one word, or several hashtags in one entry. */
+function remedyFor(text: string): string {
+  const linked = /tiktok\.com\/tag\/([^/?#\s]{1,300})/i.exec(text)?.[1];
+  if (linked !== undefined && usable(linked)) return `write the name alone: ${quoted(linked)}`;
+  const parts = text.split(/[\s,;#＃]+/u).filter((part) => part !== '');
+  const several = parts.length > 1 && parts.length <= 5 && parts.every(usable);
+  if (several && /[,;#＃]/.test(text.trim().slice(1))) {
+    return `give each hashtag an entry of its own: ${parts.map(quoted).join(', ')}`;
+  }
+  const joined = foldHashtag(text).replaceAll(new RegExp(NOT_IN_A_NAME, 'gv'), '');
+  const word = usable(joined) ? quoted(joined) : undefined;
+  if (word === undefined) return 'only letters, digits, `_` and emoji can stand in a hashtag';
+  if (several)
+    return `write it as one word, ${word}, or as entries of their own: ${parts.map(quoted).join(', ')}`;
+  return `did you mean ${word}?`;
+}
+
+function usable(text: string): boolean {
+  const name = foldHashtag(text);
+  const letters = name.replace(EMOJI, '0');
+  return name.length <= NAME_CHARS_MAX && /[\p{L}\p{N}_]/u.test(letters) && !NOT_IN_A_NAME.test(letters);
+}
+
+function quoted(text: string): string {
+  return `\`${clippedText(foldHashtag(text), NAME_CHARS_MAX)}\``;
+}
+
+function flawed(flaw: HashtagFlaw, reason: string, remedy: string): HashtagName {
+  return { kind: 'impossible', flaw, reason, remedy };
+}
