@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   type BacktestOptions,
@@ -8,6 +7,7 @@ import {
 } from '../backtest/backtest.ts';
 import { renderBacktest } from '../backtest/report.ts';
 import type { Sensitivity } from '../core/breakout/settings.ts';
+import { isThere } from '../store/files.ts';
 import { unreadableFile } from '../store/unreadable.ts';
 import type { TextOut } from './check.ts';
 import { CommandFailure } from './failure.ts';
@@ -74,14 +74,4 @@ async function sourceOf({ from, folder }: BacktestCommandOptions): Promise<Backt
   throw new CommandFailure(
     'there is no history in data/samples yet: let it run for a while, or replay a CSV with --from FILE',
   );
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
-    throw error;
-  }
 }

@@ -1,11 +1,12 @@
 import { createWriteStream } from 'node:fs';
-import { rename, rm, stat } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { normaliseHashtag } from '../core/reading/hashtag.ts';
 import type { Reading } from '../core/reading/reading.ts';
 import { csvOf, ndjsonOf } from '../export/text.ts';
+import { isThere } from '../store/files.ts';
 import { readAllEvents, readingsSince } from '../store/records.ts';
 import { unwritableFolder } from '../store/unreadable.ts';
 import { CommandFailure } from './failure.ts';
@@ -84,14 +85,4 @@ function nameOf(written: string): string {
   const hashtag = normaliseHashtag(written);
   if (hashtag.kind === 'ok') return hashtag.name;
   throw new CommandFailure(`--hashtag cannot be that: it ${hashtag.reason}`);
-}
-
-async function isThere(path: string): Promise<boolean> {
-  try {
-    await stat(path);
-    return true;
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
-    throw error;
-  }
 }
