@@ -12,7 +12,8 @@ const DAYS_LEFT_MIN = 7;
 export function creditsCheck(left: number | undefined, { watches }: Watchlist): Check {
   const perHour = creditsPerMonth(watches.length) / 720;
   const need = `${formatAmount(watches.length, 'hashtag')} cost ${formatCount(perHour * 24)} a day`;
-  if (left === undefined) return unchecked('credits', `Scavio did not say how many are left; ${need}`);
+  if (left === undefined)
+    return unchecked('credits', `not known how many are left, since Scavio has not said; ${need}`);
   const hours = left / perHour;
   const found = `${formatCount(left)} left, enough for ${formatHours(Math.floor(hours))}: ${need}`;
   const remedy = 'top up the account at Scavio, or watch fewer hashtags';

@@ -22,7 +22,7 @@ const two = watchlistOf([watchOf('a'), watchOf('b')]);
 
 describe('credits', () => {
   test.each([
-    [undefined, 'unchecked', /did not say/],
+    [undefined, 'unchecked', /has not said/],
     [0, 'broken', /0 left, not enough for a run/],
     [3, 'broken', /not enough for a run/],
     [96, 'warning', /96 left, enough for 24 h: 2 hashtags cost 96 a day/],
