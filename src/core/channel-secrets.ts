@@ -5,6 +5,11 @@ export function secretVariables({ channels }: Watchlist): readonly string[] {
   return channels.flatMap(secretsOf);
 }
 
+/** Names of the variables without which a channel can tell nobody: a webhook without a key is sent unsigned. */
+export function neededSecretsOf(channel: Channel): readonly string[] {
+  return channel.type === 'webhook' ? [channel.urlEnv] : secretsOf(channel);
+}
+
 /** Names of the variables that hold what one channel needs. */
 export function secretsOf(channel: Channel): readonly string[] {
   switch (channel.type) {

@@ -2,7 +2,6 @@ import { Webhook } from 'standardwebhooks';
 import type { Alert } from '../core/alert/alert.ts';
 import type { Digest } from '../core/alert/digest.ts';
 import type { Delivery, Message } from '../core/alert/outbox.ts';
-import { isoUtc } from '../core/time.ts';
 import { createHttp, HttpProblem, readText } from '../http/http.ts';
 import { brokenSink, type SinkFactory } from './sink.ts';
 
@@ -32,7 +31,7 @@ export const webhookSink: SinkFactory<'webhook'> = (
   const http = createHttp({ timeout: timeoutMs, totalTimeout: 60_000 });
   return {
     deliver: async (notification) => {
-      const { id, owedAt } = notification;
+      const { id } = notification;
       const body = JSON.stringify(payloadOf(notification));
       // The specification wants an id without dots; a header wants it in ASCII.
       const messageId = encodeURIComponent(id).replaceAll('.', '%2E');
@@ -48,7 +47,7 @@ export const webhookSink: SinkFactory<'webhook'> = (
         return {
           kind: 'delivered',
           notification: id,
-          receipt: `accepted, owed since ${isoUtc(owedAt)}`,
+          receipt: 'accepted',
         };
       } catch (error) {
         if (error instanceof HttpProblem) return failed(id, error, urlEnv);

@@ -1,4 +1,4 @@
-import { secretsOf } from '../core/channel-secrets.ts';
+import { neededSecretsOf } from '../core/channel-secrets.ts';
 import type { Channel, Watchlist } from '../core/watchlist.ts';
 import { quoted } from './advice.ts';
 import type { Advice, Finding } from './problem.ts';
@@ -13,12 +13,14 @@ export function unsetSecretFindings(
 ): readonly Finding[] {
   const unset = (name: string): boolean => isSet !== undefined && !isSet(name);
   const lost = (name: string): boolean => handedOver !== undefined && !handedOver.has(name);
-  const silent = channels.filter((channel) => secretsOf(channel).some((name) => unset(name) || lost(name)));
+  const silent = channels.filter((channel) =>
+    neededSecretsOf(channel).some((name) => unset(name) || lost(name)),
+  );
   const places = root.entries?.get('channels')?.value.entries;
   const single = silent.flatMap((channel) => {
     const key = places?.get(channel.name)?.key;
     if (key === undefined) return [];
-    return secretsOf(channel).flatMap((name) => {
+    return neededSecretsOf(channel).flatMap((name) => {
       if (lost(name)) return [finding(key, lostAdvice(name, channel))];
       return unset(name) ? [finding(key, unsetAdvice(name, channel))] : [];
     });

@@ -7,6 +7,11 @@ const NEWEST = 20;
 const HALF_LIFE_HOURS = 48;
 /** Usual hours before the posting rate speaks. */
 const LEARNING_HOURS = 24;
+/**
+ * A list of 20 cannot hold what was posted in a longer time (h): new posts push one another out of it, so that a count
+ * after a pause would teach far too low a rate.
+ */
+const COUNTED_HOURS_MAX = 6;
 /** How much more the number of posts varies than chance alone would make it, per expected post. */
 const EXTRA_VARIANCE = 0.3;
 
@@ -28,6 +33,7 @@ export function judgePosting(posting: RateMemory, reading: Reading, exposure: nu
   if (newPosts === undefined || !(newPosts >= 0)) return { posting };
   const isFull = newPosts >= NEWEST;
   if (isFull && !(newestSpanHours !== undefined && newestSpanHours > 0)) return { posting };
+  if (!isFull && exposure > COUNTED_HOURS_MAX) return { posting };
   const posts = isFull ? NEWEST - 1 : newPosts;
   const hours = isFull ? (newestSpanHours ?? exposure) : exposure;
   if (!(hours > 0)) return { posting };
