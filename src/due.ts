@@ -4,7 +4,7 @@
  * there is nothing to do, one line to the job summary.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
-import { judgeDue, type LastRun } from './core/due.ts';
+import { judgeDue, type LastRun } from './run/due.ts';
 
 const STATE_FILE = 'data/state.json';
 

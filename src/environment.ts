@@ -2,10 +2,6 @@ import { type Redact, redactor } from './http/redact.ts';
 
 /** What the program takes from environment variables, read in one place. */
 export interface Environment {
-  readonly scavioApiKey?: string;
-  readonly scavioBaseUrl: string;
-  /** Requests in flight that the Scavio account allows; absent: found out from its answers. */
-  readonly scavioRequestsInFlight?: number;
   readonly github: GithubEnvironment;
   /** Where Telegram's Bot API is. */
   readonly telegramApiUrl: string;
@@ -33,41 +29,32 @@ export class EnvironmentError extends Error {
   override readonly name = 'EnvironmentError';
 }
 
-/** Variables that hold secrets whatever the watchlist says. */
-const SECRETS = [
-  ...['SCAVIO_API_KEY', 'GITHUB_TOKEN', 'ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET'],
-  ...['SLACK_WEBHOOK_URL', 'DISCORD_WEBHOOK_URL', 'TEAMS_WEBHOOK_URL', 'TELEGRAM_BOT_TOKEN'],
-];
+const GITHUB_TOKEN = 'GITHUB_TOKEN';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /**
- * @param channelSecrets names of the variables that the watchlist's channels name
+ * @param secrets names of the variables that hold secrets, beside GitHub's own token
  * @throws {EnvironmentError}
  */
-export function readEnvironment(variables: Variables, channelSecrets: readonly string[]): Environment {
+export function readEnvironment(variables: Variables, secrets: readonly string[]): Environment {
   const set = (name: string): string | undefined => {
     const value = variables[name]?.trim();
     return value === '' ? undefined : value;
   };
-  const key = set('SCAVIO_API_KEY');
-  const inFlight = requestsInFlight(set('SCAVIO_REQUESTS_IN_FLIGHT'));
   const summary = set('GITHUB_STEP_SUMMARY');
   return {
-    ...(key !== undefined && { scavioApiKey: key }),
-    scavioBaseUrl: address('SCAVIO_BASE_URL', set('SCAVIO_BASE_URL') ?? 'https://api.scavio.dev'),
-    ...(inFlight !== undefined && { scavioRequestsInFlight: inFlight }),
     github: readGithub(set),
     telegramApiUrl: set('TELEGRAM_API_URL') ?? 'https://api.telegram.org',
     inActions: set('GITHUB_ACTIONS') === 'true',
     ...(summary !== undefined && { stepSummary: summary }),
     secret: set,
-    redact: redactor([...SECRETS, ...channelSecrets].map(set)),
+    redact: redactor([GITHUB_TOKEN, ...secrets].map(set)),
   };
 }
 
 /** An http(s) address. Its value is not shown in the error: it may hold a secret. */
-function address(variable: string, value: string): string {
+export function httpAddress(variable: string, value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url === undefined || !['http:', 'https:'].includes(url.protocol)) {
     throw new EnvironmentError(
@@ -80,28 +67,15 @@ function address(variable: string, value: string): string {
   return value;
 }
 
-/** Scavio's largest plan allows so many (docs/scavio.md, "Limits and price"). */
-const IN_FLIGHT_ALLOWED_MAX = 50;
-
-function requestsInFlight(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  const count = /^\d+$/.test(text) ? Number(text) : 0;
-  if (count >= 1 && count <= IN_FLIGHT_ALLOWED_MAX) return count;
-  throw new EnvironmentError(
-    `SCAVIO_REQUESTS_IN_FLIGHT takes a number from 1 to ${IN_FLIGHT_ALLOWED_MAX}: how many requests your Scavio plan ` +
-      'allows at once. Leave it out, and the program finds out by itself',
-  );
-}
-
 function readGithub(set: (name: string) => string | undefined): GithubEnvironment {
-  const token = set('GITHUB_TOKEN');
+  const token = set(GITHUB_TOKEN);
   const repository = set('GITHUB_REPOSITORY');
   const runId = set('GITHUB_RUN_ID');
   return {
     ...(token !== undefined && { token }),
     ...(repository !== undefined && { repository }),
     ...(runId !== undefined && { runId }),
-    apiUrl: address('GITHUB_API_URL', set('GITHUB_API_URL') ?? 'https://api.github.com'),
-    serverUrl: address('GITHUB_SERVER_URL', set('GITHUB_SERVER_URL') ?? 'https://github.com'),
+    apiUrl: httpAddress('GITHUB_API_URL', set('GITHUB_API_URL') ?? 'https://api.github.com'),
+    serverUrl: httpAddress('GITHUB_SERVER_URL', set('GITHUB_SERVER_URL') ?? 'https://github.com'),
   };
 }

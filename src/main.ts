@@ -1,10 +1,10 @@
 import { Command, CommanderError } from 'commander';
-import { benchWords } from './words/bench.ts';
-import { addHistoryWords } from './words/history.ts';
-import { addWorkflowCommands } from './words/in-workflows.ts';
-import { addTrackWords } from './words/track.ts';
-import { addTrialWords } from './words/trial.ts';
-import { addWatchlistWords } from './words/watchlist.ts';
+import { benchWords } from './cli/bench-options.ts';
+import { addHistoryWords } from './cli/history-options.ts';
+import { addTrackWords } from './cli/track-options.ts';
+import { addTrialWords } from './cli/trial-options.ts';
+import { addWatchlistWords } from './cli/watchlist-options.ts';
+import { addWorkflowCommands } from './cli/workflow-steps.ts';
 
 /** The commands of the program. Each loads its own code, so that none pays for another's start. */
 function program(): Command {
@@ -40,7 +40,7 @@ try {
   } else if (error instanceof Error && EXPLAINED.includes(error.name)) {
     process.stderr.write(`${error.message}\n`);
     if (process.env.GITHUB_ACTIONS === 'true')
-      (await import('./publish/actions.ts')).annotate('error', [error.message]);
+      (await import('./cli/annotations.ts')).annotate('error', [error.message]);
     process.exitCode = 1;
   } else {
     throw error;

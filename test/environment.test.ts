@@ -1,9 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { EnvironmentError, readEnvironment } from '../src/environment.ts';
-import { paceRange } from '../src/sources/pace.ts';
+import { scavioSettings } from '../src/sources/scavio/settings.ts';
+import { paceRange } from '../src/sources/source/rate-limit.ts';
 
 describe.each(['SCAVIO_BASE_URL', 'GITHUB_API_URL', 'GITHUB_SERVER_URL'])('%s', (variable) => {
-  const read = (value: string) => readEnvironment({ [variable]: value }, []);
+  const read = (value: string): object => {
+    const environment = readEnvironment({ [variable]: value }, []);
+    return { ...environment, ...scavioSettings(environment) };
+  };
 
   test.each(['http://127.0.0.1:8080', 'https://api.example.com/v2/'])('%s is taken as it stands', (value) => {
     expect(JSON.stringify(read(value))).toContain(`"${value}"`);
@@ -20,7 +24,7 @@ describe.each(['SCAVIO_BASE_URL', 'GITHUB_API_URL', 'GITHUB_SERVER_URL'])('%s', 
 
 describe('SCAVIO_REQUESTS_IN_FLIGHT', () => {
   const read = (value: string | undefined) =>
-    readEnvironment({ SCAVIO_REQUESTS_IN_FLIGHT: value }, []).scavioRequestsInFlight;
+    scavioSettings(readEnvironment({ SCAVIO_REQUESTS_IN_FLIGHT: value }, [])).requestsInFlight;
 
   test.each([
     [undefined, undefined],

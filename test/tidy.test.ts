@@ -1,17 +1,20 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 
 const ROOT = join(import.meta.dirname, '..');
 const LINES_MAX = 300;
 const MEDIAN_LINES_MAX = 100;
 
 interface SourceFile {
-  /** `src/core/alert/alert.ts`. */
+  /** `src/alerts/alert.ts`. */
   readonly path: string;
   readonly text: string;
   /** Files of ours as their paths, packages and `node:` modules as they stand. */
   readonly imports: readonly string[];
+  /** Those that are more than types. */
+  readonly valueImports: readonly string[];
 }
 
 const files: readonly SourceFile[] = await Promise.all(
@@ -20,91 +23,131 @@ const files: readonly SourceFile[] = await Promise.all(
     .toSorted()
     .map(async (path) => {
       const text = await readFile(join(ROOT, 'src', path), 'utf8');
-      return { path: `src/${path}`, text, imports: importsOf(join(ROOT, 'src', path), text) };
+      const imports = (code: string): readonly string[] => importsOf(join(ROOT, 'src', path), code);
+      return { path: `src/${path}`, text, imports: imports(text), valueImports: imports(withoutTypes(text)) };
     }),
 );
+
+function withoutTypes(text: string): string {
+  return text.replaceAll(/^(?:import|export) type [^;]*;/gm, '');
+}
 
 function importsOf(file: string, text: string): readonly string[] {
   const found = text.matchAll(/(?:^|[\s;}])(?:from|import)\s*\(?\s*['"]([^'"]+)['"]/g);
   return [...found].map(([, to = '']) => (to.startsWith('.') ? relative(ROOT, join(dirname(file), to)) : to));
 }
 
-/** The folder right under `src`, or the file itself where it stands there: `core`, `sinks`, `main.ts`. */
-const areaOf = (path: string): string => path.split('/')[1] ?? '';
+/** Rooms from the ground up: each imports only from rooms before it. The line of flow runs through them in `run`. */
+const ROOMS = [
+  ...['text', 'http', 'readings', 'settings', 'detector', 'alerts'],
+  ...['environment.ts', 'failure.ts', 'github', 'git', 'sources', 'channels', 'watchlist'],
+  ...['state', 'store', 'replay', 'run', 'check', 'export', 'dashboard', 'doctor', 'watch-form'],
+  ...['simulator', 'demo', 'bench', 'cli', 'due.ts', 'main.ts'],
+];
 
-/**
- * What each area may import of the others, besides itself and `core`. An area without a line here may import nothing
- * else. The line of flow stands in `track`; commands put everything together; only the command line's words import a command.
- */
-const ARROWS: Readonly<Record<string, readonly string[]>> = {
-  'main.ts': ['publish', 'words'],
-  'due.ts': [],
-  'environment.ts': ['http'],
-  backtest: ['store'],
-  bench: ['backtest', 'git', 'simulator', 'sources', 'store', 'track'],
-  commands: [
-    ...['environment.ts', 'git', 'github', 'http', 'publish', 'sinks', 'sources', 'store', 'track'],
-    ...['backtest', 'bench', 'dashboard', 'demo', 'doctor', 'export', 'simulator', 'watch-form', 'watchlist'],
-  ],
-  dashboard: ['store'],
-  demo: ['git', 'http', 'simulator', 'sinks', 'sources', 'store', 'track'],
-  doctor: ['environment.ts', 'git', 'github', 'http', 'sinks', 'sources', 'store'],
-  export: ['store'],
-  git: ['http'],
-  github: ['environment.ts', 'http'],
-  http: [],
-  publish: ['http'],
-  simulator: [],
-  sinks: ['environment.ts', 'github', 'http'],
-  sources: ['http'],
-  store: [],
-  track: ['git', 'sinks', 'sources', 'store'],
-  'watch-form': ['git', 'github', 'watchlist'],
-  watchlist: [],
-  words: ['commands', 'demo', 'publish'],
-};
+/** The folder of a file, so many levels below `src` at most; a file right under `src` stands for itself. */
+function folderOf(path: string, levels: number): string {
+  const [, ...folders] = dirname(path).split('/');
+  return folders.length === 0 ? path.slice('src/'.length) : folders.slice(0, levels).join('/');
+}
+
+/** The first circle of a graph, as a path that ends where it began; undefined where there is none. */
+function circleIn(arrows: ReadonlyMap<string, Iterable<string>>): readonly string[] | undefined {
+  const done = new Set<string>();
+  const circleFrom = (node: string, above: readonly string[]): readonly string[] | undefined => {
+    if (above.includes(node)) return [...above.slice(above.indexOf(node)), node];
+    if (done.has(node)) return undefined;
+    for (const to of arrows.get(node) ?? []) {
+      const circle = circleFrom(to, [...above, node]);
+      if (circle !== undefined) return circle;
+    }
+    done.add(node);
+    return undefined;
+  };
+  for (const node of arrows.keys()) {
+    const circle = circleFrom(node, []);
+    if (circle !== undefined) return circle;
+  }
+  return undefined;
+}
 
 describe('imports', () => {
   test('are found at all: this rule would else pass over everything', () => {
     expect(files.length).toBeGreaterThan(50);
     const main = files.find(({ path }) => path === 'src/main.ts');
-    expect(main?.imports).toContain('src/words/track.ts');
+    expect(main?.imports).toContain('src/cli/track-options.ts');
     expect(main?.imports).toContain('commander');
   });
 
-  test('of the core stay in the core', () => {
-    const core = files.filter(({ path }) => path.startsWith('src/core/'));
-    const strangers = core.flatMap(({ path, imports }) =>
-      imports.filter((to) => !to.startsWith('src/core/')).map((to) => `${path} → ${to}`),
+  test('go down from room to room', () => {
+    expect([...new Set(files.map(({ path }) => folderOf(path, 1)))].toSorted()).toEqual(ROOMS.toSorted());
+    const up = files.flatMap(({ path, imports }) =>
+      imports
+        .filter((to) => to.startsWith('src/') && folderOf(to, 1) !== folderOf(path, 1))
+        .filter((to) => ROOMS.indexOf(folderOf(to, 1)) > ROOMS.indexOf(folderOf(path, 1)))
+        .map((to) => `${path} → ${to}`),
     );
-    expect(strangers).toEqual([]);
+    expect(up).toEqual([]);
   });
 
-  test('follow the arrows of the map', () => {
-    const against = files.flatMap(({ path, imports }) => {
-      const area = areaOf(path);
-      const allowed = ['core', area, ...(ARROWS[area] ?? [])];
-      return imports
-        .filter((to) => to.startsWith('src/') && !allowed.includes(areaOf(to)))
-        .map((to) => `${path} → ${to}`);
-    });
-    expect(against).toEqual([]);
+  test('go down from folder to folder inside a room', () => {
+    const arrows = new Map<string, Set<string>>();
+    for (const { path, imports } of files) {
+      const from = folderOf(path, 2);
+      const to = imports.filter((one) => one.startsWith('src/')).map((one) => folderOf(one, 2));
+      arrows.set(from, new Set([...(arrows.get(from) ?? []), ...to.filter((one) => one !== from)]));
+    }
+    expect(circleIn(arrows)?.join(' → ')).toBeUndefined();
   });
 
   test('never go in a circle', () => {
-    const byPath = new Map(files.map((file) => [file.path, file.imports]));
-    const done = new Set<string>();
-    const circleFrom = (path: string, above: readonly string[]): readonly string[] | undefined => {
-      if (above.includes(path)) return [...above.slice(above.indexOf(path)), path];
-      if (done.has(path)) return undefined;
-      for (const to of byPath.get(path) ?? []) {
-        const circle = circleFrom(to, [...above, path]);
-        if (circle !== undefined) return circle;
-      }
-      done.add(path);
-      return undefined;
-    };
-    expect(files.flatMap(({ path }) => circleFrom(path, [])?.join(' → ') ?? [])).toEqual([]);
+    const circle = circleIn(new Map(files.map(({ path, imports }) => [path, imports])));
+    expect(circle?.join(' → ')).toBeUndefined();
+  });
+
+  test('of Scavio by name stay in sources, but for what builds the source and speaks its contract', () => {
+    const allowed = ['src/sources/', 'src/simulator/', 'src/demo/', 'src/bench/'];
+    const outside = files.flatMap(({ path, imports }) =>
+      allowed.some((folder) => path.startsWith(folder))
+        ? []
+        : imports.filter((to) => to.startsWith('src/sources/scavio/')).map((to) => `${path} → ${to}`),
+    );
+    expect(outside).toEqual([]);
+  });
+
+  test('leave no room with more than a quarter of the lines', () => {
+    const lines = Map.groupBy(files, ({ path }) => folderOf(path, 1));
+    const count = (group: readonly SourceFile[]): number =>
+      group.reduce((sum, { text }) => sum + text.split('\n').length, 0);
+    const all = count(files);
+    const large = [...lines].filter(([, group]) => count(group) > all / 4).map(([room]) => room);
+    expect(large).toEqual([]);
+  });
+});
+
+const pureConfig = z
+  .object({ include: z.array(z.string()), exclude: z.array(z.string()) })
+  .parse(JSON.parse(await readFile(join(ROOT, 'tsconfig.pure.json'), 'utf8')));
+
+/** Whether a file is on the list of pure ones, which the compiler checks without Node, the web or any package. */
+function isPure(path: string): boolean {
+  const isIncluded = pureConfig.include.some((folder) => path === folder || path.startsWith(`${folder}/`));
+  return isIncluded && !pureConfig.exclude.includes(path);
+}
+
+describe('pure files', () => {
+  test('are most of the rooms that decide', () => {
+    expect(files.filter(({ path }) => isPure(path)).length).toBeGreaterThan(120);
+    expect(pureConfig.exclude.filter((path) => !files.some((file) => file.path === path))).toEqual([]);
+  });
+
+  test('import pure files alone, and types', () => {
+    const impure = files
+      .filter(({ path }) => isPure(path))
+      .flatMap(({ path, valueImports }) =>
+        valueImports.filter((to) => !isPure(to)).map((to) => `${path} → ${to}`),
+      );
+    expect(impure).toEqual([]);
   });
 });
 
@@ -118,12 +161,8 @@ function codeOf(text: string): string {
 
 describe('calls', () => {
   test.each<readonly [string, RegExp, (path: string) => boolean]>([
-    [
-      'the core has no clock',
-      /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\b/,
-      (path) => path.startsWith('src/core/'),
-    ],
-    ['the core has no chance', /\bMath\.random\b|\bcrypto\b/, (path) => path.startsWith('src/core/')],
+    ['pure files have no clock', /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\b/, isPure],
+    ['pure files have no chance', /\bMath\.random\b|\bcrypto\b/, isPure],
     [
       'the simulator has no clock but the one it is given, and no chance but its seed',
       /\bMath\.random\b/,

@@ -1,17 +1,17 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Sample } from '../core/reading/sample.ts';
-import { commitMessage } from '../core/report/commit.ts';
-import { judgeRun } from '../core/run.ts';
-import { HOUR_MS } from '../core/time.ts';
-import type { Watchlist } from '../core/watchlist.ts';
 import { createGit, type Git } from '../git/git.ts';
 import { openRepository } from '../git/repository.ts';
+import type { Sample } from '../readings/sample.ts';
+import { commitMessage } from '../run/commit-message.ts';
+import { judgeRun } from '../run/judge-run.ts';
+import { record } from '../run/record.ts';
 import { drawCrowd } from '../simulator/crowd.ts';
 import { createWorld, type World } from '../simulator/world.ts';
 import { openStore } from '../store/store.ts';
-import { record } from '../track/record.ts';
+import { HOUR_MS } from '../text/time.ts';
+import type { Watchlist } from '../watchlist/watchlist.ts';
 
 export interface GrowthOptions {
   readonly hashtags: number;

@@ -1,4 +1,4 @@
-import { columns } from '../core/text/columns.ts';
+import { columns } from '../text/columns.ts';
 import type { Measured, Scenario } from './run.ts';
 
 /** The bars of `bench run`. */

@@ -3,8 +3,8 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { HOUR_MS, isoUtc } from '../core/time.ts';
-import { IN_FLIGHT_MAX, IN_FLIGHT_START } from '../sources/pace.ts';
+import { IN_FLIGHT_MAX, IN_FLIGHT_START } from '../sources/source/rate-limit.ts';
+import { HOUR_MS, isoUtc } from '../text/time.ts';
 import { type IdealRun, idealMs, reachableMs } from './ideal.ts';
 import { measureProcess, type ServerProcess, startServerProcess, type Usage } from './measured-process.ts';
 

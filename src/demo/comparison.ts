@@ -1,7 +1,7 @@
-import type { Alert } from '../core/alert/alert.ts';
-import type { Event } from '../core/alert/event.ts';
-import { HOUR_MS, hoursBetween } from '../core/time.ts';
+import type { Alert } from '../alerts/alert.ts';
+import type { Event } from '../alerts/log-event.ts';
 import type { PlantedBreakout, PlantedNuisance } from '../simulator/plan.ts';
+import { HOUR_MS, hoursBetween } from '../text/time.ts';
 
 /** What the program said beside what was true. */
 export interface Comparison {
@@ -65,7 +65,7 @@ export function compare(
   const causeOf = ({ hashtag }: Alert, at: number): PlantedNuisance | undefined =>
     truth.nuisances.find((planted) => planted.hashtag === hashtag && follows(at, planted));
   return {
-    breakouts: truth.breakouts.map((planted) => judgeBreakout(planted, opened)),
+    breakouts: truth.breakouts.map((planted) => judgePlanted(planted, opened)),
     falseAlarms: opened
       .filter((alert) => !isTrue(alert))
       .map((alert) => {
@@ -84,7 +84,7 @@ export function compare(
   };
 }
 
-function judgeBreakout(planted: PlantedBreakout, opened: readonly Alert[]): JudgedBreakout {
+function judgePlanted(planted: PlantedBreakout, opened: readonly Alert[]): JudgedBreakout {
   const [alert, ...again] = opened.filter((one) => belongs(one, planted));
   if (alert === undefined) return { planted };
   const at = Date.parse(alert.openedAt);

@@ -1,5 +1,5 @@
-import { openingIssue } from '../core/message/issue.ts';
-import { isoUtc } from '../core/time.ts';
+import { openingIssue } from '../channels/issue/message.ts';
+import { isoUtc } from '../text/time.ts';
 import type { Demo } from './story.ts';
 
 /** The demo as `demo --json` prints it. */

@@ -1,10 +1,10 @@
-import type { Alert } from '../core/alert/alert.ts';
-import { openingIssue } from '../core/message/issue.ts';
-import { columns } from '../core/text/columns.ts';
-import { formatCount, formatHours, formatPercent } from '../core/text/numbers.ts';
-import { logLine } from '../core/text/untrusted.ts';
-import { hoursBetween } from '../core/time.ts';
+import type { Alert } from '../alerts/alert.ts';
+import { openingIssue } from '../channels/issue/message.ts';
 import type { PlantedNuisance } from '../simulator/plan.ts';
+import { columns } from '../text/columns.ts';
+import { formatCount, formatHours, formatPercent } from '../text/numbers.ts';
+import { hoursBetween } from '../text/time.ts';
+import { logLine } from '../text/untrusted.ts';
 import type { Comparison, JudgedBreakout, JudgedNuisance } from './comparison.ts';
 import type { WeeksGone } from './weeks.ts';
 

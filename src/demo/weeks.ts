@@ -1,14 +1,14 @@
-import type { Notification } from '../core/alert/outbox.ts';
-import { HOUR_MS } from '../core/time.ts';
-import type { Watchlist } from '../core/watchlist.ts';
+import type { Notification } from '../alerts/outbox.ts';
+import type { Sink } from '../channels/channel/sink.ts';
 import type { Repository } from '../git/repository.ts';
+import { track } from '../run/run.ts';
 import { startScavioServer } from '../simulator/scavio-server.ts';
 import { hourlyRuns } from '../simulator/schedule.ts';
 import type { World } from '../simulator/world.ts';
-import type { Sink } from '../sinks/sink.ts';
 import { createScavioSource } from '../sources/scavio/scavio.ts';
 import type { Store } from '../store/store.ts';
-import { track } from '../track/track.ts';
+import { HOUR_MS } from '../text/time.ts';
+import type { Watchlist } from '../watchlist/watchlist.ts';
 
 /** Simulated weeks to go through. */
 export interface Weeks {

@@ -1,8 +1,9 @@
-import { broken, type Check, ok, quoted, unchecked } from '../core/doctor/check.ts';
-import type { Trial } from '../core/doctor/trial.ts';
-import { formatAmount } from '../core/text/numbers.ts';
-import type { Channel, Watchlist } from '../core/watchlist.ts';
-import type { Sink } from '../sinks/sink.ts';
+import type { Sink } from '../channels/channel/sink.ts';
+import type { Channel } from '../channels/registry.ts';
+import type { Trial } from '../run/trial.ts';
+import { formatAmount } from '../text/numbers.ts';
+import type { Watchlist } from '../watchlist/watchlist.ts';
+import { broken, type Check, ok, quoted, unchecked } from './finding.ts';
 
 /**
  * Each channel of the watchlist: whether its secret is there and has the right form, and how the test alert went.

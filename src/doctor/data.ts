@@ -1,14 +1,14 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { broken, type Check, quoted, warning } from '../core/doctor/check.ts';
-import { aheadCheck, outboxCheck, type Weight, weightCheck } from '../core/doctor/records.ts';
-import { SCHEDULE_MS, scheduleChecks, scheduleHealth } from '../core/doctor/schedule.ts';
-import type { Reading } from '../core/reading/reading.ts';
-import type { State } from '../core/state/state.ts';
 import { type Git, GitError } from '../git/git.ts';
-import { readingsSince } from '../store/records.ts';
+import type { Reading } from '../readings/reading.ts';
+import type { State } from '../state/state.ts';
+import { readingsSince } from '../store/record-files.ts';
 import type { Store } from '../store/store.ts';
 import { UnreadableDataError } from '../store/unreadable.ts';
+import { broken, type Check, quoted, warning } from './finding.ts';
+import { aheadCheck, outboxCheck, type Weight, weightCheck } from './records.ts';
+import { SCHEDULE_MS, scheduleChecks, scheduleHealth } from './schedule.ts';
 
 /** What `data/` says: whether it can be read, what the schedule has been like, what is owed, what it weighs. */
 export async function checkData(

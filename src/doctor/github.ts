@@ -1,9 +1,9 @@
 import { RequestError } from '@octokit/request-error';
 import { z } from 'zod';
-import { broken, type Check, ok, quoted, unchecked, warning } from '../core/doctor/check.ts';
 import type { Environment } from '../environment.ts';
 import { createGithub, type Github } from '../github/client.ts';
-import { saidByGithub } from '../github/said.ts';
+import { saidByGithub } from '../github/error-text.ts';
+import { broken, type Check, ok, quoted, unchecked, warning } from './finding.ts';
 
 const NO_TOKEN =
   'in GitHub Actions run the workflow Doctor; on your own machine put a fine-grained token for this repository into ' +

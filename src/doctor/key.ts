@@ -1,58 +1,63 @@
-import { broken, type Check, ok, quoted, unchecked, warning } from '../core/doctor/check.ts';
-import { inferStep } from '../core/reading/step.ts';
-import { formatShort, formatStep } from '../core/text/numbers.ts';
-import type { Environment } from '../environment.ts';
-import { createHttp, HttpProblem, readText } from '../http/http.ts';
-import { createScavioClient, keyProblem } from '../sources/scavio/client.ts';
-import { readNumbers } from '../sources/scavio/numbers.ts';
-import type { Target } from '../sources/source.ts';
+import { inferStep } from '../readings/step.ts';
+import type { SourceExamination } from '../sources/registry.ts';
+import { SOURCE } from '../sources/source/about.ts';
+import type { Target } from '../sources/source/source.ts';
+import { formatShort, formatStep } from '../text/numbers.ts';
+import { broken, type Check, ok, quoted, unchecked, warning } from './finding.ts';
 
+const { name: SOURCE_NAME, keyVariable: KEY, docs: DOCS } = SOURCE;
 const NO_KEY =
-  'put the key of your Scavio account into SCAVIO_API_KEY (in GitHub: Settings → Secrets and variables → Actions → New ' +
+  `put the key of your ${SOURCE_NAME} account into ${KEY} (in GitHub: Settings → Secrets and variables → Actions → New ` +
   'repository secret)';
 
-/** The key, and the credits that are left where Scavio says so. The question is free. */
-export async function checkKey({
-  scavioApiKey: key,
-  scavioBaseUrl,
-  redact,
-}: Environment): Promise<{ readonly check: Check; readonly left?: number }> {
-  if (key === undefined) return { check: broken('key', 'SCAVIO_API_KEY is not set', NO_KEY) };
-  if (keyProblem(key) !== undefined)
-    return { check: broken('key', 'it holds a line break, a space or a letter that no key has', NO_KEY) };
-  const http = createHttp({ timeout: 15_000, totalTimeout: 45_000 });
-  const address = new URL('api/v1/usage', scavioBaseUrl.endsWith('/') ? scavioBaseUrl : `${scavioBaseUrl}/`);
-  try {
-    const text = await readText(
-      () => http.get(address, { headers: { authorization: `Bearer ${key}` } }),
-      redact,
-    );
-    const left = creditsLeft(text);
-    return { check: ok('key', 'Scavio takes it'), ...(left !== undefined && { left }) };
-  } catch (error) {
-    if (error instanceof HttpProblem) return { check: refused(error) };
-    throw error;
+/** The key, and the credits that are left where the source says so. The question is free. */
+export async function checkKey(
+  source: SourceExamination,
+): Promise<{ readonly check: Check; readonly left?: number }> {
+  const answer = await source.account();
+  switch (answer.kind) {
+    case 'no-key':
+      return { check: broken('key', `${KEY} is not set`, NO_KEY) };
+    case 'unusable-key':
+      return { check: broken('key', 'it holds a line break, a space or a letter that no key has', NO_KEY) };
+    case 'accepted':
+      return {
+        check: ok('key', `${SOURCE_NAME} takes it`),
+        ...(answer.left !== undefined && { left: answer.left }),
+      };
+    case 'failed':
+      return { check: refused(answer) };
   }
 }
 
-function refused({ status, message }: HttpProblem): Check {
+function refused({
+  status,
+  message,
+}: {
+  readonly status: number | undefined;
+  readonly message: string;
+}): Check {
   switch (status) {
     case 401:
     case 403:
-      return broken('key', `Scavio refuses it (${quoted(message)})`, `check its value: ${NO_KEY}`);
+      return broken('key', `${SOURCE_NAME} refuses it (${quoted(message)})`, `check its value: ${NO_KEY}`);
     case 402:
-      return broken('key', `no credits are left (${quoted(message)})`, 'top up the account at Scavio');
+      return broken(
+        'key',
+        `no credits are left (${quoted(message)})`,
+        `top up the account at ${SOURCE_NAME}`,
+      );
     case 404:
     case 405:
       return unchecked(
         'key',
-        `Scavio has no free question to ask it with any more (${quoted(message)})`,
+        `${SOURCE_NAME} has no free question to ask it with any more (${quoted(message)})`,
         SPEND,
       );
     default:
       return warning(
         'key',
-        `Scavio could not be asked: ${quoted(message)}`,
+        `${SOURCE_NAME} could not be asked: ${quoted(message)}`,
         'try again later; a run tries three times',
       );
   }
@@ -60,64 +65,35 @@ function refused({ status, message }: HttpProblem): Check {
 
 const SPEND = '--spend-a-credit asks for one hashtag, which costs one credit';
 
-/** The body of the free question is not documented, so whatever it says is optional. */
-function creditsLeft(text: string): number | undefined {
-  const body = parsed(text);
-  const places = [body, field(body, 'data')];
-  const names = ['credits_remaining', 'remaining_credits', 'credits_left', 'remaining'];
-  const counts = places.flatMap((place) => names.map((name) => field(place, name)));
-  return counts.find((count) => typeof count === 'number' && Number.isSafeInteger(count) && count >= 0) as
-    | number
-    | undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function field(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  return (value as Readonly<Record<string, unknown>>)[name];
-}
-
-/** Whether Scavio answers for a hashtag. Costs a credit, so it is done only when asked for. */
+/** Whether the source answers for a hashtag. Costs a credit, so it is done only when asked for. */
 export async function checkAnswer(
-  { scavioApiKey: apiKey, scavioBaseUrl: baseUrl, redact }: Environment,
+  source: SourceExamination,
   target: Target,
   consent: 'spend' | 'free',
 ): Promise<Check> {
   if (consent === 'free')
-    return unchecked('answers', 'not tried whether Scavio answers for a hashtag', SPEND);
-  if (apiKey === undefined || keyProblem(apiKey) !== undefined)
-    return unchecked('answers', 'there is no key to ask with');
-  const client = createScavioClient({ baseUrl, apiKey, redact });
-  try {
-    const answer = readNumbers(await client.hashtag(target));
-    if (answer.kind === 'none')
+    return unchecked('answers', `not tried whether ${SOURCE_NAME} answers for a hashtag`, SPEND);
+  const answer = await source.hashtag(target);
+  const name = quoted(`#${target.hashtag}`);
+  switch (answer.kind) {
+    case 'no-key':
+      return unchecked('answers', 'there is no key to ask with');
+    case 'none':
       return broken(
         'answers',
-        `for ${quoted(`#${target.hashtag}`)}: ${quoted(redact(answer.message))}`,
+        `for ${name}: ${quoted(answer.message)}`,
         'check its spelling, or put another hashtag first',
       );
-    const { views } = answer.numbers;
-    return ok(
-      'answers',
-      `${quoted(`#${target.hashtag}`)} has ${formatShort(views)} views (${formatStep(inferStep(views))}); ${client.credits().used} credit used`,
-    );
-  } catch (error) {
-    if (error instanceof HttpProblem)
+    case 'failed':
       return broken(
         'answers',
-        `for ${quoted(`#${target.hashtag}`)}: ${quoted(error.message)}`,
-        'docs/scavio.md, "Errors", says what that means',
+        `for ${name}: ${quoted(answer.message)}`,
+        `${DOCS}, "Errors", says what that means`,
       );
-    throw error;
-  } finally {
-    client.end();
+    case 'answered':
+      return ok(
+        'answers',
+        `${name} has ${formatShort(answer.views)} views (${formatStep(inferStep(answer.views))}); ${answer.creditsUsed} credit used`,
+      );
   }
 }

@@ -1,5 +1,5 @@
-import { type Check, ok, quoted, unchecked, warning } from '../core/doctor/check.ts';
 import { type Git, GitError } from '../git/git.ts';
+import { type Check, ok, quoted, unchecked, warning } from './finding.ts';
 
 /**
  * Whether the records could be pushed from here: git asks the remote for leave, and sends nothing.

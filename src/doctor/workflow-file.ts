@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
-import { broken, type Check, ok, quoted, warning } from '../core/doctor/check.ts';
+import { broken, type Check, ok, quoted, warning } from './finding.ts';
 
 const FILE = '.github/workflows/track.yml';
 

@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
-import type { Event } from '../core/alert/event.ts';
-import type { Reading } from '../core/reading/reading.ts';
-import { isoUtc } from '../core/time.ts';
+import type { Event } from '../alerts/log-event.ts';
+import type { Reading } from '../readings/reading.ts';
+import { isoUtc } from '../text/time.ts';
 import { cellOf, READING_COLUMNS } from './text.ts';
 
 /** What an SQLite file of the history was filled with. */
@@ -12,7 +12,8 @@ export interface Filled {
 
 const TABLES = `
   CREATE TABLE samples (at TEXT NOT NULL, hashtag TEXT NOT NULL, views INTEGER NOT NULL, videos INTEGER,
-    step INTEGER NOT NULL, newPosts INTEGER, newestSpanHours REAL, explained REAL, breadth REAL);
+    step INTEGER NOT NULL, newPosts INTEGER, newestSpanHours REAL, explained REAL, breadth REAL,
+    pickUp REAL);
   CREATE TABLE events (at TEXT NOT NULL, kind TEXT NOT NULL, hashtag TEXT, details TEXT NOT NULL);
 `;
 const INDEXES =

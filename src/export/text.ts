@@ -1,6 +1,6 @@
-import type { Reading } from '../core/reading/reading.ts';
-import { isoUtc } from '../core/time.ts';
-import { writeReading } from '../store/record-text.ts';
+import type { Reading } from '../readings/reading.ts';
+import { writeReading } from '../store/record-lines.ts';
+import { isoUtc } from '../text/time.ts';
 
 /** The columns of a table of readings: those of `data/samples/`, explained in data/README.md. */
 export const READING_COLUMNS = [
@@ -13,6 +13,7 @@ export const READING_COLUMNS = [
   'newestSpanHours',
   'explained',
   'breadth',
+  'pickUp',
 ] as const;
 
 /** A reading's value in a column; `at` in ISO UTC, null where the reading has none. */

@@ -3,7 +3,7 @@ import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import type { GithubEnvironment } from '../environment.ts';
 
-/** GitHub's client at the pace that GitHub asks for: writes one at a time, 1 s apart, 3 s where people are notified. */
+/** GitHub's client. On github.com it keeps the pace that GitHub asks for: writes 1 s apart, 3 s where people are notified. */
 export type Github = InstanceType<typeof PacedOctokit>;
 
 const PacedOctokit = Octokit.plugin(retry, throttling);
@@ -18,6 +18,9 @@ export function createGithub(
 ): Github {
   const waitOnce = (retryAfter: number, _options: object, _octokit: unknown, retryCount: number): boolean =>
     retryAfter <= RATE_LIMIT_WAIT_MAX_SECONDS && retryCount === 0;
+  // The limits are the server's: clients of one server share their pace.
+  const throttle = { id: apiUrl, onRateLimit: waitOnce, onSecondaryRateLimit: waitOnce };
+  if (!isGithubCloud(apiUrl)) Object.assign(throttle, UNSPACED);
   return new PacedOctokit({
     auth: token,
     baseUrl: apiUrl,
@@ -34,11 +37,32 @@ export function createGithub(
         return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
       },
     },
-    // The limits are the server's: clients of one server share their pace.
-    throttle: { id: apiUrl, onRateLimit: waitOnce, onSecondaryRateLimit: waitOnce },
+    throttle,
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   });
 }
+
+/**
+ * Whether the limits of github.com apply. A GitHub Enterprise Server has none unless its owner sets some, and then it
+ * answers 403 or 429, which is waited for.
+ * @see https://docs.github.com/en/enterprise-server@latest/admin/configuring-settings/configuring-user-applications-for-your-enterprise/configuring-rate-limits
+ */
+export function isGithubCloud(apiUrl: string): boolean {
+  const host = URL.parse(apiUrl)?.hostname ?? '';
+  return host === 'api.github.com' || host.endsWith('.ghe.com');
+}
+
+/** What the throttling plugin asks for a turn: it comes at once. */
+const atOnce = {
+  key: () => ({
+    schedule: async <T>(
+      _options: object,
+      job: (...args: readonly unknown[]) => T,
+      ...args: readonly unknown[]
+    ) => job(...args),
+  }),
+};
+const UNSPACED = { write: atOnce, notifications: atOnce };
 
 const NOT_GITHUB = 'no answer as GitHub gives them; is GITHUB_API_URL right?';
 

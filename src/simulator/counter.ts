@@ -1,5 +1,5 @@
-import { gridStep } from '../core/reading/step.ts';
-import { HOUR_MS, MINUTE_MS } from '../core/time.ts';
+import { gridStep } from '../readings/step.ts';
+import { HOUR_MS, MINUTE_MS } from '../text/time.ts';
 import type { NuisancePlan } from './plan.ts';
 import { drawLogNormal, mixKeys, randomStream } from './random.ts';
 

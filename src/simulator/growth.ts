@@ -1,4 +1,4 @@
-import { HOUR_MS, hoursBetween } from '../core/time.ts';
+import { HOUR_MS, hoursBetween } from '../text/time.ts';
 import { momentumAt } from './momentum.ts';
 import type { BreakoutPlan } from './plan.ts';
 import type { Post } from './post.ts';

@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../core/time.ts';
+import { HOUR_MS } from '../text/time.ts';
 import { createAudience } from './audience.ts';
 import { type CounterSettings, shownViews } from './counter.ts';
 import { createGrowth, type Growth, type Spike } from './growth.ts';

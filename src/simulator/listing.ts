@@ -1,4 +1,4 @@
-import { HOUR_MS, hoursBetween } from '../core/time.ts';
+import { HOUR_MS, hoursBetween } from '../text/time.ts';
 import { HIT_SHARE, type LivePost, typicalViews, viewsOf } from './audience.ts';
 import { type Growth, type Spike, spikeViews } from './growth.ts';
 import type { OrdinaryLife } from './ordinary-life.ts';

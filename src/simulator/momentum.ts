@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../core/time.ts';
+import { HOUR_MS } from '../text/time.ts';
 import type { BreakoutPlan } from './plan.ts';
 
 /** After so many half-lives nothing of a breakout is left (2^-14 of its peak). */

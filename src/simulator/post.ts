@@ -1,4 +1,4 @@
-import type { Video } from '../core/reading/video.ts';
+import type { Video } from '../readings/video.ts';
 import { drawLogNormal, drawPoisson, mixKeys, randomStream } from './random.ts';
 import { drawCaption, drawCreator } from './strangers.ts';
 

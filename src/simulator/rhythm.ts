@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../core/time.ts';
+import { HOUR_MS } from '../text/time.ts';
 
 /** Hours in a week: the length of a rhythm. */
 const WEEK_HOURS = 168;

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../core/time.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../text/time.ts';
 import { drawLogNormal, mixKeys, randomStream } from './random.ts';
 
 /** How faithfully an hourly cron is served; minutes and shares (0-1). */

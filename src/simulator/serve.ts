@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { HOUR_MS, isoUtc } from '../core/time.ts';
+import { HOUR_MS, isoUtc } from '../text/time.ts';
 import { CAST_HOURS, defaultCast } from './cast.ts';
 import { drawCrowd } from './crowd.ts';
 import type { Dialect } from './scavio-request.ts';

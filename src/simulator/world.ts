@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../core/time.ts';
+import { HOUR_MS } from '../text/time.ts';
 import { createHashtag, type SimulatedHashtag } from './hashtag.ts';
 import { breakoutInstants } from './momentum.ts';
 import type { HashtagPlan, PlantedBreakout, PlantedNuisance } from './plan.ts';

@@ -1,4 +1,4 @@
-import type { Reading } from '../core/reading/reading.ts';
+import type { Reading } from '../readings/reading.ts';
 
 /** An instant as `writeReading` writes it; the 29th of February is left to the schema, which knows leap years. */
 const INSTANT =
@@ -19,7 +19,7 @@ export function plainReading(line: unknown): Reading | undefined {
   if (typeof at !== 'string' || !INSTANT.test(at)) return undefined;
   if (typeof hashtag !== 'string' || hashtag === '' || !isWhole(views) || !isWhole(step)) return undefined;
   const reading: OpenReading = { at: Date.parse(at), hashtag, views, step };
-  const { videos, newPosts, newestSpanHours, explained, breadth } = fields;
+  const { videos, newPosts, newestSpanHours, explained, breadth, pickUp } = fields;
   if (videos !== undefined) {
     if (!isWhole(videos)) return undefined;
     reading.videos = videos;
@@ -39,6 +39,10 @@ export function plainReading(line: unknown): Reading | undefined {
   if (breadth !== undefined) {
     if (!isNumber(breadth)) return undefined;
     reading.breadth = breadth;
+  }
+  if (pickUp !== undefined) {
+    if (!isNumber(pickUp)) return undefined;
+    reading.pickUp = pickUp;
   }
   return reading;
 }

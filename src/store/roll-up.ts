@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { DAY_MS, isoUtc } from '../core/time.ts';
+import { DAY_MS, isoUtc } from '../text/time.ts';
 import { readIfThere } from './files.ts';
-import { readReadings } from './record-text.ts';
+import { readReadings } from './record-lines.ts';
 
 /** Days that one run looks at, so that a pause of a week is caught up with and a run stays short. */
 const DAYS_LOOKED_AT = 14;

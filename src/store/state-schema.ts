@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { inferStep } from '../core/reading/step.ts';
-import { alertSchema } from './alert-schema.ts';
-import { breakoutMemory } from './breakout-schema.ts';
-import { digestSchema } from './digest-schema.ts';
-import { muteSchema } from './record-text.ts';
+import { alertSchema } from '../alerts/alert-schema.ts';
+import { digestSchema } from '../alerts/digest-schema.ts';
+import { inferStep } from '../readings/step.ts';
+import { breakoutMemory } from './momentum-schema.ts';
+import { muteSchema } from './record-lines.ts';
 
 /** The form of `data/state.json` as it is read. src/store/state-text.ts writes it. */
 

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import type { Notification } from '../core/alert/outbox.ts';
-import type { Episode } from '../core/detect/episode.ts';
-import type { RememberedVideos } from '../core/reading/remembered-videos.ts';
-import type { Count } from '../core/reading/velocity.ts';
-import type { HashtagState } from '../core/state/hashtag-state.ts';
-import type { HashtagMemory } from '../core/state/memory.ts';
-import type { State } from '../core/state/state.ts';
-import { isoUtc } from '../core/time.ts';
-import { muteEntry } from './record-text.ts';
+import type { HashtagState } from '../alerts/hashtag-state.ts';
+import type { Notification } from '../alerts/outbox.ts';
+import type { Episode } from '../detector/episode.ts';
+import type { HashtagMemory } from '../detector/memory.ts';
+import type { RememberedVideos } from '../readings/remembered-videos.ts';
+import type { Count } from '../readings/velocity.ts';
+import type { State } from '../state/state.ts';
+import { isoUtc } from '../text/time.ts';
+import { muteEntry } from './record-lines.ts';
 import { STATE_VERSION, type StateFile, stateSchema } from './state-schema.ts';
 import { UnreadableDataError } from './unreadable.ts';
 

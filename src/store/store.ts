@@ -1,17 +1,14 @@
 import { join } from 'node:path';
-import type { Event } from '../core/alert/event.ts';
-import type { WeekRecords } from '../core/alert/week.ts';
-import type { BreakoutContext } from '../core/breakout/judge.ts';
-import { BALANCED_BAR } from '../core/breakout/settings.ts';
-import type { SharedPast } from '../core/detect/rules.ts';
-import type { Reading } from '../core/reading/reading.ts';
-import type { HashtagState } from '../core/state/hashtag-state.ts';
-import { EMPTY_MEMORY } from '../core/state/memory.ts';
-import { cooledAt, mutesAfter, openEpisodes, recall, settledIds } from '../core/state/recall.ts';
-import { type Checkpoint, EMPTY_STATE, type State, sharedPast } from '../core/state/state.ts';
-import { HOUR_MS } from '../core/time.ts';
+import type { HashtagState } from '../alerts/hashtag-state.ts';
+import type { Event } from '../alerts/log-event.ts';
+import type { WeekRecords } from '../alerts/weekly-digest.ts';
+import { EMPTY_MEMORY } from '../detector/memory.ts';
+import type { Reading } from '../readings/reading.ts';
+import { cooledAt, mutesAfter, openEpisodes, recall, settledIds } from '../state/rebuild.ts';
+import { type Checkpoint, EMPTY_STATE, type State, sharedHistory } from '../state/state.ts';
+import { HOUR_MS } from '../text/time.ts';
 import { finishChanges, readIfThere, writeChanges } from './files.ts';
-import { appended, readAllEvents, readingsSince } from './records.ts';
+import { appended, readAllEvents, readingsSince } from './record-files.ts';
 import { rolledUp } from './roll-up.ts';
 import type { StateFile } from './state-schema.ts';
 import { parseState, writeState } from './state-text.ts';
@@ -40,10 +37,7 @@ export interface StoreEntry {
 
 const STATE = 'state.json';
 
-type ContextOf = (hashtag: string, shared: SharedPast) => BreakoutContext;
-
-/** @param contextOf the bar of the `breakout` rule for each hashtag, which its memory depends on */
-export function openStore(folder: string, contextOf: ContextOf = balanced): Store {
+export function openStore(folder: string): Store {
   // What this process wrote last need not be made again from the records, as long as it still stands there.
   let written: { readonly text: string; readonly state: State } | undefined;
   return {
@@ -51,9 +45,9 @@ export function openStore(folder: string, contextOf: ContextOf = balanced): Stor
     readState: async () => {
       await finishChanges(folder);
       const text = await readIfThere(join(folder, STATE));
-      if (text === undefined) return rebuild(folder, contextOf);
+      if (text === undefined) return rebuild(folder);
       if (text === written?.text) return written.state;
-      return bringUpToDate(folder, parseState(text, join(folder, STATE)), contextOf);
+      return bringUpToDate(folder, parseState(text, join(folder, STATE)));
     },
     readRecords: async (from) => {
       const days: (readonly Reading[])[] = [];
@@ -72,15 +66,10 @@ export function openStore(folder: string, contextOf: ContextOf = balanced): Stor
   };
 }
 
-/** The balanced bar for every hashtag. */
-function balanced(_: string, { season }: SharedPast): BreakoutContext {
-  return { threshold: BALANCED_BAR, ...(season !== undefined && { season }) };
-}
-
 /** The state of a file, with the memories brought from its checkpoint to the last reading. */
-async function bringUpToDate(folder: string, file: StateFile, contextOf: ContextOf): Promise<State> {
+async function bringUpToDate(folder: string, file: StateFile): Promise<State> {
   const { version: _, hashtags, videos, checkpoint, outbox, ...rest } = file;
-  const recalled = await recallSince(folder, checkpoint, contextOf);
+  const recalled = await recallSince(folder, checkpoint);
   // A state that was restored from an older commit has an older listing than the readings say: it is left out.
   const listedUntil = (rest.at ?? Number.POSITIVE_INFINITY) + HOUR_MS;
   const log = await readAllEvents(folder);
@@ -138,8 +127,8 @@ function knownAfter(
   };
 }
 
-async function rebuild(folder: string, contextOf: ContextOf): Promise<State> {
-  const memories = await recallSince(folder, EMPTY_STATE.checkpoint, contextOf);
+async function rebuild(folder: string): Promise<State> {
+  const memories = await recallSince(folder, EMPTY_STATE.checkpoint);
   const known = knownAfter({ hashtags: new Map() }, await readAllEvents(folder));
   const hashtags = [...memories].map(([name, memory]): readonly [string, HashtagState] => [
     name,
@@ -148,14 +137,10 @@ async function rebuild(folder: string, contextOf: ContextOf): Promise<State> {
   return { ...EMPTY_STATE, hashtags: new Map(hashtags) };
 }
 
-async function recallSince(
-  folder: string,
-  checkpoint: Checkpoint,
-  contextOf: ContextOf,
-): Promise<Checkpoint['memories']> {
-  const shared = sharedPast(checkpoint);
+async function recallSince(folder: string, checkpoint: Checkpoint): Promise<Checkpoint['memories']> {
+  const { season } = sharedHistory(checkpoint);
   let memories = checkpoint.memories;
   for await (const readings of readingsSince(folder, checkpoint.at))
-    memories = recall(memories, readings, (hashtag) => contextOf(hashtag, shared));
+    memories = recall(memories, readings, season);
   return memories;
 }

@@ -1,7 +1,7 @@
-import type { WatchRequest } from '../core/watch-form/request.ts';
 import { addEntries, entriesAsLines, type NewEntry } from '../watchlist/add-entries.ts';
 import { parseWatchlist } from '../watchlist/parse.ts';
 import type { Problem } from '../watchlist/problem.ts';
+import type { WatchRequest } from './request.ts';
 
 /** What a request comes to, given the watchlist as it stands. */
 export type Addition =

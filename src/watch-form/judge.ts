@@ -1,12 +1,12 @@
 import { RequestError } from '@octokit/request-error';
-import { FORM_MARKER, knownAnswer, problemsAnswer, waitingAnswer } from '../core/watch-form/answers.ts';
-import { CONSENT_LABEL, consentOf } from '../core/watch-form/consent.ts';
-import { readRequest } from '../core/watch-form/request.ts';
-import { keepComment } from '../github/kept-comment.ts';
-import type { Place } from '../github/place.ts';
+import type { Place } from '../github/repository-name.ts';
+import { keepComment } from '../github/upsert-comment.ts';
 import { type Addition, planAddition } from './addition.ts';
+import { FORM_MARKER, knownAnswer, problemsAnswer, waitingAnswer } from './answers.ts';
+import { CONSENT_LABEL, consentOf } from './consent.ts';
 import type { IssueEvent } from './event.ts';
 import { branchOf, permissionOf, pullRequestFrom } from './repository.ts';
+import { readRequest } from './request.ts';
 
 /** Whether the change may be proposed now, and why (not). */
 export interface Judgement {

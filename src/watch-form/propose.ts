@@ -1,10 +1,10 @@
-import { FORM_MARKER, proposedAnswer, refusedAnswer, takenAnswer } from '../core/watch-form/answers.ts';
-import { proposal } from '../core/watch-form/proposal.ts';
 import type { Git } from '../git/git.ts';
-import { keepComment } from '../github/kept-comment.ts';
-import type { Place } from '../github/place.ts';
+import type { Place } from '../github/repository-name.ts';
+import { keepComment } from '../github/upsert-comment.ts';
+import { FORM_MARKER, proposedAnswer, refusedAnswer, takenAnswer } from './answers.ts';
 import type { IssueEvent } from './event.ts';
 import { additionOf } from './judge.ts';
+import { proposal } from './proposal.ts';
 import { branchOf, commitToBranch, openPullRequest, pullRequestFrom } from './repository.ts';
 
 const WATCHLIST = 'watchlist.yml';

@@ -1,6 +1,6 @@
 import { RequestError } from '@octokit/request-error';
-import { WORKFLOW_LOGIN } from '../github/kept-comment.ts';
-import type { Place } from '../github/place.ts';
+import type { Place } from '../github/repository-name.ts';
+import { WORKFLOW_LOGIN } from '../github/upsert-comment.ts';
 
 /** The branch of a request: the same issue always has the same, so it never gets two pull requests. */
 export function branchOf(issue: number): string {

@@ -1,5 +1,6 @@
-import { normaliseHashtag } from '../core/reading/hashtag.ts';
-import { clippedText } from '../core/text/shown.ts';
+import { ENV_NAME_PATTERN, isReservedEnv } from '../channels/channel/fields.ts';
+import { normaliseHashtag } from '../readings/hashtag.ts';
+import { clippedText } from '../text/shown.ts';
 import { dashRemedy } from './listed-names.ts';
 import { nearest } from './nearest.ts';
 import type { Advice } from './problem.ts';
@@ -13,7 +14,7 @@ import {
   readThreshold,
   THRESHOLD_MAX,
 } from './quantity.ts';
-import { ENV_NAME_PATTERN, isReservedEnv, SENSITIVITIES } from './schema.ts';
+import { SENSITIVITIES } from './schema.ts';
 import { maskSecrets } from './secrets.ts';
 
 /**

@@ -1,6 +1,8 @@
-import type { FalseAlarmBudget, Sensitivity } from '../core/breakout/settings.ts';
-import { normaliseHashtag } from '../core/reading/hashtag.ts';
-import type { Channel, Watch, Watchlist } from '../core/watchlist.ts';
+import { listOf } from '../channels/channel/fields.ts';
+import type { Channel } from '../channels/registry.ts';
+import { CHANNELS } from '../channels/registry.ts';
+import { normaliseHashtag } from '../readings/hashtag.ts';
+import type { FalseAlarmBudget, Sensitivity, Watch } from '../settings/settings.ts';
 import {
   readBudget,
   readCooldown,
@@ -11,6 +13,7 @@ import {
   readWeeklyDigest,
 } from './quantity.ts';
 import type { WrittenChannel, WrittenHashtag, WrittenWatchlist } from './schema.ts';
+import type { Watchlist } from './watchlist.ts';
 
 /** The channel that is there when none is configured. */
 export const DEFAULT_CHANNEL_NAME = 'issues';
@@ -87,40 +90,12 @@ function hashtagOf(written: string | number): string {
   return hashtag.name;
 }
 
-function buildChannel(name: string, channel: WrittenChannel): Channel {
-  switch (channel.type) {
-    case 'issue':
-      return {
-        type: channel.type,
-        name,
-        labels: listOf(channel.labels),
-        assignees: listOf(channel.assignees),
-      };
-    case 'slack':
-      return { type: channel.type, name, urlEnv: channel['url-env'] ?? 'SLACK_WEBHOOK_URL' };
-    case 'discord':
-      return { type: channel.type, name, urlEnv: channel['url-env'] ?? 'DISCORD_WEBHOOK_URL' };
-    case 'teams':
-      return { type: channel.type, name, urlEnv: channel['url-env'] ?? 'TEAMS_WEBHOOK_URL' };
-    case 'telegram':
-      return {
-        type: channel.type,
-        name,
-        tokenEnv: channel['token-env'] ?? 'TELEGRAM_BOT_TOKEN',
-        chat: String(channel.chat),
-      };
-    case 'email': {
-      const { to, from } = channel;
-      return { type: channel.type, name, smtpEnv: channel['smtp-env'] ?? 'SMTP_URL', to: listOf(to), from };
-    }
-    case 'webhook': {
-      const urlEnv = channel['url-env'] ?? 'ALERT_WEBHOOK_URL';
-      return { type: channel.type, name, urlEnv, secretEnv: channel['secret-env'] ?? 'ALERT_WEBHOOK_SECRET' };
-    }
-  }
+/** The channel's own type has picked the module, so a method may take any. */
+interface ChannelBuilder {
+  build(name: string, written: WrittenChannel): Channel;
 }
 
-/** One or many as a list without doubles. */
-function listOf(written: string | readonly string[] | undefined): readonly string[] {
-  return [...new Set(typeof written === 'string' ? [written] : (written ?? []))];
+function buildChannel(name: string, written: WrittenChannel): Channel {
+  const builder: ChannelBuilder = CHANNELS[written.type];
+  return builder.build(name, written);
 }

@@ -1,10 +1,11 @@
-import { forecastCost } from '../core/forecast/cost.ts';
-import type { Schedule } from '../core/forecast/schedule.ts';
-import { formatAmount, formatCount, formatHours } from '../core/text/numbers.ts';
-import type { Watch, Watchlist } from '../core/watchlist.ts';
+import type { Watch } from '../settings/settings.ts';
+import { formatAmount, formatCount, formatHours } from '../text/numbers.ts';
 import { quoted } from './advice.ts';
+import { forecastCost } from './cost.ts';
 import type { Advice, Finding } from './problem.ts';
 import type { Place } from './tree.ts';
+import type { Watchlist } from './watchlist.ts';
+import type { Schedule } from './workflow-schedule.ts';
 
 /** Settings of a valid watchlist that work against each other: warnings, each at the setting to change. */
 export function contradictionFindings(

@@ -1,4 +1,4 @@
-import { normaliseHashtag } from '../core/reading/hashtag.ts';
+import { normaliseHashtag } from '../readings/hashtag.ts';
 import { quoted } from './advice.ts';
 import { DEFAULT_CHANNEL_NAME } from './build.ts';
 import { nearest } from './nearest.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { exampleOf } from './grammar-words.ts';
+import { ENV_NAME_PATTERN } from '../channels/channel/fields.ts';
 import {
   BUDGET_PATTERN,
   COOLDOWN_PATTERN,
@@ -8,7 +8,8 @@ import {
   QUIET_HOURS_PATTERN,
   THRESHOLD_PATTERN,
 } from './quantity.ts';
-import { ENV_NAME_PATTERN, watchlistSchema } from './schema.ts';
+import { watchlistSchema } from './schema.ts';
+import { exampleOf } from './schema-text.ts';
 
 /**
  * The grammar of watchlist.yml as a JSON Schema, by which editors complete and explain: `watchlist.schema.json`. It is

@@ -1,5 +1,5 @@
-import { foldHashtag } from '../core/forecast/fold.ts';
-import { normaliseHashtag } from '../core/reading/hashtag.ts';
+import { foldHashtag } from '../readings/fold.ts';
+import { normaliseHashtag } from '../readings/hashtag.ts';
 import { quoted } from './advice.ts';
 import { type Finding, lineOf } from './problem.ts';
 import type { Place } from './tree.ts';

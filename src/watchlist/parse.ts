@@ -1,5 +1,5 @@
-import type { Watchlist } from '../core/watchlist.ts';
 import { buildWatchlist } from './build.ts';
+import type { Surroundings } from './check-context.ts';
 import { commentedHashtagFindings } from './commented-hashtags.ts';
 import { contradictionFindings } from './contradictions.ts';
 import { crossFindings } from './cross-checks.ts';
@@ -7,9 +7,9 @@ import { nearDoubleFindings } from './near-doubles.ts';
 import { type Advice, type Finding, type Problem, problemOf, type Source, sourceOf } from './problem.ts';
 import { watchlistSchema } from './schema.ts';
 import { schemaFindings } from './schema-findings.ts';
-import type { Surroundings } from './surroundings.ts';
 import { type Place, readTree } from './tree.ts';
 import { unsetSecretFindings } from './unset-secrets.ts';
+import type { Watchlist } from './watchlist.ts';
 
 /** A watchlist is a page of text; a megabyte holds over ten thousand hashtags. */
 export const FILE_BYTES_MAX = 1_000_000;

@@ -1,7 +1,7 @@
 import { LineCounter } from 'yaml';
-import type { Remark } from '../core/report/check-report.ts';
-import { problemText } from '../core/report/problem-text.ts';
-import { shownText } from '../core/text/shown.ts';
+import { shownText } from '../text/shown.ts';
+import { problemText } from './problem-text.ts';
+import type { Remark } from './remark.ts';
 import { secretRanges } from './secrets.ts';
 
 /** One thing that is wrong with the watchlist (or, among warnings, without effect), ready to be shown. */

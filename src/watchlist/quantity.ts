@@ -1,4 +1,4 @@
-import type { QuietHours, WeeklyDigest } from '../core/watchlist.ts';
+import type { QuietHours, WeeklyDigestTime } from '../settings/settings.ts';
 
 /**
  * Quantities carry their unit in the file, so that nobody has to guess it: `5 %/h`, `30000 credits/month`,
@@ -64,7 +64,7 @@ export const WEEKLY_DIGEST_PATTERN =
   /^(?:sunday|monday|tuesday|wednesday|thursday|friday|saturday) (?:[01]\d|2[0-3]):[0-5]\d$/;
 
 /** `monday 09:00` → the day of the week and minutes since midnight. */
-export function readWeeklyDigest(text: string): WeeklyDigest {
+export function readWeeklyDigest(text: string): WeeklyDigestTime {
   const [day = '', clock = ''] = text.split(' ');
   return { weekday: WEEKDAYS.indexOf(day), minute: minuteOfDay(clock) };
 }

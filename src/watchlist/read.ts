@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { readFile, stat } from 'node:fs/promises';
+import type { Surroundings } from './check-context.ts';
 import {
   FILE_BYTES_MAX,
   NOT_TEXT,
@@ -8,7 +9,6 @@ import {
   TOO_LARGE,
   unreadable,
 } from './parse.ts';
-import type { Surroundings } from './surroundings.ts';
 
 export interface ReadOptions {
   /** The name that the file goes by in messages; its path unless told. */

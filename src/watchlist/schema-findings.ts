@@ -1,11 +1,12 @@
 import type { z } from 'zod';
-import { clippedText } from '../core/text/shown.ts';
+import { CHANNELS } from '../channels/registry.ts';
+import { clippedText } from '../text/shown.ts';
 import { adviceOn, quoted } from './advice.ts';
-import { exampleOf, isChannelType, knownKeys } from './grammar-words.ts';
 import { listOfNames } from './listed-names.ts';
 import { nearest } from './nearest.ts';
 import type { Advice, Finding } from './problem.ts';
-import { channelSchemas, watchlistSchema } from './schema.ts';
+import { watchlistSchema } from './schema.ts';
+import { exampleOf, isChannelType, knownKeys } from './schema-text.ts';
 import { commentTrap, lineAround } from './syntax.ts';
 import type { Place } from './tree.ts';
 import { unknownKeyAdvice } from './unknown-key.ts';
@@ -100,7 +101,7 @@ function missingAdvice(key: string, path: Path): Advice {
   if (path[0] === 'channels') {
     const remedy =
       key === 'type'
-        ? `add one of ${Object.keys(channelSchemas).map(quoted).join(', ')}`
+        ? `add one of ${Object.keys(CHANNELS).map(quoted).join(', ')}`
         : `add it, for example \`${example}\``;
     return { message: `the channel ${quoted(path[1])} needs \`${key}\``, remedy };
   }
@@ -187,7 +188,7 @@ function listRemedy(value: unknown): string {
 }
 
 function choicesOf(key: string, issue: Issue): readonly string[] {
-  if (issue.code === 'invalid_union' && key === 'type') return Object.keys(channelSchemas);
+  if (issue.code === 'invalid_union' && key === 'type') return Object.keys(CHANNELS);
   return issue.code === 'invalid_value' ? issue.values.map(String) : [];
 }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { normaliseHashtag } from '../core/reading/hashtag.ts';
+import { assignees, labels, oneOrMany, text } from '../channels/channel/fields.ts';
+import { CHANNELS } from '../channels/registry.ts';
+import { normaliseHashtag } from '../readings/hashtag.ts';
 import {
   BUDGET_PATTERN,
   COOLDOWN_HOURS_MAX,
@@ -32,41 +34,6 @@ import {
 export const HASHTAGS_MAX = 10_000;
 const CHANNELS_MAX = 50;
 
-/** Names of variables: as GitHub stores its secrets, in capitals. */
-export const ENV_NAME_PATTERN = /^[A-Z_][A-Z0-9_]{0,99}$/;
-
-/** Variables that belong to the run itself. GitHub lets no secret begin with `GITHUB_`. */
-export function isReservedEnv(name: string): boolean {
-  return name.startsWith('GITHUB_') || name === 'SCAVIO_API_KEY';
-}
-
-const envName = (standard: string, what: string) =>
-  z
-    .string()
-    .regex(ENV_NAME_PATTERN)
-    .refine((name) => !isReservedEnv(name))
-    .optional()
-    .meta({
-      description: `NAME of the repository secret that holds ${what}. Never the secret itself.`,
-      default: standard,
-      examples: [standard],
-    });
-
-/** One entry may stand without the brackets of a list: `notify: issues`. */
-const oneOrMany = <Entry extends z.ZodType>(entry: Entry, most: number) =>
-  z.union([entry, z.array(entry).max(most)]);
-
-/** Length in code points, as JSON Schema counts. */
-const text = (charsMax: number) =>
-  z
-    .string()
-    .min(1)
-    .superRefine((input, context) => {
-      if ([...input].length > charsMax)
-        context.addIssue({ code: 'too_big', origin: 'string', maximum: charsMax, inclusive: true, input });
-    })
-    .meta({ maxLength: charsMax });
-
 const rule = z.enum(['both', 'classic', 'breakout']).optional();
 export const SENSITIVITIES = ['early', 'balanced', 'quiet'] as const;
 const sensitivityWord = z.enum(SENSITIVITIES);
@@ -89,54 +56,10 @@ const cooldown = z
   .regex(COOLDOWN_PATTERN)
   .refine((written) => readCooldown(written) <= COOLDOWN_HOURS_MAX)
   .optional();
-const labels = oneOrMany(text(50), 20).optional();
-const assignees = oneOrMany(z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_-]{0,38}$/), 10).optional();
-
-const chatChannel = <Type extends string>(type: Type, standard: string) =>
-  z.strictObject({
-    type: z.literal(type).meta({ description: `A message to ${type}.`, examples: [type] }),
-    'url-env': envName(standard, 'the webhook address'),
-  });
-
-/** The settings of each type of channel. A new type is one entry here, one line in the union below. */
-export const channelSchemas = {
-  issue: z.strictObject({
-    type: z.literal('issue').meta({ description: 'A GitHub issue in this repository.', examples: ['issue'] }),
-    labels: labels.meta({ description: 'Labels of every issue.', examples: [['breakout']] }),
-    assignees: assignees.meta({ description: 'GitHub users to assign.', examples: [['octocat']] }),
-  }),
-  slack: chatChannel('slack', 'SLACK_WEBHOOK_URL'),
-  discord: chatChannel('discord', 'DISCORD_WEBHOOK_URL'),
-  teams: chatChannel('teams', 'TEAMS_WEBHOOK_URL'),
-  telegram: z.strictObject({
-    type: z.literal('telegram').meta({ description: 'A message by a Telegram bot.', examples: ['telegram'] }),
-    chat: z.union([z.string().regex(/^(-?\d{1,20}|@[A-Za-z]\w{3,31})$/), z.int()]).meta({
-      description: 'Number of the chat, or the @name (in quotes) of a public channel.',
-      examples: ['-1001234567890'],
-    }),
-    'token-env': envName('TELEGRAM_BOT_TOKEN', "the bot's token"),
-  }),
-  email: z.strictObject({
-    type: z.literal('email').meta({ description: 'An e-mail through SMTP.', examples: ['email'] }),
-    to: oneOrMany(z.email(), 50).meta({ description: 'Who gets it.', examples: [['desk@example.com']] }),
-    from: z.email().meta({ description: 'Sender that the server allows.', examples: ['radar@example.com'] }),
-    'smtp-env': envName('SMTP_URL', 'the smtp:// address with user and password'),
-  }),
-  webhook: z.strictObject({
-    type: z.literal('webhook').meta({ description: 'A signed POST of JSON.', examples: ['webhook'] }),
-    'url-env': envName('ALERT_WEBHOOK_URL', 'the address'),
-    'secret-env': envName('ALERT_WEBHOOK_SECRET', 'the key that signs the body'),
-  }),
-};
-
+/** The settings of each type of channel. */
 const channel = z.discriminatedUnion('type', [
-  channelSchemas.issue,
-  channelSchemas.slack,
-  channelSchemas.discord,
-  channelSchemas.teams,
-  channelSchemas.telegram,
-  channelSchemas.email,
-  channelSchemas.webhook,
+  CHANNELS.issue.schema,
+  ...Object.values(CHANNELS).flatMap((one) => (one === CHANNELS.issue ? [] : [one.schema])),
 ]);
 
 const channelName = z.string().regex(/^[\p{L}\p{N}][\p{L}\p{M}\p{N}_.-]{0,39}$/u);

@@ -1,5 +1,5 @@
 import type { CST, ErrorCode, YAMLError } from 'yaml';
-import { clippedText, shownText } from '../core/text/shown.ts';
+import { clippedText, shownText } from '../text/shown.ts';
 import type { Finding } from './problem.ts';
 import { maskSecrets } from './secrets.ts';
 

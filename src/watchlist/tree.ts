@@ -9,7 +9,7 @@ import {
   type ParsedNode,
   Parser,
 } from 'yaml';
-import { clippedText, codePointName } from '../core/text/shown.ts';
+import { clippedText, codePointName } from '../text/shown.ts';
 import { type Finding, lineOf } from './problem.ts';
 import { type CstToken, syntaxFindings } from './syntax.ts';
 

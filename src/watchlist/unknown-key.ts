@@ -1,7 +1,7 @@
 import { quoted } from './advice.ts';
-import { exampleOf, isChannelType, knownKeys } from './grammar-words.ts';
 import { nearest } from './nearest.ts';
 import type { Advice } from './problem.ts';
+import { exampleOf, isChannelType, knownKeys } from './schema-text.ts';
 
 /** Keys by which people try to write a secret into the file. */
 const SECRET_KEY = /url|uri|webhook|hook|token|secret|passw|api.?key|^key$|smtp/i;

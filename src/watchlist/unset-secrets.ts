@@ -1,9 +1,10 @@
-import { neededSecretsOf } from '../core/channel-secrets.ts';
-import type { Channel, Watchlist } from '../core/watchlist.ts';
+import type { Channel } from '../channels/registry.ts';
+import { neededSecretsOf } from '../channels/registry.ts';
 import { quoted } from './advice.ts';
+import type { Surroundings } from './check-context.ts';
 import type { Advice, Finding } from './problem.ts';
-import type { Surroundings } from './surroundings.ts';
 import type { Place } from './tree.ts';
+import type { Watchlist } from './watchlist.ts';
 
 /** Channels that cannot tell anybody, because their secret is not set or does not reach the program: warnings. */
 export function unsetSecretFindings(

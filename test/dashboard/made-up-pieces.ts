@@ -8,7 +8,7 @@ import type {
   Phase,
   Summary,
   SummaryRow,
-} from '../../src/dashboard/site/shapes.ts';
+} from '../../src/dashboard/schema/site.ts';
 
 /** Pieces as the site's writer makes them, for the page alone: every phase, rounding, gaps and hostile words. */
 

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pageFiles } from '../../src/dashboard/page/files.ts';
-import type { Summary } from '../../src/dashboard/site/shapes.ts';
+import type { Summary } from '../../src/dashboard/schema/site.ts';
 import {
   type Cast,
   compareOf,
@@ -48,7 +48,7 @@ export async function writeMadeUpSite(
   return folder;
 }
 
-/** A piece as a script: src/dashboard/site/shapes.ts says how it loads. */
+/** A piece as a script: src/dashboard/schema/site.ts says how it loads. */
 export function pieceScript(name: string, json: string): string {
   return `hashtagRadar.take('${name}',${JSON.stringify(json)})\n`;
 }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { BrowserContextOptions } from 'playwright-core';
-import { demoCommand } from '../../src/commands/demo.ts';
+import { demoCommand } from '../../src/cli/demo.ts';
 import { DEMO_HOURS } from '../../src/demo/cast.ts';
 import { startBrowser } from '../support/browser.ts';
 import { ROOT } from '../support/pages.ts';

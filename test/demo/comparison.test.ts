@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Alert } from '../../src/core/alert/alert.ts';
-import type { Event } from '../../src/core/alert/event.ts';
-import { HOUR_MS, isoUtc } from '../../src/core/time.ts';
+import type { Alert } from '../../src/alerts/alert.ts';
+import type { Event } from '../../src/alerts/log-event.ts';
 import { compare } from '../../src/demo/comparison.ts';
+import { HOUR_MS, isoUtc } from '../../src/text/time.ts';
 
 const ONSET = Date.parse('2026-11-10T00:00:00Z');
 const PLANTED = {

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { demoCommand } from '../../src/commands/demo.ts';
+import { demoCommand } from '../../src/cli/demo.ts';
 import { at } from '../simulator/ask.ts';
 
 /** Nine days: one breakout that every rule can see is in them, and one that is only planned later. */

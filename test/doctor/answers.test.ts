@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest';
 import { checkGithub } from '../../src/doctor/github.ts';
 import { checkAnswer, checkKey } from '../../src/doctor/key.ts';
 import { readEnvironment } from '../../src/environment.ts';
+import { examineSource } from '../../src/sources/registry.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 
 let receiver: Receiver | undefined;
@@ -32,8 +33,9 @@ test.each(['sk-live\n1234567890', 'sk-live 1234567890', 'sk-live…1234567890'])
   async (key) => {
     receiver = await startReceiver([{ status: 200 }]);
     const environment = readEnvironment({ SCAVIO_BASE_URL: receiver.url, SCAVIO_API_KEY: key }, []);
-    const { check } = await checkKey(environment);
-    const answer = await checkAnswer(environment, { hashtag: 'booktok' }, 'spend');
+    const source = examineSource(environment);
+    const { check } = await checkKey(source);
+    const answer = await checkAnswer(source, { hashtag: 'booktok' }, 'spend');
     expect(check).toMatchObject({ result: 'broken', found: expect.stringContaining('line break') });
     expect(answer.result).toBe('unchecked');
     expect(JSON.stringify([check, answer])).not.toContain('1234567890');

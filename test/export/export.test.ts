@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { writeReading } from '../../src/store/record-text.ts';
+import { writeReading } from '../../src/store/record-lines.ts';
 import { runProgram } from '../support/hourly-job.ts';
 
 let folder = '';
@@ -38,10 +38,10 @@ describe('export', () => {
     const { code, stdout } = await program();
     expect(code).toBe(0);
     expect(stdout.split('\r\n')).toEqual([
-      'at,hashtag,views,videos,step,newPosts,newestSpanHours,explained,breadth',
-      '2026-11-22T10:00:00Z,booktok,1000003,7,1,,,,',
-      '2026-11-23T10:00:00Z,booktok,1100000,,100000,,,,',
-      '2026-11-23T10:00:00Z,日本旅行,5,,1,,,0.25,',
+      'at,hashtag,views,videos,step,newPosts,newestSpanHours,explained,breadth,pickUp',
+      '2026-11-22T10:00:00Z,booktok,1000003,7,1,,,,,',
+      '2026-11-23T10:00:00Z,booktok,1100000,,100000,,,,,',
+      '2026-11-23T10:00:00Z,日本旅行,5,,1,,,0.25,,',
       '',
     ]);
   });

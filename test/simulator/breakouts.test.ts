@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { HOUR_MS } from '../../src/core/time.ts';
 import { CAST_HOURS, defaultCast } from '../../src/simulator/cast.ts';
 import { drawCrowd } from '../../src/simulator/crowd.ts';
 import { momentumAt } from '../../src/simulator/momentum.ts';
 import type { BreakoutPlan, HashtagPlan } from '../../src/simulator/plan.ts';
 import { createWorld } from '../../src/simulator/world.ts';
+import { HOUR_MS } from '../../src/text/time.ts';
 
 const START = Date.UTC(2026, 9, 5);
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { inferStep } from '../../src/core/reading/step.ts';
-import { HOUR_MS } from '../../src/core/time.ts';
+import { inferStep } from '../../src/readings/step.ts';
 import { roundToGrid } from '../../src/simulator/counter.ts';
 import type { HashtagPlan } from '../../src/simulator/plan.ts';
 import { weeklyRhythm } from '../../src/simulator/rhythm.ts';
 import { createWorld } from '../../src/simulator/world.ts';
+import { HOUR_MS } from '../../src/text/time.ts';
 
 const START = Date.UTC(2026, 9, 5);
 const HOURS = 2000;

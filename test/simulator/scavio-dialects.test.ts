@@ -1,6 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { inferStep } from '../../src/core/reading/step.ts';
-import { HOUR_MS } from '../../src/core/time.ts';
+import { inferStep } from '../../src/readings/step.ts';
 import { defaultCast } from '../../src/simulator/cast.ts';
 import {
   type ScavioOptions,
@@ -8,6 +7,7 @@ import {
   startScavioServer,
 } from '../../src/simulator/scavio-server.ts';
 import { createWorld } from '../../src/simulator/world.ts';
+import { HOUR_MS } from '../../src/text/time.ts';
 import { ask, at } from './ask.ts';
 
 const START = Date.UTC(2026, 9, 5);

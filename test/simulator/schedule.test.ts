@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/core/time.ts';
 import { hourlyRuns, type ScheduleName } from '../../src/simulator/schedule.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../src/text/time.ts';
 
 const START = Date.UTC(2026, 9, 5);
 /** Sixteen months, as long as the record that the figures come from. */

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { DAY_MS, HOUR_MS } from '../../src/core/time.ts';
 import { defaultCast } from '../../src/simulator/cast.ts';
 import type { SimulatedVideo } from '../../src/simulator/post.ts';
 import { createWorld } from '../../src/simulator/world.ts';
+import { DAY_MS, HOUR_MS } from '../../src/text/time.ts';
 
 const START = Date.UTC(2026, 9, 5);
 const world = createWorld({ seed: 11, start: START, hashtags: defaultCast() });

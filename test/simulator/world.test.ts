@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HOUR_MS } from '../../src/core/time.ts';
 import { defaultCast } from '../../src/simulator/cast.ts';
 import { drawCrowd } from '../../src/simulator/crowd.ts';
 import { randomStream } from '../../src/simulator/random.ts';
 import { createWorld, type World } from '../../src/simulator/world.ts';
+import { HOUR_MS } from '../../src/text/time.ts';
 
 const START = Date.UTC(2026, 9, 5, 7, 30);
 

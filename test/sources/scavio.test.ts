@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { inferStep } from '../../src/core/reading/step.ts';
-import { HOUR_MS } from '../../src/core/time.ts';
 import { redactor } from '../../src/http/redact.ts';
+import { inferStep } from '../../src/readings/step.ts';
 import type { Fault, FaultPlan } from '../../src/simulator/scavio-fault.ts';
 import {
   type ScavioOptions,
@@ -11,7 +10,9 @@ import {
 } from '../../src/simulator/scavio-server.ts';
 import { createWorld } from '../../src/simulator/world.ts';
 import { createScavioSource } from '../../src/sources/scavio/scavio.ts';
-import type { Sampling, Target } from '../../src/sources/source.ts';
+import { nextLimit, type PaceLimit, paceRange } from '../../src/sources/source/rate-limit.ts';
+import type { Sampling, Target } from '../../src/sources/source/source.ts';
+import { HOUR_MS } from '../../src/text/time.ts';
 import { at } from '../simulator/ask.ts';
 
 const START = Date.UTC(2026, 9, 5);
@@ -165,7 +166,7 @@ describe('a hashtag', () => {
       expect(samples.map(({ hashtag }) => hashtag)).toEqual(['exact']);
       const code = unknownHashtag === 'empty' ? 'empty-answer' : 'unknown-hashtag';
       expect(failures).toEqual([
-        { hashtag: 'nosuchthing', code, lost: 'reading', message: expect.any(String) },
+        { hashtag: 'nosuchthing', code, lost: 'reading', message: expect.any(String), id: 'refused' },
       ]);
     }
   });
@@ -192,6 +193,7 @@ describe('an answer about another hashtag', () => {
         hashtag: 'tag0',
         code: 'wrong-hashtag',
         lost: 'reading',
+        id: 'refused',
         message: expect.stringMatching(/"(elsewhere|two words)"/),
       },
     ]);
@@ -244,7 +246,7 @@ describe('one failure', () => {
     const server = await start({ fault: faultFor('tag0', fault) });
     const { samples, failures, stopped } = await sample(server, ['tag0', 'exact', 'rounded']);
     expect(samples.map(({ hashtag }) => hashtag)).toEqual(['exact', 'rounded']);
-    expect(failures).toEqual([
+    expect(failures).toMatchObject([
       { hashtag: 'tag0', code, lost: 'reading', message: expect.stringContaining(text) },
     ]);
     expect(stopped).toBeUndefined();
@@ -338,9 +340,15 @@ describe('the pace', () => {
   });
 
   test('grows while all goes well, up to fifteen', async () => {
-    const server = await start({ latencyMs: 20 });
-    await sample(server, [...NAMES, ...NAMES]);
-    expect(server.inFlightPeak()).toBe(15);
+    const { start: inFlight, max } = paceRange(undefined);
+    let limit: PaceLimit = { inFlight, probing: true, good: 0 };
+    const grown: number[] = [];
+    for (let answer = 0; answer < 20; answer += 1) {
+      limit = nextLimit(limit, { status: 200 }, max);
+      grown.push(limit.inFlight);
+    }
+    expect(grown.slice(0, 3)).toEqual([3, 4, 5]);
+    expect(grown.at(-1)).toBe(15);
   });
 
   test('keeps to the limit that it is told', async () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { plainReading } from '../../src/store/plain-reading.ts';
-import { readReadings } from '../../src/store/record-text.ts';
+import { readReadings } from '../../src/store/record-lines.ts';
 
 /** The quick way through a plain line must give what the schema gives, which decides about every other line. */
 

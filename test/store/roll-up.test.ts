@@ -2,8 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { EMPTY_STATE } from '../../src/core/state/state.ts';
-import { writeReading } from '../../src/store/record-text.ts';
+import { EMPTY_STATE } from '../../src/state/state.ts';
+import { writeReading } from '../../src/store/record-lines.ts';
 import { rolledUp } from '../../src/store/roll-up.ts';
 import { openStore } from '../../src/store/store.ts';
 

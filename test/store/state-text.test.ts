@@ -1,15 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Notification } from '../../src/core/alert/outbox.ts';
-import type { Episode } from '../../src/core/detect/episode.ts';
-import { inferStep } from '../../src/core/reading/step.ts';
-import type { Count } from '../../src/core/reading/velocity.ts';
-import type { HashtagState } from '../../src/core/state/hashtag-state.ts';
-import type { HashtagMemory } from '../../src/core/state/memory.ts';
-import { EMPTY_STATE, type State } from '../../src/core/state/state.ts';
+import type { HashtagState } from '../../src/alerts/hashtag-state.ts';
+import type { Notification } from '../../src/alerts/outbox.ts';
+import type { Episode } from '../../src/detector/episode.ts';
+import type { HashtagMemory } from '../../src/detector/memory.ts';
+import { inferStep } from '../../src/readings/step.ts';
+import type { Count } from '../../src/readings/velocity.ts';
+import { EMPTY_STATE, type State } from '../../src/state/state.ts';
 import { parseState, writeState } from '../../src/store/state-text.ts';
 import { UnreadableDataError } from '../../src/store/unreadable.ts';
-import { alertNamed } from '../core/message/alerts.ts';
+import { alertNamed } from '../channels/alerts.ts';
 
 /** Whole seconds, as a run's clock is. */
 const instant = fc.integer({ min: 0, max: 4e9 }).map((seconds) => seconds * 1000);

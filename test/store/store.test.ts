@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Sample } from '../../src/core/reading/sample.ts';
-import { judgeRun, type RunOutcome } from '../../src/core/run.ts';
-import { EMPTY_STATE, type State } from '../../src/core/state/state.ts';
-import { appended } from '../../src/store/records.ts';
+import type { Sample } from '../../src/readings/sample.ts';
+import { judgeRun, type RunOutcome } from '../../src/run/judge-run.ts';
+import { EMPTY_STATE, type State } from '../../src/state/state.ts';
+import { appended } from '../../src/store/record-files.ts';
 import { writeState } from '../../src/store/state-text.ts';
 import { openStore } from '../../src/store/store.ts';
 import { UnreadableDataError } from '../../src/store/unreadable.ts';
-import { at, sampleOf, video, watchlistOf, watchOf } from '../core/given.ts';
+import { at, sampleOf, video, watchlistOf, watchOf } from '../support/given.ts';
 
 let folder = '';
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 /** What the fake GitHub keeps of issues, and how it shows them: in the shapes of GitHub's own OpenAPI description. */
 import type { components } from '@octokit/openapi-types';
-import { isoUtc } from '../../src/core/time.ts';
+import { isoUtc } from '../../src/text/time.ts';
 
 type Schemas = components['schemas'];
 export type Issue = Schemas['issue'];

@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { generateRecord } from '../../src/bench/detection/synthetic/generate.ts';
-import type { Reading } from '../../src/core/reading/reading.ts';
-import { inferStep } from '../../src/core/reading/step.ts';
-import { isoUtc } from '../../src/core/time.ts';
-import { writeReading } from '../../src/store/record-text.ts';
+import type { Reading } from '../../src/readings/reading.ts';
+import { inferStep } from '../../src/readings/step.ts';
+import { writeReading } from '../../src/store/record-lines.ts';
+import { isoUtc } from '../../src/text/time.ts';
 
 /** Readings of a seeded synthetic record in the order of their time, hashtags `synthetic0`, `synthetic1`, … */
 export function syntheticReadings(size: {

@@ -1,4 +1,4 @@
-import { FORM_FIELDS } from '../../src/core/watch-form/request.ts';
+import { FORM_FIELDS } from '../../src/watch-form/request.ts';
 
 /** The body of an issue as GitHub makes it from the form. */
 export function formBody(answers: Readonly<Partial<Record<(typeof FORM_FIELDS)[number], string>>>): string {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import { USUAL_SCHEDULE } from '../../src/core/forecast/schedule.ts';
-import { normaliseHashtag } from '../../src/core/reading/hashtag.ts';
+import { normaliseHashtag } from '../../src/readings/hashtag.ts';
 import { parseWatchlist } from '../../src/watchlist/parse.ts';
 import { formatProblem } from '../../src/watchlist/problem.ts';
+import { USUAL_SCHEDULE } from '../../src/watchlist/workflow-schedule.ts';
 
 /** Whatever the text: an answer, in lines that hold no hidden character, with places inside the text. */
 function expectAnAnswer(text: string): void {

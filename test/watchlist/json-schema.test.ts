@@ -1,10 +1,10 @@
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { knownKeys } from '../../src/watchlist/grammar-words.ts';
+import { CHANNELS } from '../../src/channels/registry.ts';
 import { watchlistJsonSchema, watchlistJsonSchemaText } from '../../src/watchlist/json-schema.ts';
 import { parseWatchlist } from '../../src/watchlist/parse.ts';
-import { channelSchemas } from '../../src/watchlist/schema.ts';
+import { knownKeys } from '../../src/watchlist/schema-text.ts';
 import { readPage } from '../support/pages.ts';
 import { STRANGE } from './strange-values.ts';
 
@@ -81,7 +81,9 @@ const EXAMPLES_BY_KEY: Readonly<Record<string, readonly unknown[]>> = Object.fro
   [
     ...knownKeys([], {}),
     ...knownKeys(['hashtags', 0], {}),
-    ...Object.values(channelSchemas).flatMap((s) => Object.keys(s.shape)),
+    ...Object.values(CHANNELS)
+      .map(({ schema }) => schema)
+      .flatMap((s) => Object.keys(s.shape)),
   ].map((key) => [key, examplesAt(watchlistJsonSchema(), key)]),
 );
 
@@ -93,9 +95,9 @@ function examplesAt(node: unknown, key: string): readonly unknown[] {
   return [...(own ?? []), ...Object.values(node).flatMap((inner) => examplesAt(inner, key))];
 }
 
-const types = Object.keys(channelSchemas) as readonly (keyof typeof channelSchemas)[];
+const types = Object.keys(CHANNELS) as readonly (keyof typeof CHANNELS)[];
 const channel = fc.constantFrom(...types).chain((type) => {
-  const keys = Object.keys(channelSchemas[type].shape);
+  const keys = Object.keys(CHANNELS[type].schema.shape);
   const needed = type === 'telegram' ? ['chat'] : type === 'email' ? ['to', 'from'] : [];
   const required = Object.fromEntries(needed.map((key) => [key, fitting(key)]));
   return settings(keys, { type: fc.constant(type), ...required });
@@ -162,7 +164,7 @@ describe('watchlist.schema.json', () => {
       values.map((value) => ({ hashtags: [{ name: 'skincare', [key]: value }] })),
     );
     const channels = types.flatMap((type) =>
-      Object.keys(channelSchemas[type].shape).flatMap((key) =>
+      Object.keys(CHANNELS[type].schema.shape).flatMap((key) =>
         values.map((value) => ({
           channels: { issues: { ...complete(type), [key]: value } },
           hashtags: ['skincare'],

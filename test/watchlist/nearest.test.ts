@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { editDistance } from '../../src/core/text/edit-distance.ts';
+import { editDistance } from '../../src/text/edit-distance.ts';
 import { nearest } from '../../src/watchlist/nearest.ts';
 
 const KEYS = ['timezone', 'threshold', 'rule', 'to', 'quiet-hours'];

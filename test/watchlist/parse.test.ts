@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Watchlist } from '../../src/core/watchlist.ts';
 import { parseWatchlist } from '../../src/watchlist/parse.ts';
+import type { Watchlist } from '../../src/watchlist/watchlist.ts';
 
 function valid(text: string): Watchlist {
   const parsed = parseWatchlist(text, 'watchlist.yml');

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { USUAL_SCHEDULE } from '../../src/core/forecast/schedule.ts';
+import type { Surroundings } from '../../src/watchlist/check-context.ts';
 import { parseWatchlist } from '../../src/watchlist/parse.ts';
 import { formatProblem } from '../../src/watchlist/problem.ts';
-import type { Surroundings } from '../../src/watchlist/surroundings.ts';
+import { USUAL_SCHEDULE } from '../../src/watchlist/workflow-schedule.ts';
 
 const GOLDEN = new URL('../golden/watchlist/', import.meta.url);
 

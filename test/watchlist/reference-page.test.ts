@@ -1,15 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { exampleOf } from '../../src/watchlist/grammar-words.ts';
+import { CHANNELS } from '../../src/channels/registry.ts';
 import { parseWatchlist } from '../../src/watchlist/parse.ts';
-import { channelSchemas, hashtagSchema, watchlistSchema } from '../../src/watchlist/schema.ts';
+import { hashtagSchema, watchlistSchema } from '../../src/watchlist/schema.ts';
+import { exampleOf } from '../../src/watchlist/schema-text.ts';
 
 const PAGE = readFileSync(new URL('../../docs/watchlist.md', import.meta.url), 'utf8');
 
 const KEYS = [
   ...new Set(
-    [watchlistSchema, hashtagSchema, ...Object.values(channelSchemas)].flatMap((s) => Object.keys(s.shape)),
+    [watchlistSchema, hashtagSchema, ...Object.values(CHANNELS).map(({ schema }) => schema)].flatMap((s) =>
+      Object.keys(s.shape),
+    ),
   ),
 ];
 
@@ -18,7 +21,7 @@ describe('docs/watchlist.md', () => {
     expect(PAGE).toMatch(new RegExp(`^\\| .*\`${key}\``, 'm'));
   });
 
-  test.each(Object.keys(channelSchemas))('explains the channel `%s`', (type) => {
+  test.each(Object.keys(CHANNELS))('explains the channel `%s`', (type) => {
     expect(PAGE).toContain(`| \`${type}\` |`);
   });
 

@@ -1,6 +1,6 @@
-import type { Reading } from '../../core/reading/reading.ts';
-import { gridStep } from '../../core/reading/step.ts';
-import { HOUR_MS } from '../../core/time.ts';
+import type { Reading } from '../../readings/reading.ts';
+import { gridStep } from '../../readings/step.ts';
+import { HOUR_MS } from '../../text/time.ts';
 import { type Chance, seededChance } from '../detection/synthetic/random.ts';
 
 /** A made-up record of hourly runs, seeded: good for weighing and timing, not for judging detectors. */

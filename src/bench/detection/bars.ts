@@ -1,4 +1,5 @@
-import { type Sensitivity, thresholdOf } from '../../core/breakout/settings.ts';
+import { thresholdOf } from '../../detector/momentum/settings.ts';
+import type { Sensitivity } from '../../settings/settings.ts';
 import { scoreDetector } from './detector.ts';
 import type { LabelledSeries } from './series.ts';
 import { type Figures, poolTallies, sweepThresholds } from './sweep.ts';

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { HOUR_MS } from '../../core/time.ts';
+import { HOUR_MS } from '../../text/time.ts';
 import { listMethods } from './methods.ts';
 import type { LabelledSeries, Zone } from './series.ts';
 import { seededChance } from './synthetic/random.ts';

@@ -1,9 +1,8 @@
-import { thresholdOf } from '../../core/breakout/settings.ts';
-import { judgeClassic } from '../../core/detect/classic.ts';
-import { advanceCounter, type Counter } from '../../core/reading/counter.ts';
-import { inferStep } from '../../core/reading/step.ts';
-import { HOUR_MS } from '../../core/time.ts';
-import { scoreDetector } from './detector.ts';
+import { thresholdOf } from '../../detector/momentum/settings.ts';
+import { createReplay } from '../../replay/replay.ts';
+import { everyHashtag } from '../../replay/watches.ts';
+import { HOUR_MS } from '../../text/time.ts';
+import { readingAt, scoreDetector } from './detector.ts';
 import type { KnownBreakout, LabelledSeries } from './series.ts';
 import { generateRecord } from './synthetic/generate.ts';
 import { alarmInstants } from './tally.ts';
@@ -45,17 +44,12 @@ function findCaught(series: LabelledSeries): CaughtBreakout | undefined {
   return undefined;
 }
 
-function classicInstants({ at, views }: LabelledSeries): number[] {
-  const reading = (index: number) => {
-    const count = views[index] ?? 1;
-    return { at: at[index] ?? 0, views: count, step: inferStep(count) };
-  };
-  let counter: Counter | undefined;
-  return [...at].filter((_, index) => {
-    const now = reading(index);
-    const decision = judgeClassic(counter, now, 10, {});
-    counter = advanceCounter(counter, now);
-    return decision.kind === 'fires';
+function classicInstants(series: LabelledSeries): readonly number[] {
+  const settings = everyHashtag({ rule: 'classic', sensitivity: 'balanced', thresholdPercentPerHour: 10 });
+  const replay = createReplay([settings], { order: 'any' });
+  return [...series.at].filter((_, index) => {
+    const [judgement] = replay.take(readingAt(series, index, 'views'));
+    return judgement?.classicFires === true;
   });
 }
 

@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from '../../core/time.ts';
+import { DAY_MS, HOUR_MS } from '../../text/time.ts';
 import type { LabelledSeries, Scores, Segment, Zone } from './series.ts';
 
 /** What one method did on one hashtag at one threshold. */

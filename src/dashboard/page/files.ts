@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { build } from 'esbuild';
-import type { PageHead, SiteFile } from '../site/site-file.ts';
+import type { PageHead, SiteFile } from '../formats/site-file.ts';
 import { ICON } from './icon.ts';
 import { indexHtml } from './index-html.ts';
 

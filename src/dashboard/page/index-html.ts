@@ -1,5 +1,5 @@
-import { escapeHtml } from '../../core/text/html.ts';
-import type { PageHead } from '../site/site-file.ts';
+import { escapeHtml } from '../../text/html.ts';
+import type { PageHead } from '../formats/site-file.ts';
 
 /**
  * Nothing is loaded but what lies beside the page, nothing that stands in the page itself can run, and no form leads

@@ -1,7 +1,7 @@
 import { createHttp, HttpProblem, readText } from '../../http/http.ts';
 import type { Redact } from '../../http/redact.ts';
-import { createPace, paceRange } from '../pace.ts';
-import type { Sampling, Target } from '../source.ts';
+import { createPace, paceRange } from '../source/rate-limit.ts';
+import type { Sampling, Target } from '../source/source.ts';
 
 /** The price of a call that does not say what it cost. Source: docs/scavio.md, "Limits and price". */
 const CREDITS_PER_CALL = 1;
@@ -30,13 +30,6 @@ export interface ScavioOptions {
   readonly redact: Redact;
   /** Requests in flight that the account allows, where somebody has said so; absent: found out from the answers. */
   readonly requestsInFlight?: number;
-}
-
-/** Why a key cannot be sent at all, without the key; a header takes visible ASCII only: RFC 9110, section 5.5. */
-export function keyProblem(key: string): string | undefined {
-  return /^[!-~]+$/.test(key)
-    ? undefined
-    : 'SCAVIO_API_KEY holds a line break, a space or a letter that no key has: copy the key anew, and nothing beside it';
 }
 
 /** @see docs/scavio.md for both calls and their variants */

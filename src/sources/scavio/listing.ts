@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Video } from '../../core/reading/video.ts';
+import type { Video } from '../../readings/video.ts';
 import { excerpt } from './excerpt.ts';
 
 /** What came of reading a listing: the videos (those that could be read), or why there are none. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inferStep } from '../../core/reading/step.ts';
+import { inferStep } from '../../readings/step.ts';
 import { excerpt } from './excerpt.ts';
 
 /** The counters of one hashtag as Scavio answered them. */

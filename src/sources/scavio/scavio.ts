@@ -1,9 +1,9 @@
-import { normaliseHashtag } from '../../core/reading/hashtag.ts';
-import type { Failure, Sample } from '../../core/reading/sample.ts';
-import type { Video } from '../../core/reading/video.ts';
-import { plainLine } from '../../core/text/untrusted.ts';
 import { HttpProblem } from '../../http/http.ts';
-import type { Source, Target } from '../source.ts';
+import { normaliseHashtag } from '../../readings/hashtag.ts';
+import type { Failure, Sample } from '../../readings/sample.ts';
+import type { Video } from '../../readings/video.ts';
+import { plainLine } from '../../text/untrusted.ts';
+import type { Source, Target } from '../source/source.ts';
 import { createScavioClient, type ScavioClient, type ScavioOptions } from './client.ts';
 import { readListing } from './listing.ts';
 import { type HashtagNumbers, type NumbersAnswer, readNumbers } from './numbers.ts';
@@ -157,6 +157,21 @@ function codeOf({ status }: HttpProblem): string {
   return `http-${status}`;
 }
 
+/** Failures after which a remembered id is no longer trusted. */
+const ID_REFUSED: readonly string[] = [
+  'unknown-hashtag',
+  'empty-answer',
+  'wrong-hashtag',
+  'http-400',
+  'http-422',
+];
+
 function failureOf({ hashtag }: Target, lost: Failure['lost'], { code, message }: Refusal): Failure {
-  return { hashtag, code, lost, message: lost === 'reading' ? message : `its videos: ${message}` };
+  return {
+    hashtag,
+    code,
+    lost,
+    message: lost === 'reading' ? message : `its videos: ${message}`,
+    ...(ID_REFUSED.includes(code) && { id: 'refused' }),
+  };
 }

@@ -4,7 +4,7 @@ import type { LabelledSeries } from '../../../src/bench/detection/series.ts';
 import { figuresAt, sweepThresholds } from '../../../src/bench/detection/sweep.ts';
 import { seededChance } from '../../../src/bench/detection/synthetic/random.ts';
 import { alarmInstants, tallySeries } from '../../../src/bench/detection/tally.ts';
-import { DAY_MS, HOUR_MS } from '../../../src/core/time.ts';
+import { DAY_MS, HOUR_MS } from '../../../src/text/time.ts';
 
 const hours = (count: number) => Float64Array.from({ length: count }, (_, hour) => hour * HOUR_MS);
 const scoresAt = (length: number, above: readonly (readonly [from: number, to: number])[]) =>

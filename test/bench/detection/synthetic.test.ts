@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { benchDetection, type DetectionBench, isTuningHashtag } from '../../../src/bench/detection/bench.ts';
 import { generateRecord, roundToGrid } from '../../../src/bench/detection/synthetic/generate.ts';
-import { HOUR_MS } from '../../../src/core/time.ts';
+import { HOUR_MS } from '../../../src/text/time.ts';
 
 const SMALL = { seed: 5, hashtags: 40, days: 60, everyHours: 1 };
 

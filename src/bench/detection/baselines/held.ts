@@ -1,7 +1,7 @@
-import { type CounterStep, readCounter } from '../../../core/breakout/counter.ts';
-import type { CounterMemory } from '../../../core/breakout/memory.ts';
-import { inferStep } from '../../../core/reading/step.ts';
-import { HOUR_MS } from '../../../core/time.ts';
+import { type CounterStep, readCounter } from '../../../detector/momentum/corrections.ts';
+import type { CounterMemory } from '../../../detector/momentum/momentum-memory.ts';
+import { inferStep } from '../../../readings/step.ts';
+import { HOUR_MS } from '../../../text/time.ts';
 import type { LabelledSeries } from '../series.ts';
 
 /** A series with its dips held, so that textbook methods get the fairest view of it. */

@@ -1,4 +1,4 @@
-import { HOUR_MS } from '../../../core/time.ts';
+import { HOUR_MS } from '../../../text/time.ts';
 import type { KnownBreakout } from '../series.ts';
 import type { Chance } from './random.ts';
 

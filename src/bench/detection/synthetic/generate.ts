@@ -1,5 +1,5 @@
-import { gridStep } from '../../../core/reading/step.ts';
-import { DAY_MS, HOUR_MS } from '../../../core/time.ts';
+import { gridStep } from '../../../readings/step.ts';
+import { DAY_MS, HOUR_MS } from '../../../text/time.ts';
 import type { LabelledSeries } from '../series.ts';
 import { type Chance, seededChance } from './random.ts';
 import { drawLife, type HiddenLife, STEPS_PER_HOUR } from './rates.ts';

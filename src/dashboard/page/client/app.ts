@@ -1,4 +1,4 @@
-import type { Summary } from '../../site/shapes.ts';
+import type { Summary } from '../../schema/site.ts';
 import { type Address, formatAddress, parseAddress } from './address.ts';
 import { compareView } from './compare/compare.ts';
 import { byId, element } from './element.ts';

@@ -1,4 +1,4 @@
-import type { SummaryRow } from '../../site/shapes.ts';
+import type { SummaryRow } from '../../schema/site.ts';
 import { element } from './element.ts';
 import { formatCount, formatInterval, formatScore, formatShort } from './reader.ts';
 

@@ -1,4 +1,4 @@
-import type { Phase, SummaryRow } from '../../site/shapes.ts';
+import type { Phase, SummaryRow } from '../../schema/site.ts';
 import type { PhaseChoice } from './address.ts';
 import { element } from './element.ts';
 

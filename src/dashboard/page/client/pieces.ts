@@ -11,7 +11,7 @@ export interface Pieces {
 
 declare global {
   interface Window {
-    /** What the pieces' scripts call: src/dashboard/site/shapes.ts says how a piece loads. */
+    /** What the pieces' scripts call: src/dashboard/schema/site.ts says how a piece loads. */
     hashtagRadar?: { readonly take: (name: string, json: string) => void };
   }
 }

@@ -1,4 +1,4 @@
-import type { SummaryRow } from '../../site/shapes.ts';
+import type { SummaryRow } from '../../schema/site.ts';
 import type { NowChoice, SortName } from './address.ts';
 import { choiceOf } from './phase.ts';
 

@@ -1,4 +1,4 @@
-import type { Bars } from '../../site/shapes.ts';
+import type { Bars } from '../../schema/site.ts';
 import { drawing } from './element.ts';
 import { formatDuration, formatShort } from './reader.ts';
 

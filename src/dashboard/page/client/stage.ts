@@ -1,4 +1,4 @@
-import type { Summary } from '../../site/shapes.ts';
+import type { Summary } from '../../schema/site.ts';
 import type { Pieces } from './pieces.ts';
 
 /** What every view is made from. */

@@ -1,4 +1,4 @@
-import type { Days, DaysColumns, Gap, Hours, HoursColumns } from '../../../site/shapes.ts';
+import type { Days, DaysColumns, Gap, Hours, HoursColumns } from '../../../schema/site.ts';
 
 export type Column = readonly (number | null)[];
 

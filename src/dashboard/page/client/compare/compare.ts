@@ -1,4 +1,4 @@
-import type { Compare } from '../../../site/shapes.ts';
+import type { Compare } from '../../../schema/site.ts';
 import { type Address, formatAddress, type RangeName } from '../address.ts';
 import type { ColourName } from '../chart/colour.ts';
 import { chartPanel } from '../chart/panel.ts';

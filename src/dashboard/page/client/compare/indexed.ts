@@ -1,4 +1,4 @@
-import type { Compare, CompareGroup, CompareHashtag } from '../../../site/shapes.ts';
+import type { Compare, CompareGroup, CompareHashtag } from '../../../schema/site.ts';
 import type { Column } from '../chart/history.ts';
 
 /** What a hashtag has grown to, as parts of its views at the start: 100 there. */

@@ -1,4 +1,4 @@
-import type { SummaryRow } from '../../../site/shapes.ts';
+import type { SummaryRow } from '../../../schema/site.ts';
 import { type Address, COMPARED_MAX, formatAddress } from '../address.ts';
 import { element } from '../element.ts';
 import { hashtagLink } from '../hashtag-link.ts';

@@ -1,4 +1,4 @@
-import type { HashtagPage } from '../../../site/shapes.ts';
+import type { HashtagPage } from '../../../schema/site.ts';
 import type { Zone } from '../chart/axes.ts';
 import { ceilingOf } from '../chart/ceiling.ts';
 import type { History, Range } from '../chart/history.ts';

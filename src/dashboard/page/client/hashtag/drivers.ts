@@ -1,5 +1,5 @@
-import { plainLine } from '../../../../core/text/untrusted.ts';
-import type { PageDriver, PageEpisode, PageVideo } from '../../../site/shapes.ts';
+import { plainLine } from '../../../../text/untrusted.ts';
+import type { PageDriver, PageEpisode, PageVideo } from '../../../schema/site.ts';
 import { element } from '../element.ts';
 import { tiktokLink } from '../links.ts';
 import { formatShare, formatShort } from '../reader.ts';

@@ -1,4 +1,4 @@
-import type { HashtagPage, PageEpisode } from '../../../site/shapes.ts';
+import type { HashtagPage, PageEpisode } from '../../../schema/site.ts';
 import { localClocks } from '../clock-words.ts';
 import { element } from '../element.ts';
 import { hashtagLink } from '../hashtag-link.ts';

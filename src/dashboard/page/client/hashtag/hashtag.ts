@@ -1,4 +1,4 @@
-import type { HashtagPage, SummaryRow } from '../../../site/shapes.ts';
+import type { HashtagPage, SummaryRow } from '../../../schema/site.ts';
 import { type Address, COMPARE_RANGE, formatAddress, RANGES, type RangeName } from '../address.ts';
 import { localClocks } from '../clock-words.ts';
 import { element } from '../element.ts';

@@ -1,4 +1,4 @@
-import type { Days, HashtagPage, Hours } from '../../../site/shapes.ts';
+import type { Days, HashtagPage, Hours } from '../../../schema/site.ts';
 import type { RangeName } from '../address.ts';
 import { type History, historyOfDays, historyOfHours } from '../chart/history.ts';
 import type { TimeWindow } from '../chart/time-window.ts';

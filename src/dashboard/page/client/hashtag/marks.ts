@@ -1,4 +1,4 @@
-import type { HashtagPage, PageEpisode } from '../../../site/shapes.ts';
+import type { HashtagPage, PageEpisode } from '../../../schema/site.ts';
 import type { History } from '../chart/history.ts';
 import type { Mark } from '../chart/marks.ts';
 

@@ -1,4 +1,4 @@
-import type { PageSuppressed } from '../../../site/shapes.ts';
+import type { PageSuppressed } from '../../../schema/site.ts';
 import { localClocks } from '../clock-words.ts';
 import { element } from '../element.ts';
 import { timeTag } from '../time-tag.ts';

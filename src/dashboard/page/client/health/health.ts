@@ -1,5 +1,5 @@
-import { plainLine } from '../../../../core/text/untrusted.ts';
-import type { Health, HealthPeriod } from '../../../site/shapes.ts';
+import { plainLine } from '../../../../text/untrusted.ts';
+import type { Health, HealthPeriod } from '../../../schema/site.ts';
 import { element } from '../element.ts';
 import { hashtagLink } from '../hashtag-link.ts';
 import { formatBytes, formatCount, formatDay, formatDuration, formatShare } from '../reader.ts';

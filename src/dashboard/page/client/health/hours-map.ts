@@ -1,4 +1,4 @@
-import type { Health } from '../../../site/shapes.ts';
+import type { Health } from '../../../schema/site.ts';
 import { drawing, element } from '../element.ts';
 import { formatDay } from '../reader.ts';
 

@@ -1,4 +1,4 @@
-import type { Summary, SummaryRow } from '../../../site/shapes.ts';
+import type { Summary, SummaryRow } from '../../../schema/site.ts';
 import type { NowChoice } from '../address.ts';
 import { element } from '../element.ts';
 import { choiceOf } from '../phase.ts';

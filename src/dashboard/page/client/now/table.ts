@@ -1,4 +1,4 @@
-import type { SummaryRow } from '../../../site/shapes.ts';
+import type { SummaryRow } from '../../../schema/site.ts';
 import { localClocks } from '../clock-words.ts';
 import { element } from '../element.ts';
 import { velocityFigure, viewsFigure } from '../figures.ts';

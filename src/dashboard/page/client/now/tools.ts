@@ -1,4 +1,4 @@
-import type { SummaryRow } from '../../../site/shapes.ts';
+import type { SummaryRow } from '../../../schema/site.ts';
 import { type NowChoice, PHASE_CHOICES, type PhaseChoice, SORTS, type SortName } from '../address.ts';
 import { element } from '../element.ts';
 import { CHOICE_WORDS } from '../phase.ts';

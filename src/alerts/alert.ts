@@ -1,0 +1,127 @@
+import type { Episode, EpisodeEnd } from '../detector/episode.ts';
+import type { Hindsight } from '../detector/hindsight.ts';
+import type { Phase } from '../detector/phase.ts';
+import type { Driver } from '../readings/drivers.ts';
+import type { Interval } from '../readings/velocity.ts';
+
+/**
+ * The facts of one alert: what every channel tells, what the log keeps and what a webhook receives, as plain JSON.
+ * Instants are ISO 8601 in UTC, rates are %/h, shares are 0-1. Strangers' text (captions, creators) stands in it as it
+ * came and is escaped where it is printed.
+ */
+export interface Alert {
+  readonly version: 1;
+  /** `joined`: it broke out after `leader`, for the same videos, and is told with it. `changed`: its phase did. */
+  readonly kind: 'opened' | 'joined' | 'changed' | 'over';
+  /** A made-up breakout that only tries the channels: every message says so first. */
+  readonly rehearsal?: true;
+  readonly episode: string;
+  readonly hashtag: string;
+  readonly rule: Episode['rule'];
+  readonly phase: Phase;
+  /** Only on `changed`. */
+  readonly phaseBefore?: Phase;
+  /** Instant of the reading behind this alert. */
+  readonly at: string;
+  readonly openedAt: string;
+  readonly reason: string;
+  readonly thresholdPercentPerHour: number;
+  readonly views: AlertViews;
+  readonly velocity: Interval;
+  /** %/h per hour; absent while unknown. */
+  readonly acceleration?: Interval;
+  /** The hashtag's mean velocity over the days before; absent before its first whole day. */
+  readonly normal?: Interval & { readonly hours: number };
+  /** What the `breakout` rule measured; absent while it is learning or not asked. */
+  readonly momentum?: AlertMomentum;
+  readonly drivers: readonly AlertDriver[];
+  readonly explained?: number;
+  readonly creators: number;
+  /** Effective number of videos behind the gains; absent without gains. */
+  readonly breadth?: number;
+  /** The fastest that views have come for certain since it opened, %/h. */
+  readonly fastest?: { readonly percentPerHour: number; readonly at: string };
+  /** When the classic rule fired at it; absent while it has not. */
+  readonly classicAt?: string;
+  /** The videos that gained most since it opened, the most first. Only on `over`. */
+  readonly topVideos?: readonly AlertVideo[];
+  /** Hashtags that broke out at the same time for the same videos, and are told in the same message. */
+  readonly together?: readonly Companion[];
+  /** The episode it is told with, in the same issue. */
+  readonly leader?: Companion;
+  /** For the hashtag's issues, beside those of the channel. */
+  readonly labels?: readonly string[];
+  readonly assignees?: readonly string[];
+  readonly group?: string;
+  readonly note?: string;
+  /** Why it is over. Only on `over`. */
+  readonly end?: EpisodeEnd['kind'];
+  /** What the alarm was, seen from the end. Only on `over`, where it can be told. */
+  readonly hindsight?: Hindsight;
+}
+
+export interface AlertViews {
+  readonly now: number;
+  readonly before: number;
+  readonly beforeAt: string;
+  /** The counter's precision: its step, 1 when exact. */
+  readonly step: number;
+  /** Views at the reading before the episode, and the highest since. */
+  readonly base: number;
+  readonly peak: number;
+}
+
+/** Momentum against the hashtag's own past: docs/detection.md. */
+export interface AlertMomentum {
+  readonly score: number;
+  readonly threshold: number;
+  /** ISO 8601 UTC, and views since then against the views usual for that time. */
+  readonly onset?: string;
+  readonly multiple?: number;
+  /** Hours in which the rate doubles; negative: halves. Absent while the counter is too coarse to tell. */
+  readonly doublingHours?: number;
+  /** How rarely such a score comes by chance, and what would have kept it quiet: two sentences. */
+  readonly rarity: string;
+  readonly quietIf: string;
+}
+
+/** An episode of another hashtag. */
+export interface Companion {
+  readonly hashtag: string;
+  readonly episode: string;
+}
+
+/** A video over a whole episode. */
+export interface AlertVideo {
+  readonly id: string;
+  readonly creator?: string;
+  readonly caption?: string;
+  readonly gained: number;
+  readonly url: string;
+}
+
+export interface AlertDriver extends Omit<Driver, 'postedAt'> {
+  readonly postedAt: string;
+  readonly url: string;
+}
+
+/** The page of a video. A creator's handle is a stranger's text, so it is encoded; TikTok resolves `@_` by the id. */
+export function videoUrl(video: { readonly id: string; readonly creator?: string }): string {
+  return `https://www.tiktok.com/@${pathPart(video.creator ?? '_')}/video/${pathPart(video.id)}`;
+}
+
+/** The page of a hashtag. */
+export function hashtagUrl(hashtag: string): string {
+  return `https://www.tiktok.com/tag/${pathPart(hashtag)}`;
+}
+
+/**
+ * Any text as one part of a path. `encodeURIComponent` leaves `!'()*` as they are, although RFC 3986 reserves them, and a
+ * `)` would end a Markdown link: what follows would be formatted and linked. It also throws on half a character.
+ */
+function pathPart(text: string): string {
+  return encodeURIComponent(text.toWellFormed()).replaceAll(
+    /[!'()*]/g,
+    (reserved) => `%${reserved.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}

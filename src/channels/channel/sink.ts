@@ -1,0 +1,67 @@
+import type { Alert } from '../../alerts/alert.ts';
+import type { IssueStanding } from '../../alerts/mute.ts';
+import type { Delivery, Notification } from '../../alerts/outbox.ts';
+import type { Environment } from '../../environment.ts';
+import type { Reading } from '../../readings/reading.ts';
+
+/** The code behind a channel: delivers one notification, at least once, and harmlessly if it is repeated. */
+export interface Sink {
+  /** Never throws for what the receiver does: a refusal or an outage is a failed delivery that says what to do. */
+  deliver(notification: Notification): Promise<Delivery>;
+  /** Why it cannot deliver until somebody mends its set-up, and how; absent where nothing speaks against it. */
+  readonly problem?: string;
+  /** Of a channel whose messages stay and are kept current, as issues are. */
+  readonly living?: LivingMessages;
+}
+
+/** Messages that stay. Both ways ask little: a call for all open episodes, and one for each message that changed. */
+export interface LivingMessages {
+  /**
+   * What people did with the messages of open episodes. Read before a run judges; an outage is no answer.
+   * @param episodes open ones that were told here
+   */
+  listen(episodes: readonly OpenStory[]): Promise<Heard>;
+  /**
+   * Brings the messages of open episodes up to date, without telling anybody. Best effort: the next run does it again.
+   * @param standings each open episode as it stands now
+   * @returns what went wrong, in whole sentences
+   */
+  refresh(standings: readonly Alert[]): Promise<readonly string[]>;
+}
+
+/** An open episode, as its message is found by. */
+export interface OpenStory {
+  readonly hashtag: string;
+  readonly episode: string;
+  readonly openedAt: string;
+  /** The episode in whose message it is told. */
+  readonly leader?: { readonly hashtag: string; readonly episode: string };
+}
+
+export interface Heard {
+  readonly standings: readonly IssueStanding[];
+  /** What went wrong, in whole sentences. */
+  readonly warnings: readonly string[];
+}
+
+/** What a sink may need beside its channel. */
+export interface SinkContext {
+  readonly environment: Environment;
+  /** IANA zone in which people read times. */
+  readonly timezone: string;
+  /** A hashtag's recorded readings of the last three days, the oldest first: what a chart is drawn from. */
+  readonly recent: (hashtag: string) => Promise<readonly Reading[]>;
+  /** How long a place may take to answer, ms; left out, as each sink has it. */
+  readonly timeoutMs?: number;
+}
+
+/** Makes the sink of one type of channel. */
+export type SinkFactory<Channel> = (channel: Channel, context: SinkContext) => Sink;
+
+/** A sink that cannot deliver until somebody mends its set-up; what it is owed waits. */
+export function brokenSink(message: string): Sink {
+  return {
+    problem: message,
+    deliver: async ({ id }) => ({ kind: 'failed', notification: id, message, final: 'retry' }),
+  };
+}

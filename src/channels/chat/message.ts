@@ -1,0 +1,245 @@
+import { type Alert, hashtagUrl, videoUrl } from '../../alerts/alert.ts';
+import type { Digest } from '../../alerts/digest.ts';
+import { formatPercent, formatShort } from '../../text/numbers.ts';
+import { shortLine } from '../../text/short-line.ts';
+import { type AlertFacts, alertFacts } from '../message/alert-text.ts';
+import { digestFacts } from '../message/digest-text.ts';
+
+/**
+ * What a chat message says, and in which order, before each place gives it its form: the headline, why, the three videos,
+ * and the details small, so that it is read in five seconds.
+ */
+export interface ChatAlert {
+  readonly tone: Tone;
+  readonly rehearsal?: string;
+  /** With its `#`. A stranger's text, as are all texts marked so. */
+  readonly hashtag: string;
+  readonly hashtagUrl: string;
+  readonly headline: string;
+  readonly lead: string;
+  readonly why: string;
+  readonly kin?: Kin;
+  /** Stranger's text. */
+  readonly note?: string;
+  readonly videos: readonly ChatVideo[];
+  /** Heads the videos, or what is said in their place; absent where nothing is. */
+  readonly videosTitle?: string;
+  readonly explained?: string;
+  readonly details: AlertFacts['rows'];
+  readonly turnDown?: string;
+  readonly links: readonly ChatLink[];
+}
+
+/** What a message is about, for a colour or a sign. */
+export type Tone = 'rising' | 'strong' | 'falling' | 'over' | 'digest';
+
+/** Hashtags (strangers' text, with their `#`) that a message is told together with. */
+export interface Kin {
+  readonly title: string;
+  readonly hashtags: readonly string[];
+  /** How many more there are. */
+  readonly more: number;
+}
+
+export interface ChatVideo {
+  readonly url: string;
+  /** `+61.2K views`; what a link to the video is put on, since strangers' text stands in no link. */
+  readonly gained: string;
+  /** `40 % of the growth`. */
+  readonly share?: string;
+  /** With its `@`. Stranger's text. */
+  readonly creator?: string;
+  /** Stranger's text. */
+  readonly caption?: string;
+}
+
+export interface ChatLink {
+  readonly text: string;
+  readonly url: string;
+}
+
+export interface ChatDigest {
+  readonly title: string;
+  readonly lead: string;
+  readonly sections: readonly ChatSection[];
+  readonly links: readonly ChatLink[];
+}
+
+export interface ChatSection {
+  readonly heading: string;
+  readonly items: readonly ChatItem[];
+  /** How many more there are. */
+  readonly more: number;
+}
+
+export interface ChatItem {
+  /** With its `#`. Stranger's text. */
+  readonly hashtag: string;
+  /** Its page; absent where that would take the place of other items. */
+  readonly url?: string;
+  readonly text: string;
+}
+
+/** What a message needs beside its facts. */
+export interface ChatContext {
+  /** IANA zone in which people read times. */
+  readonly timeZone: string;
+  /** Page of the repository that sends it; absent where there is none. */
+  readonly repositoryUrl?: string;
+}
+
+/** How much of an alert is shown: each step leaves out what is missed least. */
+export interface AlertCut {
+  readonly captionChars: number;
+  readonly videos: number;
+  readonly details: 'shown' | 'left out';
+}
+
+export const ALERT_CUTS: readonly AlertCut[] = [
+  { captionChars: 80, videos: 3, details: 'shown' },
+  { captionChars: 30, videos: 3, details: 'shown' },
+  { captionChars: 0, videos: 3, details: 'shown' },
+  { captionChars: 0, videos: 2, details: 'shown' },
+  { captionChars: 0, videos: 2, details: 'left out' },
+];
+
+/** How many items a section of a digest shows, step by step. */
+export const DIGEST_CUTS: readonly number[] = [12, 8, 5, 3, 1];
+
+/** The message of the first step that fits; of the last one where none does. */
+export function firstThatFits<Cut, Message>(
+  cuts: readonly Cut[],
+  make: (cut: Cut) => Message,
+  fits: (message: Message) => boolean,
+): Message {
+  const [cut, ...rest] = cuts;
+  if (cut === undefined) throw new RangeError('There is always a step.');
+  const message = make(cut);
+  return rest.length === 0 || fits(message) ? message : firstThatFits(rest, make, fits);
+}
+
+/** Limits of strangers' texts: characters as people see them, and UTF-16 units as places count them. */
+const HASHTAG_MAX = [101, 120] as const;
+const CREATOR_MAX = [30, 60] as const;
+const NOTE_MAX = [200, 400] as const;
+const KIN_MAX = 5;
+/** Longer links are shortened (a video's, by its strange handle) or left out (a hashtag's in a digest). */
+const URL_UNITS_MAX = 300;
+
+export const REHEARSAL = 'Rehearsal: the numbers are made up, and nothing was recorded.';
+
+export function chatAlert(alert: Alert, context: ChatContext, cut: AlertCut): ChatAlert {
+  const { headline, lead, rows, explained, turnDown } = alertFacts(alert, context.timeZone);
+  const isOver = alert.kind === 'over';
+  const kin = kinOf(alert);
+  const videos = (isOver ? overVideos(alert, cut) : drivingVideos(alert, cut)).slice(0, cut.videos);
+  const note = alert.note === undefined ? '' : shortLine(alert.note, ...NOTE_MAX);
+  return {
+    tone: toneOf(alert),
+    ...(alert.rehearsal && { rehearsal: REHEARSAL }),
+    hashtag: chatHashtag(alert.hashtag),
+    hashtagUrl: hashtagUrl(alert.hashtag),
+    headline,
+    lead: isOver ? lead : `It ${lead}`,
+    why: alert.reason,
+    ...(kin !== undefined && { kin }),
+    ...(note !== '' && { note }),
+    videos,
+    ...(isOver
+      ? videos.length > 0 && { videosTitle: 'What gained most' }
+      : { videosTitle: 'What drives it', explained }),
+    // The reason stands above already.
+    details: cut.details === 'shown' ? rows.filter(([, value]) => !value.startsWith(alert.reason)) : [],
+    ...(!isOver && { turnDown: `To hear less of it, ${turnDown}` }),
+    links: repositoryLinks(context),
+  };
+}
+
+/** @param itemsMax items that each section shows */
+export function chatDigest(digest: Digest, context: ChatContext, itemsMax: number): ChatDigest {
+  const { title, lead, sections } = digestFacts(digest, context.timeZone);
+  return {
+    title,
+    lead,
+    sections: sections.map(({ heading, items }) => ({
+      heading,
+      items: items.slice(0, itemsMax).map(({ hashtag, text }) => chatItem(hashtag, text)),
+      more: Math.max(0, items.length - itemsMax),
+    })),
+    links: repositoryLinks(context),
+  };
+}
+
+function chatItem(hashtag: string, text: string): ChatItem {
+  const url = hashtagUrl(hashtag);
+  return { hashtag: chatHashtag(hashtag), ...(url.length <= URL_UNITS_MAX && { url }), text };
+}
+
+/** What stands behind a list that was cut: `and 14 more`; nothing behind a whole one. */
+export function andMore(more: number): string {
+  return more === 0 ? '' : `and ${more} more`;
+}
+
+function chatHashtag(hashtag: string): string {
+  return shortLine(`#${hashtag}`, ...HASHTAG_MAX);
+}
+
+function toneOf({ kind, phase }: Alert): Tone {
+  if (kind === 'over') return 'over';
+  if (phase === 'peaked' || phase === 'fading') return 'falling';
+  return phase === 'strong' ? 'strong' : 'rising';
+}
+
+function kinOf({ kind, together = [], leader }: Alert): Kin | undefined {
+  if (leader !== undefined) {
+    const title = kind === 'joined' ? 'Broke out after' : 'Told with';
+    return { title, hashtags: [chatHashtag(leader.hashtag)], more: 0 };
+  }
+  if (together.length === 0) return undefined;
+  return {
+    title: 'Rising with it, for the same videos',
+    hashtags: together.slice(0, KIN_MAX).map(({ hashtag }) => chatHashtag(hashtag)),
+    more: Math.max(0, together.length - KIN_MAX),
+  };
+}
+
+function drivingVideos({ drivers }: Alert, cut: AlertCut): readonly ChatVideo[] {
+  return drivers.map(({ gained, share, basis, ...video }) => {
+    const about = basis === 'estimated' ? 'about ' : '';
+    return {
+      url: shortUrl(video),
+      gained: `${about}+${formatShort(gained)} views`,
+      ...(share !== undefined && { share: `${about}${formatPercent(share * 100)} of the growth` }),
+      ...strangersTexts(video, cut),
+    };
+  });
+}
+
+function overVideos({ topVideos = [] }: Alert, cut: AlertCut): readonly ChatVideo[] {
+  return topVideos.map(({ gained, ...video }) => ({
+    url: shortUrl(video),
+    gained: `+${formatShort(gained)} views`,
+    ...strangersTexts(video, cut),
+  }));
+}
+
+function shortUrl({ id, url }: { readonly id: string; readonly url: string }): string {
+  return url.length > URL_UNITS_MAX ? videoUrl({ id }) : url;
+}
+
+function strangersTexts(
+  texts: { readonly creator?: string; readonly caption?: string },
+  { captionChars }: AlertCut,
+): Pick<ChatVideo, 'creator' | 'caption'> {
+  const creator = texts.creator === undefined ? '' : shortLine(`@${texts.creator}`, ...CREATOR_MAX);
+  const caption = texts.caption === undefined ? '' : shortLine(texts.caption, captionChars);
+  return { ...(creator !== '' && { creator }), ...(caption !== '' && { caption }) };
+}
+
+function repositoryLinks({ repositoryUrl }: ChatContext): readonly ChatLink[] {
+  if (repositoryUrl === undefined) return [];
+  return [
+    { text: 'All alerts', url: `${repositoryUrl}/issues` },
+    { text: 'watchlist.yml', url: `${repositoryUrl}/blob/HEAD/watchlist.yml` },
+  ];
+}

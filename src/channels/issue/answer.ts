@@ -1,0 +1,41 @@
+import { type Answer, answerName } from '../../alerts/mute-requests.ts';
+import { isoUtc } from '../../text/time.ts';
+import { formatTime } from '../../text/times.ts';
+import { codeSpan } from '../../text/untrusted.ts';
+import type { IssueComment } from './comments.ts';
+import { answerMarker } from './markers.ts';
+import { hashtagSpan, personSpan } from './text.ts';
+
+const SAID_CHARS_MAX = 60;
+
+/**
+ * What a person is told of a wish. Nobody is mentioned, and no line of it reads as a wish again.
+ * @param hashtags those that the issue tells of
+ */
+export function answerComment(answer: Answer, hashtags: readonly string[], timeZone: string): IssueComment {
+  const marker = answerMarker(answerName(answer));
+  return {
+    marker,
+    body: `${marker}\n\n${answerText(answer, hashtags.map(hashtagSpan).join(', '), timeZone)}`,
+  };
+}
+
+function answerText(answer: Answer, hashtags: string, timeZone: string): string {
+  const person = personSpan(answer.wish.person);
+  switch (answer.kind) {
+    case 'muted': {
+      const until = formatTime(isoUtc(answer.until), timeZone);
+      return (
+        `**Muted until ${until}** by ${person}: until then nothing is told of ${hashtags} on any channel. It is measured ` +
+        'as before, and the numbers above stay current. While this issue is open, a comment `unmute` takes it back.'
+      );
+    }
+    case 'unmuted':
+      return `**No longer muted**, says ${person}: news of ${hashtags} is told again.`;
+    case 'unclear':
+      return (
+        `${codeSpan(answer.said, SAID_CHARS_MAX)} is no time to mute for. Write \`mute 12h\`, \`mute 3d\` or \`mute 2w\`, ` +
+        'from 1 hour to 90 days, on a line of its own; `unmute` takes it back while this issue is open.'
+      );
+  }
+}

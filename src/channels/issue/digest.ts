@@ -1,0 +1,64 @@
+import type { Alert } from '../../alerts/alert.ts';
+import type { Digest, HeldDigest, WeekDigest } from '../../alerts/digest.ts';
+import { type DigestFacts, digestFacts } from '../message/digest-text.ts';
+import { digestMarker, issueMarker, WEEK_MARKER } from './markers.ts';
+import type { IssueMessage } from './message.ts';
+import { BODY_CHARS_MAX, firstThatFits, hashtagLink } from './text.ts';
+
+/** A section shows at most so many items, and fewer where the issue would grow too long. */
+const ITEMS_MAX = [200, 100, 50, 20, 5];
+/** Episodes whose later news the issue takes in. Names have up to 100 characters, so that there is room for them all. */
+const EPISODES_MAX = 200;
+
+/**
+ * Alerts that were held back, as one issue. It carries the markers of the episodes that are still open, so that their
+ * later news finds it.
+ * @param id of the notification
+ */
+export function heldIssue(id: string, digest: HeldDigest, timeZone: string): IssueMessage {
+  const open = openIn(digest.alerts).slice(0, EPISODES_MAX);
+  const footer =
+    open.length === 0
+      ? 'All of it is over, so this issue is closed.'
+      : 'What changes is told here in comments, and this issue closes when all of it is over. Close it yourself, and ' +
+        'nothing more is told of these hashtags until they have cooled off and break out anew; a comment `mute 3d` does ' +
+        'so for a time.';
+  return digestIssue(digest, [digestMarker(id), ...open.map(issueMarker)], footer, timeZone);
+}
+
+/** A look back on a week, as one issue. */
+export function weekIssue(id: string, digest: WeekDigest, timeZone: string): IssueMessage {
+  const footer =
+    'The next weekly digest closes this issue. To have none, take `weekly-digest` out of watchlist.yml.';
+  return digestIssue(digest, [digestMarker(id), WEEK_MARKER], footer, timeZone);
+}
+
+/** The episodes of which more is to come: those told, and those that are told with them. */
+export function openIn(alerts: readonly Alert[]): readonly string[] {
+  const over = alerts.flatMap(({ kind, episode }) => (kind === 'over' ? [episode] : []));
+  const all = alerts.flatMap(({ episode, together = [] }) => [
+    episode,
+    ...together.map((one) => one.episode),
+  ]);
+  return [...new Set(all)].filter((episode) => !over.includes(episode));
+}
+
+function digestIssue(
+  digest: Digest,
+  markers: readonly string[],
+  footer: string,
+  timeZone: string,
+): IssueMessage {
+  const facts = digestFacts(digest, timeZone);
+  const bodyWith = (itemsMax: number): string =>
+    `${[markers.join('\n'), facts.lead, ...sectionsOf(facts, itemsMax), `---\n${footer}`].join('\n\n')}\n`;
+  return { title: facts.title, body: firstThatFits(ITEMS_MAX.map(bodyWith), BODY_CHARS_MAX) };
+}
+
+function sectionsOf({ sections }: DigestFacts, itemsMax: number): readonly string[] {
+  return sections.map(({ heading, items }) => {
+    const shown = items.slice(0, itemsMax).map(({ hashtag, text }) => `- ${hashtagLink(hashtag)} ${text}`);
+    const more = items.length > itemsMax ? [`- … and ${items.length - itemsMax} more`] : [];
+    return `### ${heading}\n\n${[...shown, ...more].join('\n')}`;
+  });
+}

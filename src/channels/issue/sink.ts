@@ -1,0 +1,97 @@
+import { RequestError } from '@octokit/request-error';
+import type { Notification } from '../../alerts/outbox.ts';
+import { brokenSink, type SinkFactory } from '../channel/sink.ts';
+import type { IssueChannel } from './config.ts';
+import { type Desk, tellAlert } from './deliver-alert.ts';
+import { tellHeld, tellWeek } from './deliver-digest.ts';
+import { UnexpectedAnswerError } from './pages.ts';
+import { type Asked, listenToIssues } from './read-requests.ts';
+import { answerPeople, refreshIssues } from './refresh.ts';
+import { refusalText } from './refusal.ts';
+
+/**
+ * One GitHub issue an episode: created once, found again by its hidden marker, kept current, commented when its phase
+ * changes, closed when the episode is over. A digest is an issue too. docs/issues.md says what people see.
+ */
+export const issueSink: SinkFactory<IssueChannel> = (
+  channel,
+  { environment, timezone, recent, timeoutMs },
+) => {
+  const { github, redact } = environment;
+  const [owner, repo, ...rest] = (github.repository ?? '').split('/');
+  if (github.token === undefined) {
+    return brokenSink(NO_TOKEN);
+  }
+  if (!owner || !repo || rest.length > 0)
+    return brokenSink('GITHUB_REPOSITORY must name the repository as owner/name');
+  const access = { ...github, token: github.token };
+  let opened: Promise<Desk> | undefined;
+  // GitHub's client is loaded when there is something to tell, which in most runs there is not.
+  const openDesk = (): Promise<Desk> => {
+    opened ??= import('../../github/client.ts').then(({ createGithub }) => ({
+      place: { github: createGithub(access, timeoutMs), owner, repo },
+      channel,
+      timezone,
+      recent,
+    }));
+    return opened;
+  };
+  /** What GitHub says against it, in words; undefined when all went well. */
+  const refusal = async (act: (desk: Desk) => Promise<void>): Promise<RequestError | string | undefined> => {
+    try {
+      await act(await openDesk());
+      return undefined;
+    } catch (error) {
+      if (error instanceof RequestError) return error;
+      if (error instanceof UnexpectedAnswerError) return error.message;
+      throw error;
+    }
+  };
+  const words = (error: RequestError | string): string =>
+    typeof error === 'string' ? error : refusalText(error, redact);
+  let asked: readonly Asked[] = [];
+  return {
+    deliver: async (notification) => {
+      let receipt = '';
+      const error = await refusal(async (desk) => {
+        receipt = await tell(desk, notification);
+      });
+      if (error === undefined) return { kind: 'delivered', notification: notification.id, receipt };
+      const isFinal = typeof error !== 'string' && error.status === 410;
+      const final = isFinal ? 'final' : 'retry';
+      return { kind: 'failed', notification: notification.id, message: words(error), final };
+    },
+    living: {
+      listen: async (stories) => {
+        if (stories.length === 0) return { standings: [], warnings: [] };
+        let heard: Awaited<ReturnType<typeof listenToIssues>> = { standings: [], asked: [], warnings: [] };
+        const error = await refusal(async ({ place }) => {
+          heard = await listenToIssues(place, stories);
+        });
+        asked = heard.asked;
+        const warnings =
+          error === undefined ? [] : [`What people did with the issues could not be read: ${words(error)}.`];
+        return { standings: heard.standings, warnings: [...heard.warnings, ...warnings] };
+      },
+      refresh: async (standings) => {
+        if (standings.length === 0) return [];
+        const now = Math.max(...standings.map(({ at }) => Date.parse(at)));
+        const error = await refusal(async (desk) => {
+          await answerPeople(desk, asked, now);
+          await refreshIssues(desk, standings);
+        });
+        return error === undefined ? [] : [`The issues could not be brought up to date: ${words(error)}.`];
+      },
+    },
+  };
+};
+
+const NO_TOKEN =
+  'no GITHUB_TOKEN: a workflow has to pass it to this step, as .github/workflows/track.yml does; on your own machine put a ' +
+  'fine-grained token with "Issues: read and write" into GITHUB_TOKEN, and owner/name into GITHUB_REPOSITORY';
+
+function tell(desk: Desk, notification: Notification): Promise<string> {
+  if (notification.kind === 'alert') return tellAlert(desk, notification.alert);
+  const { id, digest } = notification;
+  return digest.kind === 'held' ? tellHeld(desk, id, digest) : tellWeek(desk, id, digest);
+}

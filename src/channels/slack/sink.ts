@@ -1,0 +1,68 @@
+import { brokenSink, type SinkFactory } from '../channel/sink.ts';
+import { chatAddress } from '../chat/address.ts';
+import { type ChatPlace, chatSink, fieldOf, OUR_FAULT, type Refusal } from '../chat/sink.ts';
+import type { SlackChannel } from './config.ts';
+import { slackMessage } from './message.ts';
+
+/**
+ * A message to an incoming webhook of Slack.
+ * @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks
+ */
+export const slackSink: SinkFactory<SlackChannel> = ({ urlEnv }, context) => {
+  const address = chatAddress('Slack', urlEnv, context.environment);
+  if (address.kind === 'unusable') return brokenSink(address.message);
+  const place: ChatPlace = {
+    name: 'Slack',
+    url: address.url.href,
+    messageOf: slackMessage,
+    inBody: (status, body) =>
+      status === 200 && fieldOf(body, 'ok') === false
+        ? { status: /rate_?limited/.test(codeIn(body)) ? 429 : 400 }
+        : {},
+    receiptOf: () => 'taken by Slack',
+    refusalOf: (_status, body) => refusalOf(codeIn(body), urlEnv),
+  };
+  return chatSink(place, context);
+};
+
+/** Slack says a word: `no_service` as plain text, or as `error` of a JSON object. */
+function codeIn(body: unknown): string {
+  const said = fieldOf(body, 'error') ?? body;
+  return typeof said === 'string' ? said.trim() : '';
+}
+
+/** @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
+function refusalOf(code: string, urlEnv: string): Refusal | undefined {
+  switch (code) {
+    case 'no_service':
+    case 'no_service_id':
+    case 'no_active_hooks':
+    case 'no_team':
+    case 'team_disabled':
+    case 'invalid_token':
+    case 'channel_not_found':
+      return {
+        remedy: `the webhook is gone (it, its app or its channel was removed): make a new one and put its address into the secret ${urlEnv}`,
+        final: 'final',
+      };
+    case 'channel_is_archived':
+      return {
+        remedy: `the channel is archived: unarchive it, or make a webhook for another one and put its address into the secret ${urlEnv}`,
+        final: 'retry',
+      };
+    case 'action_prohibited':
+    case 'posting_to_general_channel_denied':
+      return {
+        remedy: 'the workspace does not let the webhook post there: an owner of it has to allow that',
+        final: 'retry',
+      };
+    case 'invalid_payload':
+    case 'invalid_blocks':
+    case 'invalid_blocks_format':
+    case 'no_text':
+    case 'missing_text_or_fallback_or_attachments':
+      return OUR_FAULT;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,128 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { secretVariables } from '../channels/registry.ts';
+import type { Surroundings } from '../watchlist/check-context.ts';
+import { forecastCost } from '../watchlist/cost.ts';
+import type { Problem } from '../watchlist/problem.ts';
+import { readWatchlist } from '../watchlist/read.ts';
+import type { Remark } from '../watchlist/remark.ts';
+import type { Watchlist } from '../watchlist/watchlist.ts';
+import { type Schedule, scheduleOf, USUAL_SCHEDULE } from '../watchlist/workflow-schedule.ts';
+import { type Change, differences } from './change.ts';
+import { forecastRecord } from './forecast-record.ts';
+import { checkNotes } from './notes.ts';
+import type { CheckReport, ValidCheck } from './report.ts';
+import { readBefore } from './version-before.ts';
+
+export interface CheckReportOptions {
+  /** The watchlist. */
+  readonly file: string;
+  /** The name that it goes by in what is told; the path unless told. */
+  readonly name?: string;
+  /** The work tree: its `data/` is replayed, its workflow and its git are looked at. */
+  readonly folder: string;
+  /** The version to compare with: a file, or a git ref. */
+  readonly against?: string;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** The instant of the check, ms. */
+  readonly now: number;
+}
+
+const WORKFLOW = join('.github', 'workflows', 'track.yml');
+
+/**
+ * Checks a watchlist, what it costs, and what it would have done. Writes nothing.
+ * @throws {CommandFailure} for a version before that cannot be found
+ * @throws {UnreadableDataError} for a record that cannot be read
+ */
+export async function checkReport(options: CheckReportOptions): Promise<CheckReport> {
+  const { file, folder, variables } = options;
+  const name = options.name ?? file;
+  const workflow = await readIfThere(join(folder, WORKFLOW));
+  const surroundings = surroundingsOf(workflow, variables);
+  const parsed = await readWatchlist(file, { name, surroundings });
+  const warnings = parsed.warnings.map(remarkOf);
+  if (parsed.kind === 'invalid') {
+    const problems = parsed.problems.map(remarkOf);
+    return { file: name, valid: false, problems, omitted: parsed.omitted, warnings, notes: [] };
+  }
+  const { watchlist } = parsed;
+  const before = options.against === undefined ? undefined : await readBefore(options.against, options);
+  const old = before?.kind === 'valid' ? before : undefined;
+  const record = await forecastRecord(folder, watchlist, old?.watchlist, {
+    now: options.now,
+    everyHours: 24 / surroundings.schedule.samplesPerDay,
+  });
+  return {
+    file: name,
+    valid: true,
+    problems: [],
+    omitted: 0,
+    warnings,
+    notes: [
+      ...(before?.kind === 'invalid' ? [before.reason] : []),
+      ...checkNotes(watchlist, {
+        hidden: surroundings.isSet === undefined ? secretVariables(watchlist) : [],
+        history: record.replay === undefined ? 'none' : 'replayed',
+      }),
+    ],
+    ...factsOf(watchlist, surroundings.schedule),
+    ...(old && { change: changeOf(old, watchlist, surroundings.schedule) }),
+    ...record,
+  };
+}
+
+/** Of a run on a pull request GitHub keeps every secret from forks, and this project's own workflow from all. */
+function surroundingsOf(
+  workflow: string | undefined,
+  variables: CheckReportOptions['variables'],
+): Surroundings {
+  const seesSecrets = !(variables.GITHUB_EVENT_NAME ?? '').startsWith('pull_request');
+  const handed = workflow?.matchAll(/\$\{\{\s*secrets\.([A-Z_][A-Z0-9_]*)/g);
+  return {
+    schedule: workflow === undefined ? USUAL_SCHEDULE : scheduleOf(workflow),
+    ...(seesSecrets && { isSet: (variable) => (variables[variable] ?? '').trim() !== '' }),
+    ...(handed && { handedOver: new Set([...handed].map(([, secret = '']) => secret)) }),
+  };
+}
+
+function factsOf(
+  { watches, channels, timezone, budgetCreditsPerMonth }: Watchlist,
+  schedule: Schedule,
+): Pick<
+  ValidCheck,
+  'timezone' | 'hashtags' | 'channels' | 'credits' | 'minutesPerMonth' | 'megabytesPerYear'
+> {
+  return {
+    timezone,
+    hashtags: watches.map(({ hashtag }) => hashtag),
+    channels: channels.map(({ name, type }) => ({ name, type })),
+    ...forecastCost(watches.length, budgetCreditsPerMonth, schedule),
+  };
+}
+
+function changeOf(
+  { name, watchlist: before }: { readonly name: string; readonly watchlist: Watchlist },
+  after: Watchlist,
+  schedule: Schedule,
+): Change {
+  return {
+    name,
+    hashtags: before.watches.length,
+    cost: forecastCost(before.watches.length, before.budgetCreditsPerMonth, schedule),
+    ...differences(before, after),
+  };
+}
+
+function remarkOf({ line, column, message, remedy, excerpt }: Problem): Remark {
+  return { line, column, message, remedy, excerpt };
+}
+
+async function readIfThere(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}

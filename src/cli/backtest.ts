@@ -1,0 +1,99 @@
+import { join } from 'node:path';
+import { CommandFailure } from '../failure.ts';
+import {
+  type BacktestOptions,
+  type BacktestResult,
+  type BacktestSource,
+  backtest,
+} from '../replay/backtest.ts';
+import { renderBacktest } from '../replay/backtest-report.ts';
+import { everyHashtag, watchesOf } from '../replay/watches.ts';
+import type { Sensitivity } from '../settings/settings.ts';
+import { isThere } from '../store/files.ts';
+import { unreadableFile } from '../store/unreadable.ts';
+import type { TextOut } from '../text/text-out.ts';
+import { readWatchlist } from '../watchlist/read.ts';
+import { isSameFile } from './same-file.ts';
+
+export interface BacktestCommandOptions {
+  /** The folder with data/. */
+  readonly folder: string;
+  /** A CSV or CSV.gz to replay in place of data/. */
+  readonly from?: string;
+  readonly scores?: string;
+  /** Absent: as watchlist.yml has it for each hashtag, where data/ is replayed; else `balanced`. */
+  readonly sensitivity?: Sensitivity;
+  /** The score threshold itself, in place of a sensitivity. */
+  readonly thresholdScore?: number;
+  readonly output: 'people' | 'json';
+  readonly out: TextOut;
+  readonly err: TextOut;
+}
+
+/** The classic rule's threshold where no watchlist has one, in percent an hour. */
+const CLASSIC_PERCENT_PER_HOUR = 10;
+
+/** Replays readings through the rules. @returns the exit code */
+export async function backtestCommand(options: BacktestCommandOptions): Promise<number> {
+  const { scores, output, out, err } = options;
+  const source = await sourceOf(options);
+  if (scores !== undefined && source.kind === 'csv' && (await isSameFile(scores, source.path))) {
+    throw new CommandFailure(
+      '--scores names the file of --from, which it would overwrite: give it another name',
+    );
+  }
+  const result = await replay({
+    source,
+    ...(await settingsOf(options, source)),
+    ...(scores !== undefined && { scores }),
+  });
+  (output === 'json' ? err : out).write(renderBacktest(result));
+  if (output === 'json') out.write(`${JSON.stringify(result)}\n`);
+  return 0;
+}
+
+/** The settings to replay under: those of the watchlist, unless the options name others. */
+async function settingsOf(
+  { folder, sensitivity, thresholdScore }: BacktestCommandOptions,
+  source: BacktestSource,
+): Promise<Pick<BacktestOptions, 'watchOf' | 'sensitivity'>> {
+  const asked = thresholdScore === undefined ? sensitivity : { score: thresholdScore };
+  const defaults = everyHashtag({
+    rule: 'both',
+    sensitivity: asked ?? 'balanced',
+    thresholdPercentPerHour: CLASSIC_PERCENT_PER_HOUR,
+  });
+  if (asked !== undefined || source.kind === 'csv')
+    return { watchOf: defaults, sensitivity: asked ?? 'balanced' };
+  const parsed = await readWatchlist(join(folder, 'watchlist.yml'));
+  if (parsed.kind === 'invalid') return { watchOf: defaults, sensitivity: 'balanced' };
+  const watched = watchesOf(parsed.watchlist);
+  return {
+    watchOf: (hashtag) => watched(hashtag) ?? defaults(hashtag),
+    sensitivity: parsed.watchlist.sensitivity,
+  };
+}
+
+/** @throws {CommandFailure} for a file that cannot be read as readings */
+async function replay(options: BacktestOptions): Promise<BacktestResult> {
+  try {
+    return await backtest(options);
+  } catch (error) {
+    const { source } = options;
+    const said = source.kind === 'csv' ? unreadableFile(source.path, error) : error;
+    if (!(said instanceof Error)) throw error;
+    throw new CommandFailure(`the readings cannot be replayed: ${said.message}`, { cause: error });
+  }
+}
+
+async function sourceOf({ from, folder }: BacktestCommandOptions): Promise<BacktestSource> {
+  if (from !== undefined) {
+    if (await isThere(from)) return { kind: 'csv', path: from };
+    throw new CommandFailure(`--from ${from}: there is no such file`);
+  }
+  const record = join(folder, 'data');
+  if (await isThere(join(record, 'samples'))) return { kind: 'record', folder: record };
+  throw new CommandFailure(
+    'there is no history in data/samples yet: let it run for a while, or replay a CSV with --from FILE',
+  );
+}

@@ -1,0 +1,126 @@
+import { benchDashboard, type DashboardBench } from '../bench/dashboard/bench.ts';
+import { benchDetection, DEFAULT_OPTIONS, renderBench } from '../bench/detection/bench.ts';
+import { benchGrowth } from '../bench/growth.ts';
+import { benchRun, type Measured, type Scenario, scenariosOf } from '../bench/run.ts';
+import { runBars, runTable } from '../bench/run-table.ts';
+import { formatCount } from '../text/numbers.ts';
+import type { TextOut } from '../text/text-out.ts';
+
+export interface BenchOptions {
+  readonly output: 'people' | 'json';
+  readonly out: TextOut;
+  readonly err: TextOut;
+}
+
+export interface BenchGrowthOptions extends BenchOptions {
+  readonly hashtags: number;
+  readonly hours: number;
+}
+
+/** Commits a simulated year and weighs the repository. */
+export async function benchGrowthCommand({
+  hashtags,
+  hours,
+  output,
+  out,
+  err,
+}: BenchGrowthOptions): Promise<number> {
+  const progress = (text: string): unknown => err.write(`${text}\n`);
+  const growth = await benchGrowth({ hashtags, hours, seed: 1, progress });
+  if (output === 'json') {
+    out.write(`${JSON.stringify({ hashtags, hours, ...growth }, null, 2)}\n`);
+    return 0;
+  }
+  const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+  out.write(
+    [
+      `${formatCount(hashtags)} hashtags, ${formatCount(hours)} hours, ${formatCount(growth.commits)} commits`,
+      `packed          ${megabytes(growth.packedBytes)}   (bar for 50 hashtags and a year: 40 MB)`,
+      `largest object  ${megabytes(growth.largestObjectBytes)}   (bar: 1 MB)`,
+      `state.json      ${megabytes(growth.stateBytes)}`,
+      `files           ${formatCount(growth.files)}`,
+      '',
+    ].join('\n'),
+  );
+  return 0;
+}
+
+export interface BenchDashboardOptions extends BenchOptions {
+  readonly hashtags: number;
+  readonly days: number;
+  /** ms. */
+  readonly now: number;
+}
+
+/** Makes the site of a made-up year and measures it. */
+export async function benchDashboardCommand(options: BenchDashboardOptions): Promise<number> {
+  const { hashtags, days, now, output, out, err } = options;
+  const progress = (text: string): unknown => err.write(`${text}\n`);
+  const bench = await benchDashboard({ hashtags, days, now, seed: 1, progress });
+  out.write(
+    output === 'json' ? `${JSON.stringify({ hashtags, days, ...bench }, null, 2)}\n` : dashboardTable(bench),
+  );
+  return 0;
+}
+
+function dashboardTable(bench: DashboardBench): string {
+  const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
+  const kilobytes = (bytes: number): string => `${(bytes / 1e3).toFixed(1)} kB`;
+  const seconds = (ms: number): string => `${(ms / 1e3).toFixed(1)} s`;
+  return [
+    `${formatCount(bench.readings)} readings, ${megabytes(bench.recordBytes)}`,
+    `time            ${seconds(bench.wallMs)}, ${seconds(bench.cpuMs)} of CPU   (bar for 200 hashtags and a year: 10 s)`,
+    `memory          ${megabytes(bench.peakBytes)}   (bar: 300 MB)`,
+    `site            ${megabytes(bench.siteBytes)} in ${formatCount(bench.files)} files`,
+    `first view      ${kilobytes(bench.firstViewBytes)} compressed   (bar: 100 kB)`,
+    `one hashtag     ${kilobytes(bench.hashtagBytes)} more, with all its history`,
+    '',
+  ].join('\n');
+}
+
+export interface BenchRunOptions extends BenchOptions {
+  readonly extent: 'quick' | 'full';
+}
+
+/** Measures the hourly run against a server on loopback, beside a plain loop. */
+export async function benchRunCommand({ extent, output, out, err }: BenchRunOptions): Promise<number> {
+  const scenarios = scenariosOf(extent);
+  let done = 0;
+  const progress = (measured: Measured): void => {
+    done += 1;
+    err.write(
+      `${done}/${scenarios.length} ${nameOf(measured.scenario)}: ${(measured.usage.wallMs / 1000).toFixed(1)} s\n`,
+    );
+  };
+  const measured = await benchRun(scenarios, progress);
+  if (output === 'json') {
+    out.write(`${JSON.stringify(measured.map(jsonOf), null, 2)}\n`);
+    return 0;
+  }
+  out.write(`${[...runTable(measured), '', ...runBars(measured)].join('\n')}\n`);
+  return 0;
+}
+
+function nameOf({ hashtags, latencyMs, inFlight, client, run }: Scenario): string {
+  return `${hashtags} hashtags, ${latencyMs} ms, ${inFlight} in flight, ${client}, ${run} run`;
+}
+
+function jsonOf({ scenario, usage, ...rest }: Measured): object {
+  const { stdout: _, ...measured } = usage;
+  return { ...scenario, ...measured, ...rest };
+}
+
+export interface BenchDetectionOptions extends BenchOptions {
+  /** A folder with labelled readings; without it only the synthetic half runs. */
+  readonly data?: string;
+  readonly hashtags?: number;
+  readonly days?: number;
+}
+
+/** Measures the detector beside its peers at equal false alarms. */
+export async function benchDetectionCommand(options: BenchDetectionOptions): Promise<number> {
+  const { data, hashtags = DEFAULT_OPTIONS.hashtags, days = DEFAULT_OPTIONS.days, output, out } = options;
+  const bench = benchDetection({ ...DEFAULT_OPTIONS, ...(data !== undefined && { data }), hashtags, days });
+  out.write(output === 'json' ? `${JSON.stringify(bench)}\n` : renderBench(bench));
+  return 0;
+}

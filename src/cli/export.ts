@@ -1,0 +1,88 @@
+import { createWriteStream } from 'node:fs';
+import { rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable, type Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { csvOf, ndjsonOf } from '../export/text.ts';
+import { CommandFailure } from '../failure.ts';
+import { normaliseHashtag } from '../readings/hashtag.ts';
+import type { Reading } from '../readings/reading.ts';
+import { isThere } from '../store/files.ts';
+import { readAllEvents, readingsSince } from '../store/record-files.ts';
+import { unwritableFolder } from '../store/unreadable.ts';
+
+export type ExportFormat = 'csv' | 'ndjson' | 'sqlite';
+
+export interface ExportOptions {
+  /** The folder with data/. */
+  readonly folder: string;
+  readonly format: ExportFormat;
+  /** Where to; absent: stdout, which SQLite cannot go to. */
+  readonly to?: string;
+  /** One hashtag only. */
+  readonly hashtag?: string;
+  readonly out: Writable;
+  readonly err: { write(text: string): unknown };
+}
+
+/** Writes the history. A file is written whole or not at all. @returns the exit code @throws {UnreadableDataError} {CommandFailure} */
+export async function exportCommand(options: ExportOptions): Promise<number> {
+  const { folder, format, to, out, err } = options;
+  const data = join(folder, 'data');
+  if (!(await isThere(join(data, 'samples')))) {
+    throw new CommandFailure('there is no history in data/samples yet: let it run for a while first');
+  }
+  const wanted = options.hashtag === undefined ? undefined : nameOf(options.hashtag);
+  const readings = readingsOf(data, wanted);
+  if (to === undefined) {
+    if (format === 'sqlite') throw new CommandFailure('SQLite is a file: say which with --to history.sqlite');
+    await pipeline(Readable.from(textOf(format, readings)), out, { end: false }).catch(unlessClosed);
+    return 0;
+  }
+  if (await isThere(to))
+    throw new CommandFailure(`${to} is there already: delete it, or choose another name`);
+  const unfinished = `${to}.unfinished`;
+  try {
+    await rm(unfinished, { force: true });
+    if (format === 'sqlite') {
+      const { fillSqlite } = await import('../export/sqlite.ts');
+      const events = (await readAllEvents(data)).filter(
+        ({ hashtag }) => wanted === undefined || hashtag === wanted,
+      );
+      await fillSqlite(unfinished, readings, events);
+    } else {
+      await pipeline(Readable.from(textOf(format, readings)), createWriteStream(unfinished));
+    }
+    await rename(unfinished, to);
+  } catch (error) {
+    await rm(unfinished, { force: true });
+    throw unwritableFolder(to, error);
+  }
+  err.write(`${to} written\n`);
+  return 0;
+}
+
+/** A reader that has seen enough, such as `head`, ends the export. */
+function unlessClosed(error: unknown): void {
+  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return;
+  throw error;
+}
+
+function textOf(
+  format: 'csv' | 'ndjson',
+  readings: AsyncIterable<readonly Reading[]>,
+): AsyncIterable<string> {
+  return format === 'csv' ? csvOf(readings) : ndjsonOf(readings);
+}
+
+async function* readingsOf(data: string, wanted: string | undefined): AsyncGenerator<readonly Reading[]> {
+  for await (const day of readingsSince(data, 0)) {
+    yield wanted === undefined ? day : day.filter(({ hashtag }) => hashtag === wanted);
+  }
+}
+
+function nameOf(written: string): string {
+  const hashtag = normaliseHashtag(written);
+  if (hashtag.kind === 'ok') return hashtag.name;
+  throw new CommandFailure(`--hashtag cannot be that: it ${hashtag.reason}`);
+}

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { atLevels, LEVELS } from '../check/levels.ts';
+import { suggestLevels } from '../check/suggest.ts';
+import { type SuggestReport, suggestText } from '../check/suggest-text.ts';
+import { forecastWindow, LEARNT_DAYS } from '../check/window.ts';
+import { CommandFailure } from '../failure.ts';
+import { createReplay } from '../replay/replay.ts';
+import { watchesOf } from '../replay/watches.ts';
+import { readAllEvents, readingsSince } from '../store/record-files.ts';
+import type { TextOut } from '../text/text-out.ts';
+import { DAY_MS, isoUtc } from '../text/time.ts';
+import { formatProblem } from '../watchlist/problem.ts';
+import { readWatchlist } from '../watchlist/read.ts';
+import type { Watchlist } from '../watchlist/watchlist.ts';
+
+export interface SuggestOptions {
+  readonly file: string;
+  /** The work tree with `data/`. */
+  readonly folder: string;
+  /** Alerts wished for, all hashtags together. */
+  readonly alertsPerWeek: number;
+  /** The instant of the question, ms. */
+  readonly now: number;
+  readonly output: 'people' | 'json';
+  readonly out: TextOut;
+  readonly err: TextOut;
+}
+
+/** What is counted in less than two weeks is chance. */
+const COUNTED_DAYS_MIN = 14;
+
+/**
+ * Proposes settings for a wished number of alerts a week, from the record in `data/`. Writes nothing. @returns the exit code
+ * @throws {CommandFailure} for a watchlist with problems, after all of them were told
+ */
+export async function suggestCommand(options: SuggestOptions): Promise<number> {
+  const { output, out, err } = options;
+  const watchlist = await validWatchlist(options);
+  const report = await suggest(watchlist, options);
+  (output === 'json' ? err : out).write(`${suggestText(report).join('\n')}\n`);
+  if (output === 'json') out.write(`${JSON.stringify(report, null, 2)}\n`);
+  return 0;
+}
+
+async function validWatchlist({ file, err }: SuggestOptions): Promise<Watchlist> {
+  const parsed = await readWatchlist(file);
+  if (parsed.kind === 'valid') return parsed.watchlist;
+  for (const problem of parsed.problems) err.write(`${formatProblem(problem)}\n\n`);
+  throw new CommandFailure('the watchlist has problems, so nothing can be suggested for it');
+}
+
+async function suggest(
+  watchlist: Watchlist,
+  { folder, now, alertsPerWeek }: SuggestOptions,
+): Promise<SuggestReport> {
+  const lists = [watchlist, ...LEVELS.map((level) => atLevels(watchlist, () => level))];
+  const watched = new Set(watchlist.watches.map(({ hashtag }) => hashtag));
+  const data = join(folder, 'data');
+  const replay = createReplay(lists.map(watchesOf), { events: await readAllEvents(data) });
+  let [first, last] = [Number.POSITIVE_INFINITY, 0];
+  const { since } = forecastWindow(watchlist, now);
+  for await (const readings of readingsSince(data, since)) {
+    for (const reading of readings) {
+      replay.take(reading);
+      if (!watched.has(reading.hashtag)) continue;
+      first = Math.min(first, reading.at);
+      last = Math.max(last, reading.at);
+    }
+  }
+  const from = first + LEARNT_DAYS * DAY_MS;
+  const { timezone } = watchlist;
+  if (!(last - from >= COUNTED_DAYS_MIN * DAY_MS)) {
+    const known = Number.isFinite(first);
+    return {
+      kind: 'too-short',
+      alertsPerWeek,
+      timezone,
+      since: known ? isoUtc(first) : null,
+      readyAt: known ? isoUtc(from + COUNTED_DAYS_MIN * DAY_MS) : null,
+    };
+  }
+  const [asItStands = [], ...levels] = replay.episodes;
+  return suggestLevels(watchlist, { now: asItStands, levels }, { from, until: last, alertsPerWeek });
+}

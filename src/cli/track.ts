@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { createSinks, variablesToRedact } from '../channels/registry.ts';
+import { type Environment, readEnvironment } from '../environment.ts';
+import { CommandFailure } from '../failure.ts';
+import { openRepository } from '../git/repository.ts';
+import type { Reading } from '../readings/reading.ts';
+import { runLog } from '../run/log.ts';
+import { OVER_BUDGET } from '../run/plan.ts';
+import { type RunReport, reportJson } from '../run/report.ts';
+import { type Run, track } from '../run/run.ts';
+import { runSummary } from '../run/summary.ts';
+import { openSource } from '../sources/registry.ts';
+import { recentReadings } from '../store/record-files.ts';
+import { openStore } from '../store/store.ts';
+import type { TextOut } from '../text/text-out.ts';
+import { DAY_MS, isoUtc } from '../text/time.ts';
+import type { Watchlist } from '../watchlist/watchlist.ts';
+import { jobGit } from './job-git.ts';
+import { loadWatchlist, watchNamed } from './load-watchlist.ts';
+import { addToSummary } from './summary-file.ts';
+
+export interface TrackOptions {
+  /** The folder with watchlist.yml and data/. */
+  readonly folder: string;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** ISO 8601 with its zone; absent: now, by the clock. */
+  readonly now?: string;
+  readonly only?: string;
+  readonly mode: 'dry-run' | 'write' | 'push' | 'default';
+  readonly output: 'people' | 'json';
+  readonly out: TextOut;
+  readonly err: TextOut;
+}
+
+/** One run. @returns the exit code, by the contract of the command */
+export async function trackCommand(options: TrackOptions): Promise<number> {
+  const people = options.output === 'json' ? options.err : options.out;
+  const { watchlist, warnings } = await loadWatchlist(options.folder, people);
+  const environment = readEnvironment(options.variables, variablesToRedact(watchlist.channels));
+  const tracked = await track(await prepare(options, watchlist, environment));
+  const ahead = tracked.mode === 'dry-run' ? [] : futureWarnings(tracked.at);
+  const told = { ...tracked, warnings: [...warnings, ...ahead, ...tracked.warnings] };
+  const report = await summarised(told, environment);
+  people.write(`${environment.redact(runLog(report).join('\n'))}\n`);
+  if (options.output === 'json') options.out.write(`${environment.redact(jsonText(reportJson(report)))}\n`);
+  await annotate(report, environment, options.output);
+  return exitCodeOf(report);
+}
+
+/** Adds the report to the job summary. A summary that cannot be written is one more warning. */
+async function summarised(report: RunReport, { stepSummary, redact }: Environment): Promise<RunReport> {
+  if (stepSummary === undefined) return report;
+  const unwritten = await addToSummary(stepSummary, redact(runSummary(report)));
+  return unwritten === undefined ? report : { ...report, warnings: [...report.warnings, unwritten] };
+}
+
+/** Shows annotations in GitHub Actions. The toolkit is loaded there only: elsewhere it would be a fifth of the start. */
+async function annotate(
+  report: RunReport,
+  { inActions, redact }: Environment,
+  output: TrackOptions['output'],
+): Promise<void> {
+  if (!inActions || output === 'json') return;
+  const { annotateRun } = await import('./annotations.ts');
+  annotateRun(report, redact);
+}
+
+async function prepare(options: TrackOptions, watchlist: Watchlist, environment: Environment): Promise<Run> {
+  const { inActions } = environment;
+  const clock = clockOf(options.now);
+  const opened = openSource(environment, clock);
+  if (opened.kind === 'unusable') throw new CommandFailure(opened.message);
+  const mode = options.mode === 'default' ? (inActions ? 'push' : 'write') : options.mode;
+  const repository = mode === 'push' ? await openRepository(jobGit(options.folder, environment)) : undefined;
+  const only = options.only === undefined ? undefined : watchNamed(watchlist, '--only', options.only).hashtag;
+  const data = join(options.folder, 'data');
+  const recent = (hashtag: string): Promise<readonly Reading[]> => recentReadings(data, hashtag, clock());
+  return {
+    now: clock(),
+    watchlist,
+    ...(only !== undefined && { only }),
+    source: opened.source,
+    store: openStore(data),
+    mode,
+    ...(repository !== undefined && { repository }),
+    sinks: await createSinks(watchlist.channels, { environment, timezone: watchlist.timezone, recent }),
+  };
+}
+
+/** The run's clock, to the second. A given instant stands still, so that a replayed run is the same every time. */
+export function clockOf(now: string | undefined): () => number {
+  const toSecond = (instant: number): number => Math.floor(instant / 1000) * 1000;
+  if (now === undefined) return () => toSecond(Date.now());
+  const instant = /^20\d\d-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:?\d\d)$/.test(now) ? Date.parse(now) : Number.NaN;
+  if (Number.isNaN(instant)) {
+    throw new CommandFailure(`--now ${now} is not an instant: write it as 2026-11-23T10:00:00Z`);
+  }
+  return () => toSecond(instant);
+}
+
+/** A time zone's mistake is let pass; a mistyped year is not. */
+const AHEAD_MAX_MS = DAY_MS;
+
+/** A reading from the future silences its hashtag until then: every later one is older than the last. */
+function futureWarnings(now: number): readonly string[] {
+  if (now <= Date.now() + AHEAD_MAX_MS) return [];
+  return [
+    `--now ${isoUtc(now)} lies more than a day ahead of this machine's clock: what is recorded under it hides every true ` +
+      'reading until then, unless this is a replay; npm run doctor says how to mend it',
+  ];
+}
+
+/** JSON for stdout. Inside GitHub Actions a line with `##[` would be taken for a command. */
+export function jsonText(value: object): string {
+  return JSON.stringify(value, null, 2).replaceAll('##[', '##\\u005b');
+}
+
+/**
+ * 1 when nothing could be sampled or the key was refused, else 0: some failures are part of ordinary life, and a budget
+ * that is used up was kept as asked.
+ */
+function exitCodeOf({ judgements, failures, stopped }: RunReport): number {
+  if (judgements.length === 0 && failures.every(({ code }) => code === OVER_BUDGET)) return 0;
+  return judgements.length === 0 || stopped?.code === 'key-refused' ? 1 : 0;
+}

@@ -1,0 +1,132 @@
+import { type Counter, creditedFrom } from '../readings/dip-hold.ts';
+import {
+  type Count,
+  coarserStep,
+  type Interval,
+  isOneStep,
+  type Velocity,
+  velocityBetween,
+} from '../readings/velocity.ts';
+import { formatCount, formatHours, formatPercent, formatShort } from '../text/numbers.ts';
+
+/** The part of growth that videos explain, as it has usually been for this hashtag. */
+export interface UsualExplained {
+  /** Mean over the readings before, 0-1 or above. */
+  readonly share: number;
+  readonly readings: number;
+}
+
+/** What the classic rule looks at besides the counter: how much of this growth the listed videos explain. */
+export interface VideoEvidence {
+  readonly explained?: number;
+  readonly usual?: UsualExplained;
+  /** Views that the listed videos gained now against those that they gained in the hour before. */
+  readonly pickUp?: number;
+  /** Why the jump was not trusted when it was read; only in replays of a record that says so. */
+  readonly contradiction?: string;
+}
+
+/** A decision of the classic rule, with its reason in words. */
+export interface ClassicDecision {
+  readonly kind: 'fires' | 'suppressed' | 'quiet' | 'unknown';
+  readonly reason: string;
+}
+
+/** Videos contradict a jump when they explain less than this part of what they usually explain. */
+const CONTRADICTED_BELOW = 0.1;
+/** A usual share counts as known from this many readings on, and when it is at least this large. */
+const USUAL_READINGS_MIN = 3;
+const USUAL_SHARE_MIN = 0.02;
+/** Where the usual share is not known: they explain less than this, and their own gains have not even doubled. */
+const EXPLAINS_NEXT_TO_NOTHING = 0.02;
+const PICK_UP_MIN = 2;
+/** In a gap as short as this what two replicas differ by (3 % at p99, docs/numbers.md) would pass for a rate over 6 %/h. */
+const SHORT_GAP_HOURS = 0.5;
+const WOBBLE_MAX = 1.03;
+/** Readings that the usual share is the mean of, once there are that many; and the largest share one may add. */
+const USUAL_READINGS_MAX = 48;
+const USUAL_SHARE_MAX = 2;
+
+/**
+ * The classic rule: views grew by more than `thresholdPercentPerHour` per true elapsed hour since the last good
+ * reading, taking the counts as they stand. It never fires on one rounding step, nor on views that the counter had
+ * shown before a dip, nor on a jump that the videos contradict.
+ * @param counter the counter before this reading, which `velocity` is measured from
+ */
+export function judgeClassic(
+  counter: Counter | undefined,
+  { current, velocity }: { readonly current: Count; readonly velocity: Velocity },
+  thresholdPercentPerHour: number,
+  evidence: VideoEvidence,
+): ClassicDecision {
+  if (counter === undefined) return { kind: 'unknown', reason: 'first reading: a velocity needs two' };
+  const { last } = counter;
+  if (velocity.kind === 'unknown') return { kind: 'unknown', reason: velocity.reason };
+
+  const limit = `${formatPercent(thresholdPercentPerHour)}/h`;
+  if (velocity.nominal <= thresholdPercentPerHour)
+    return { kind: 'quiet', reason: quietReason(velocity, last, current, limit) };
+
+  if (velocity.hours < SHORT_GAP_HOURS && current.views <= last.views * WOBBLE_MAX) {
+    const gap = formatHours(velocity.hours);
+    return {
+      kind: 'suppressed',
+      reason: `a rise of no more than 3 % in ${gap}: TikTok's servers differ by as much`,
+    };
+  }
+  if (isOneStep(last, current)) return { kind: 'quiet', reason: stepReason(last, current) };
+  const from = creditedFrom(counter);
+  const credited = velocityBetween(from, current);
+  if (
+    credited.kind === 'unknown' ||
+    credited.nominal <= thresholdPercentPerHour ||
+    isOneStep(from, current)
+  ) {
+    const shown = formatCount(from.views);
+    return { kind: 'suppressed', reason: `back after a dip: the counter had shown ${shown} before` };
+  }
+  const contradiction = contradictionOf(evidence);
+  if (contradiction !== undefined) return { kind: 'suppressed', reason: contradiction };
+  return { kind: 'fires', reason: `${formatPercent(velocity.nominal)}/h is above ${limit}` };
+}
+
+function quietReason(velocity: Velocity & Interval, last: Count, current: Count, limit: string): string {
+  if (velocity.kind === 'below-resolution') return stepReason(last, current);
+  return `${formatPercent(velocity.nominal)}/h, not above ${limit}`;
+}
+
+function stepReason(last: Count, current: Count): string {
+  const step = formatShort(coarserStep(last, current));
+  if (last.views === current.views) return `no change that a counter rounded to ${step} could show`;
+  return `moved by no more than one rounding step (${step}), which is no evidence of growth`;
+}
+
+function contradictionOf({ explained, usual, pickUp, contradiction }: VideoEvidence): string | undefined {
+  if (contradiction !== undefined) return contradiction;
+  if (explained === undefined) return undefined;
+  const part = formatPercent(explained * 100);
+  if (usual !== undefined && usual.readings >= USUAL_READINGS_MIN && usual.share >= USUAL_SHARE_MIN) {
+    if (explained >= usual.share * CONTRADICTED_BELOW) return undefined;
+    const before = formatPercent(usual.share * 100);
+    return `a lone jump: the listed videos explain ${part} of it, where they usually explain ${before} of the growth`;
+  }
+  if (pickUp === undefined || pickUp >= PICK_UP_MIN || explained >= EXPLAINS_NEXT_TO_NOTHING)
+    return undefined;
+  return `a lone jump: the listed videos explain ${part} of it and gain no faster than before`;
+}
+
+/** The usual share after one more reading: a mean that forgets slowly. */
+export function learnUsual(
+  usual: UsualExplained | undefined,
+  explained: number | undefined,
+): UsualExplained | undefined {
+  if (explained === undefined) return usual;
+  const capped = Math.min(explained, USUAL_SHARE_MAX);
+  if (usual === undefined) return { share: round(capped), readings: 1 };
+  const readings = Math.min(usual.readings + 1, USUAL_READINGS_MAX);
+  return { share: round(usual.share + (capped - usual.share) / readings), readings };
+}
+
+function round(share: number): number {
+  return Math.round(share * 1e4) / 1e4;
+}

@@ -1,0 +1,119 @@
+import type { Drivers } from '../readings/drivers.ts';
+import { type Count, velocityBetween } from '../readings/velocity.ts';
+import { HOUR_MS, isoUtc } from '../text/time.ts';
+import { plainLine } from '../text/untrusted.ts';
+import { openingPace, type Pace } from './phase.ts';
+
+/** One breakout from start to end. */
+export interface Episode {
+  /** Computed from the hashtag and the instant it opened, so that a retried run makes the same one. */
+  readonly id: string;
+  /** The rule that fired first. */
+  readonly rule: 'classic' | 'breakout';
+  /** Instant of the reading that opened it, ms. */
+  readonly openedAt: number;
+  /** The reading before the growth. */
+  readonly base: Count;
+  /** The reading that opened it, and the highest since. */
+  readonly peak: Count;
+  /** The hashtag's baseline when a `breakout` episode opened, %/h; absent where it was not known yet. */
+  readonly normalPercentPerHour?: number;
+  /** Since when the hashtag has been calm without a break, ms; absent while it is not. */
+  readonly calmSince?: number;
+  readonly pace: Pace;
+  /** When the classic rule fired at it, ms; absent while it has not. */
+  readonly classicAt?: number;
+  /** The videos that have gained most since it opened, the most first. */
+  readonly videos: readonly EpisodeVideo[];
+  /** The episode of another hashtag that it is told with, since the same videos drive both. */
+  readonly leader?: { readonly hashtag: string; readonly episode: string };
+  /** Why nobody is told of it. */
+  readonly silent?: 'muted' | 'cooldown';
+}
+
+/** A video over a whole episode: views gained in it, as far as the listings showed. Caption and creator are strangers' text. */
+export interface EpisodeVideo {
+  readonly id: string;
+  readonly creator?: string;
+  readonly caption?: string;
+  readonly gained: number;
+}
+
+/** Videos that an episode remembers. */
+const VIDEOS_MAX = 5;
+/** What it remembers of a caption. */
+const CAPTION_CHARS_MAX = 80;
+
+/** Why an episode ended. */
+export type EpisodeEnd =
+  | { readonly kind: 'cooled-off'; readonly at: number }
+  | { readonly kind: 'fell-back'; readonly at: number; readonly views: number }
+  /** Its hashtag was taken off the watchlist; `successor` is a new one that looks like its mended name. */
+  | { readonly kind: 'unwatched'; readonly at: number; readonly successor?: string };
+
+/** A hashtag has cooled off after this long without a break below half of what fires. */
+export const CALM_MS = 6 * HOUR_MS;
+
+/** How long after its opening a fall of the counter can still unmask an episode as a recount. */
+const FALL_BACK_MS = 24 * HOUR_MS;
+/** A counter has fallen back when it has lost this part of the views that opened the episode. */
+const FALL_BACK_SHARE = 0.75;
+
+/** Opens an episode at a reading. `hashtag` is normalised, so it is safe in an id. */
+export function openEpisode(hashtag: string, rule: Episode['rule'], base: Count, now: Count): Episode {
+  const stamp = isoUtc(now.at).replaceAll(/[-:]/g, '').slice(0, 13);
+  const pace = openingPace(velocityBetween(base, now), now.at);
+  return { id: `${hashtag}-${stamp}Z`, rule, openedAt: now.at, base, peak: now, pace, videos: [] };
+}
+
+/** An episode with the baseline (%/h) that its alarm will be judged by in the end; to four digits, as the alert has it. */
+export function withBaseline(episode: Episode, baseline: number | undefined): Episode {
+  return baseline === undefined
+    ? episode
+    : { ...episode, normalPercentPerHour: Number(baseline.toPrecision(4)) };
+}
+
+/** An episode with what the videos of one more reading gained. */
+export function withVideos(episode: Episode, drivers: Drivers | undefined): Episode {
+  if (drivers === undefined) return episode;
+  const known = new Map(episode.videos.map((video) => [video.id, video]));
+  for (const { id, creator, caption } of drivers.top) {
+    if (known.has(id)) continue;
+    known.set(id, {
+      id,
+      ...(creator !== undefined && { creator }),
+      ...(caption !== undefined && { caption: plainLine(caption, CAPTION_CHARS_MAX) }),
+      gained: 0,
+    });
+  }
+  const videos = [...known.values()]
+    .map((video) => ({ ...video, gained: video.gained + (drivers.gained.get(video.id) ?? 0) }))
+    .toSorted((a, b) => b.gained - a.gained || (a.id < b.id ? -1 : 1))
+    .slice(0, VIDEOS_MAX);
+  return { ...episode, videos };
+}
+
+/**
+ * An episode after one more reading.
+ * @param calm whether this reading's verdict lies below half of what fires; undefined when it cannot be told
+ */
+export function advanceEpisode(
+  episode: Episode,
+  now: Count,
+  calm: boolean | undefined,
+):
+  | { readonly kind: 'open'; readonly episode: Episode }
+  | { readonly kind: 'over'; readonly end: EpisodeEnd } {
+  const gained = episode.peak.views - episode.base.views;
+  const lost = episode.peak.views - now.views;
+  if (now.at - episode.openedAt <= FALL_BACK_MS && gained > 0 && lost >= gained * FALL_BACK_SHARE) {
+    return { kind: 'over', end: { kind: 'fell-back', at: now.at, views: now.views } };
+  }
+  const peak = now.views > episode.peak.views ? now : episode.peak;
+  const { calmSince, ...rest } = episode;
+  if (calm === false) return { kind: 'open', episode: { ...rest, peak } };
+  const since = calmSince ?? (calm === true ? now.at : undefined);
+  if (since === undefined) return { kind: 'open', episode: { ...rest, peak } };
+  if (now.at - since >= CALM_MS) return { kind: 'over', end: { kind: 'cooled-off', at: now.at } };
+  return { kind: 'open', episode: { ...rest, peak, calmSince: since } };
+}

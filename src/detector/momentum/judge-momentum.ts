@@ -1,0 +1,128 @@
+import type { Reading } from '../../readings/reading.ts';
+import { DAY_MS } from '../../text/time.ts';
+import { type Acceleration, judgeAcceleration, judgeSinceOnset, type SinceOnset } from './acceleration.ts';
+import type { MomentumMemory } from './momentum-memory.ts';
+import type { Observation } from './observe.ts';
+import { momentumSentence, quietSentence, raritySentence, suppressionSentence } from './reasons.ts';
+import { chancePerMonth } from './score-threshold.ts';
+import type { MomentumStep } from './step.ts';
+import type { BreakoutVerdict, Evidence, Severity, SuppressionCause } from './verdict.ts';
+
+/** What a judgement needs beside what the readings have shown. */
+export interface MomentumSettings {
+  /** The score threshold: `thresholdOf(sensitivity)`, or a budget's, or any number. */
+  readonly threshold: number;
+  /** The rule that opened the hashtag's episode; absent while none is open. */
+  readonly episode?: 'classic' | 'breakout';
+  /** Views since the onset that make it worth a message; 500 unless told. */
+  readonly viewsMin?: number;
+}
+
+/** Between the third day and this one too little is known of ordinary days: the score threshold is higher. */
+export const YOUNG_DAYS = 14;
+const YOUNG_EXTRA = 2;
+/** A single video's growth counts for the hashtag when it has lasted so long. */
+const SINGLE_VIDEO_HOURS = 12;
+const VIEWS_MIN = 500;
+/** Below so many effective videos one of them brings about 70 % of the growth, or more. */
+const BREADTH_MIN = 2;
+
+/** What a reading means to the `breakout` rule under the settings in force. */
+export function judgeMomentum(
+  step: MomentumStep,
+  reading: Reading,
+  settings: MomentumSettings,
+): BreakoutVerdict {
+  switch (step.kind) {
+    case 'unusable':
+      return { kind: 'unjudged', cause: step.cause, reason: step.reason };
+    case 'learning':
+      return learningVerdict(step.memory);
+    case 'observed':
+      return observedVerdict(step, reading, settings);
+  }
+}
+
+function learningVerdict(memory: MomentumMemory): BreakoutVerdict {
+  const days = Math.round((memory.learningUntil - memory.startedAt) / DAY_MS);
+  const day = Math.min(days, Math.floor((memory.at - memory.startedAt) / DAY_MS) + 1);
+  const why = memory.gapFrom !== undefined ? ' after a gap of more than a week' : ' what is usual here';
+  return { kind: 'learning', day, days, reason: `Learning${why}: day ${day} of ${days}.` };
+}
+
+function observedVerdict(
+  observation: Observation,
+  reading: Reading,
+  settings: MomentumSettings,
+): BreakoutVerdict {
+  const { memory, rhythm, score, windows } = observation;
+  const isYoung = memory.at - memory.startedAt < YOUNG_DAYS * DAY_MS;
+  const threshold = settings.threshold + (isYoung ? YOUNG_EXTRA : 0);
+  const since = score > 0 ? judgeSinceOnset(memory, rhythm, reading.step, windows?.usualDay) : undefined;
+  const judged = { ...settings, threshold, viewsMin: settings.viewsMin ?? VIEWS_MIN };
+  const chance = chancePerMonth(score);
+  const cause = suppressionOf(observation, reading, since, judged);
+  const severity = severityOf(observation, since, judged);
+  const acceleration = judgeAcceleration(memory, rhythm, reading.step);
+  const evidence: Evidence = {
+    score,
+    threshold,
+    ...(since === undefined ? {} : { onset: since.onset, multiple: since.multiple }),
+    ...acceleration,
+    usualPerHour: memory.momentum.perHour,
+    chancePerMonth: chance,
+    reason:
+      cause === undefined
+        ? explain(observation, severity, since, acceleration, reading.step)
+        : suppressionSentence(cause, since, judged.viewsMin),
+    rarity: raritySentence(chance),
+    quietIf: `It would have stayed quiet with a bar above ${score.toFixed(1)} (now ${threshold.toFixed(1)}).`,
+  };
+  return cause === undefined ? { kind: severity, ...evidence } : { kind: 'suppressed', cause, ...evidence };
+}
+
+function explain(
+  observation: Observation,
+  severity: Severity,
+  since: SinceOnset | undefined,
+  acceleration: Acceleration,
+  step: number,
+): string {
+  const isNews = severity === 'breakout' || severity === 'strong';
+  if (isNews && since !== undefined) return momentumSentence(since, observation, acceleration);
+  return quietSentence(observation, since, step);
+}
+
+type JudgedSettings = MomentumSettings & { readonly viewsMin: number };
+
+/** A breakout that this rule has opened stays one until its episode is over: the threshold is for beginning. */
+function severityOf(
+  { score, memory }: Observation,
+  since: SinceOnset | undefined,
+  { threshold, episode }: JudgedSettings,
+): Severity {
+  const { agreeing } = memory.momentum;
+  if (score < threshold) {
+    if (episode === 'breakout') return 'breakout';
+    return score >= 0.6 * threshold ? 'watch' : 'quiet';
+  }
+  const isFivefold = since !== undefined && since.multiple >= 5 && agreeing >= 3;
+  return score >= 1.5 * threshold || isFivefold ? 'strong' : 'breakout';
+}
+
+function suppressionOf(
+  { note, score, scoreIfConfirmed, posting }: Observation,
+  { breadth, step }: Reading,
+  since: SinceOnset | undefined,
+  { threshold, viewsMin, episode }: JudgedSettings,
+): SuppressionCause | undefined {
+  if (episode !== undefined) return undefined;
+  if (note === 'jump') return 'lone-jump';
+  if (note === 'restated') return 'restatement';
+  if (score < threshold) return scoreIfConfirmed >= threshold ? 'lone-jump' : undefined;
+  const isPosted = posting.residual !== undefined && posting.residual >= 1;
+  if (since !== undefined && since.seen + step / 2 < viewsMin && !isPosted) return 'too-small';
+  const isSingle = breadth !== undefined && breadth < BREADTH_MIN;
+  const lasts = since !== undefined && since.hours >= SINGLE_VIDEO_HOURS;
+  return isSingle && !lasts && !isPosted ? 'single-video' : undefined;
+}

@@ -1,0 +1,111 @@
+import type { Reading } from '../../readings/reading.ts';
+import { DAY_MS, hoursBetween } from '../../text/time.ts';
+import { countReading } from './cadence.ts';
+import { type CounterStep, readCounter } from './corrections.ts';
+import { advanceMomentum, hasBaseline, type MomentumInput, usualPerHour } from './cusum.ts';
+import {
+  type GainsMemory,
+  type MomentumMemory,
+  type SeasonMemory,
+  SLOT_HOURS,
+  startMemory,
+} from './momentum-memory.ts';
+import { judgePosting, type PostingStep } from './posting-rate.ts';
+import { exposureBetween, learnSeason, type Rhythm, rhythmOf, type SeasonPrior } from './season.ts';
+import { scaleScore, windowWeight } from './settings.ts';
+import { closedGain, creditGain, slotOf } from './slots.ts';
+import { judgeWindows, type WindowEvidence } from './windows.ts';
+
+/** All that one good reading shows; what to call it is decided elsewhere. */
+export interface Observation {
+  readonly memory: MomentumMemory;
+  readonly rhythm: Rhythm;
+  /** 8 is the balanced bar. */
+  readonly score: number;
+  /** The score had a lone tick not been held back. */
+  readonly scoreIfConfirmed: number;
+  readonly windows: WindowEvidence | undefined;
+  readonly posting: PostingStep;
+  readonly note: CounterStep['note'];
+}
+
+/** Intervals longer than this teach nothing about the slots of the day. */
+const SEASON_HOURS_MAX = 3.3;
+/** A gap after which the past is no guide to the present. */
+export const GAP_HOURS = 168;
+export const LEARNING_DAYS = 3;
+const LEARNING_DAYS_AFTER_GAP = 1;
+
+/** Begins to watch: the first reading ever, or the first after a long gap (`kept`: the rhythm of the day survives). */
+export function beginWatch(reading: Reading, kept?: MomentumMemory): MomentumMemory {
+  const days = kept === undefined ? LEARNING_DAYS : LEARNING_DAYS_AFTER_GAP;
+  return startMemory(reading.at, reading.views, reading.at + days * DAY_MS, kept);
+}
+
+/** Takes in one reading that is later than the last and no more than a week after it. Constant work. */
+export function observeReading(
+  memory: MomentumMemory,
+  reading: Reading,
+  prior: SeasonPrior | undefined,
+): Observation {
+  const { at, step } = reading;
+  const { momentum } = memory;
+  const rhythm = rhythmOf(memory.season, prior);
+  const hours = hoursBetween(memory.at, at);
+  const exposure = exposureBetween(rhythm, memory.at, at);
+  const usual = usualPerHour(momentum, step);
+  const tickAt = momentum.tickAt ?? memory.at;
+  const tickExposure = exposureBetween(rhythm, tickAt, at);
+  const usualGain = momentum.exposure > 12 ? usual * Math.max(tickExposure, 3) : undefined;
+  const counterStep = readCounter(memory.counter, at, reading.views, step, usualGain);
+  const posting = judgePosting(memory.posting, reading, exposure);
+  const input: MomentumInput = {
+    at,
+    previousAt: memory.at,
+    previousTop: memory.counter.top,
+    gain: counterStep.gain,
+    step,
+    exposure: tickExposure,
+    hoursSinceTick: hoursBetween(tickAt, at),
+    hoursSinceReading: hours,
+    postResidual: posting.residual,
+  };
+  const advanced = advanceMomentum(momentum, input);
+  const gains = creditGain(memory.gains, memory.at, at, counterStep.gain);
+  const next: MomentumMemory = {
+    ...memory,
+    cadence: countReading(memory.cadence, at),
+    at,
+    counter: counterStep.counter,
+    momentum: advanced,
+    posting: posting.posting,
+    season: learnClosedSlot(memory, gains, hours, at, step),
+    gains,
+  };
+  const windows = judgeWindows(gains, at, (at - memory.startedAt) / DAY_MS, step);
+  const added = windowWeight(next.cadence.everyHours) * (windows?.score ?? 0);
+  return {
+    memory: next,
+    rhythm,
+    score: scaleScore(advanced.excess + Math.min(added, advanced.allowance), next.cadence.everyHours),
+    scoreIfConfirmed: scaleScore(advanced.excess + added, next.cadence.everyHours),
+    windows,
+    posting,
+    note: counterStep.note,
+  };
+}
+
+/** With the first reading of a new slot the one before has closed and teaches the rhythm, if the counter is fine enough. */
+function learnClosedSlot(
+  { at: previousAt, season, momentum }: MomentumMemory,
+  gains: GainsMemory,
+  hours: number,
+  at: number,
+  step: number,
+): SeasonMemory {
+  const closed = slotOf(previousAt);
+  const usualSlot = usualPerHour(momentum, step) * SLOT_HOURS;
+  const teaches = hours <= SEASON_HOURS_MAX && step < 0.5 * usualSlot && hasBaseline(momentum);
+  if (slotOf(at) === closed || !teaches) return season;
+  return learnSeason(season, closed, Math.min(4, closedGain(gains, closed) / usualSlot));
+}

@@ -1,0 +1,122 @@
+import type { Acceleration, SinceOnset } from './acceleration.ts';
+import type { Observation } from './observe.ts';
+import type { SuppressionCause } from './verdict.ts';
+
+/** 1,234 as `1,234`; 45,600 as `46K`; 1,900,000 as `1.9M`. */
+export function compactCount(count: number): string {
+  const units = [
+    [1e9, 'B'],
+    [1e6, 'M'],
+    [1e3, 'K'],
+  ] as const;
+  for (const [size, unit] of units) {
+    if (count >= size * (unit === 'K' ? 10 : 0.9995)) {
+      const value = count / size;
+      return `${value < 9.95 ? value.toFixed(1) : Math.round(value)}${unit}`;
+    }
+  }
+  const whole = Math.round(count);
+  return whole >= 1000 ? `${Math.floor(whole / 1000)},${String(whole % 1000).padStart(3, '0')}` : `${whole}`;
+}
+
+/** `4.2×`, `12×`. */
+export function times(multiple: number): string {
+  return `${multiple < 9.95 ? multiple.toFixed(1) : Math.round(multiple)}×`;
+}
+
+/** Below this multiple views do not show the breakout yet: it is the posts that tell of it. */
+const VIEWS_TELL_FROM = 1.5;
+
+/** From this multiple on, views would be beyond ordinary ups and downs if there were enough of them. */
+const STANDS_OUT_FROM = 2;
+
+/** The whole sentence of a breakout: how much, since when, the posts, the pace. */
+export function momentumSentence(
+  since: SinceOnset,
+  observation: Observation,
+  acceleration: Acceleration,
+): string {
+  const { hours, seen, multiple, expected } = since;
+  const posts = postsPart(observation);
+  if (multiple < VIEWS_TELL_FROM && posts !== '') return postsSentence(since, observation);
+  const head =
+    `Views have run at ${times(multiple)} the usual for this time of day since about ${clock(since.onset)} ` +
+    `(${duration(hours)}; ${compactCount(seen)} seen, ${compactCount(expected)} usual)`;
+  return `${head}${posts}${accelerationPart(acceleration)}.`;
+}
+
+export function quietSentence(observation: Observation, since: SinceOnset | undefined, step: number): string {
+  const { momentum } = observation.memory;
+  const usual = momentum.perHour;
+  if (step > 1 && usual * 168 < step) {
+    return `Views are too coarse to watch by the hour (one step is ${compactCount(step)}); new posts lead here.`;
+  }
+  if (since !== undefined && observation.score > 0) {
+    const { multiple, seen, expected } = since;
+    const run = `Views run at ${times(multiple)} the usual since about ${clock(since.onset)}`;
+    return multiple < STANDS_OUT_FROM
+      ? `${run}, which is within its ordinary ups and downs.`
+      : `${run}, but on too little so far to tell it from chance (${compactCount(seen)} seen, ${compactCount(expected)} usual).`;
+  }
+  return `Views grow as usual (about ${compactCount(usual * 24)} a day).`;
+}
+
+export function suppressionSentence(
+  cause: SuppressionCause,
+  since: SinceOnset | undefined,
+  viewsMin: number,
+): string {
+  switch (cause) {
+    case 'lone-jump':
+      return `One jump${since === undefined ? '' : ` (${compactCount(since.seen)} views)`} stands alone so far; it counts once the counter moves on.`;
+    case 'restatement':
+      return 'The counter jumped once with quiet on both sides: TikTok restated it, so no growth is counted.';
+    case 'single-video':
+      return 'One video brings nearly all of the growth; it counts for the hashtag once it lasts 12 hours or posting picks up.';
+    case 'too-small':
+      return `Only ${compactCount(since?.seen ?? 0)} views came since the rise began; it counts from ${compactCount(viewsMin)}.`;
+  }
+}
+
+/** How rare a score is, in months of one hashtag. */
+export function raritySentence(perMonth: number): string {
+  const months = 1 / perMonth;
+  if (months < 1) return 'By chance such a score comes more than once a month.';
+  const span = months < 24 ? `${Math.round(months)} months` : `${Math.round(months / 12)} years`;
+  return `By chance one hashtag shows such a score about once in ${span}.`;
+}
+
+/** `14:00 UTC`. */
+function clock(instant: number): string {
+  return `${new Date(instant).toISOString().slice(11, 16)} UTC`;
+}
+
+function duration(hours: number): string {
+  if (hours < 48) return `${Math.max(1, Math.round(hours))} h`;
+  return `${Math.round(hours / 24)} days`;
+}
+
+function postsSentence(since: SinceOnset, { posting }: Observation): string {
+  const { postsPerHour = 0, usualPerHour = 0 } = posting;
+  return (
+    `New videos have come at ${rate(postsPerHour)} an hour against a usual ${rate(usualPerHour)} since about ` +
+    `${clock(since.onset)} (${duration(since.hours)}); the view counter is too coarse to show it yet.`
+  );
+}
+
+function postsPart({ posting }: Observation): string {
+  const { residual, postsPerHour, usualPerHour } = posting;
+  if (residual === undefined || postsPerHour === undefined || usualPerHour === undefined) return '';
+  if (residual < 1) return '';
+  return `, with ${rate(postsPerHour)} new videos an hour against a usual ${rate(usualPerHour)}`;
+}
+
+function rate(perHour: number): string {
+  return perHour < 9.95 ? perHour.toFixed(1) : compactCount(perHour);
+}
+
+function accelerationPart({ doublingHours }: Acceleration): string {
+  if (doublingHours === 'unknown') return '';
+  if (doublingHours > 0 && doublingHours <= 48) return `, doubling every ${duration(doublingHours)}`;
+  return doublingHours < 0 && doublingHours >= -48 ? ', slowing down' : '';
+}

@@ -1,0 +1,47 @@
+import type { SensitivitySetting } from '../../settings/settings.ts';
+import { BALANCED_THRESHOLD, thresholdOf } from './settings.ts';
+
+/** False alarms a month of one hashtag at the balanced bar, and how they thin out above it (docs/detection.md). */
+const PER_MONTH_AT_BALANCED = 0.1;
+const DECADES_PER_POINT = 0.15;
+
+/** How often a score so high comes by chance, in false alarms a month of one hashtag; at most one a day. */
+export function chancePerMonth(score: number): number {
+  return Math.min(30, PER_MONTH_AT_BALANCED * 10 ** (DECADES_PER_POINT * (BALANCED_THRESHOLD - score)));
+}
+
+/** What a repository's own record says of the alarms of the `breakout` rule. */
+export interface AlarmRecord {
+  /** Alarms that were none by hindsight (src/detector/hindsight.ts). */
+  readonly falseAlarms: number;
+  /** False alarms that `chancePerMonth` foretold for the same hashtags and months, at the bars they had. */
+  readonly expected: number;
+}
+
+export const NO_ALARMS: AlarmRecord = { falseAlarms: 0, expected: 0 };
+
+/** The bar that costs about one false alarm in `months` of one hashtag, while there is no record; between 3 and 14. */
+export function thresholdForBudget(months: number): number {
+  return holdToBudget(months, NO_ALARMS);
+}
+
+const PRIOR_ALARMS = 10;
+const THRESHOLD_MIN = 3;
+const THRESHOLD_MAX = 14;
+
+/**
+ * The bar that costs about one false alarm in `months` of one hashtag by the repository's own record; between 3 and 14, to
+ * a tenth. The record tells how many times as many false alarms come here as foretold: the mean of a gamma posterior whose
+ * prior is worth ten alarms (Gelman et al., Bayesian Data Analysis, 2.6), so that a handful of months moves the bar little.
+ */
+export function holdToBudget(months: number, { falseAlarms, expected }: AlarmRecord): number {
+  const excess = (falseAlarms + PRIOR_ALARMS) / (expected + PRIOR_ALARMS);
+  const bar = BALANCED_THRESHOLD + Math.log10(PER_MONTH_AT_BALANCED * months * excess) / DECADES_PER_POINT;
+  return Math.round(10 * Math.min(THRESHOLD_MAX, Math.max(THRESHOLD_MIN, bar))) / 10;
+}
+
+/** The score threshold in force for a sensitivity, with the record that a budget is held to. */
+export function scoreThreshold(sensitivity: SensitivitySetting, record: AlarmRecord = NO_ALARMS): number {
+  if (typeof sensitivity === 'string') return thresholdOf(sensitivity);
+  return 'score' in sensitivity ? sensitivity.score : holdToBudget(sensitivity.falseAlarmEveryMonths, record);
+}

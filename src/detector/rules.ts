@@ -1,0 +1,121 @@
+import type { Velocity } from '../readings/velocity.ts';
+import type { RuleName, Watch } from '../settings/settings.ts';
+import { judgeClassic } from './classic.ts';
+import type { Episode } from './episode.ts';
+import type { Measurement } from './measure.ts';
+import { judgeMomentum } from './momentum/judge-momentum.ts';
+import { type AlarmRecord, scoreThreshold } from './momentum/score-threshold.ts';
+import type { SeasonPrior } from './momentum/season.ts';
+import type { MomentumStep } from './momentum/step.ts';
+import type { BreakoutVerdict, Evidence } from './momentum/verdict.ts';
+import type { TrackedHashtag } from './tracked-hashtag.ts';
+
+/** What one rule says of a reading. */
+export interface Decision {
+  readonly rule: Episode['rule'];
+  readonly kind: 'fires' | 'suppressed' | 'watch' | 'learning' | 'quiet' | 'unknown';
+  /** How urgent it is: `strong` is half above the threshold, or fivefold. Only where the rule fires and can tell. */
+  readonly strength?: 'breakout' | 'strong';
+  readonly reason: string;
+  /** Whether the hashtag is below half of what fires; undefined while that cannot be told. */
+  readonly calm?: boolean;
+  /** What the `breakout` rule measured. */
+  readonly evidence?: Evidence;
+}
+
+/** What a repository's hashtags have taught together. It stays the same between two checkpoints. */
+export interface SharedHistory {
+  /** The rhythm of the day that they share. */
+  readonly season?: SeasonPrior;
+  /** Their record of alarms, which budgets are held to. */
+  readonly alarms?: AlarmRecord;
+}
+
+/** What the rules go by. */
+interface Evident {
+  /** The hashtag before this reading. */
+  readonly known: TrackedHashtag;
+  readonly measured: Measurement;
+  readonly momentum: MomentumStep;
+  /** The repository's record of alarms, which budgets are held to. */
+  readonly alarms?: AlarmRecord;
+  /** Why the run that took the reading did not trust its jump, where the log says so. */
+  readonly contradiction?: string;
+}
+
+/** What the rules say of one reading. */
+export interface Decisions {
+  /** Of the rules that the watch goes by, the classic one first: it works from the second reading on. */
+  readonly decisions: readonly Decision[];
+  /** Whether the classic rule fires, whatever the watch goes by: what alerts are compared with. */
+  readonly classicFires: boolean;
+}
+
+export function decide(watch: Watch, evident: Evident): Decisions {
+  const classic = decideClassic(watch, evident);
+  return {
+    decisions: rulesOf(watch.rule).map((rule) =>
+      rule === 'classic' ? classic : decideBreakout(watch, evident),
+    ),
+    classicFires: classic.kind === 'fires',
+  };
+}
+
+function rulesOf(rule: RuleName): readonly Decision['rule'][] {
+  return rule === 'both' ? ['classic', 'breakout'] : [rule];
+}
+
+function decideClassic(
+  { thresholdPercentPerHour }: Watch,
+  { known: { memory }, measured, contradiction }: Evident,
+): Decision {
+  const { counter, usual } = memory;
+  const { reading, velocity } = measured;
+  const decision = judgeClassic(counter, { current: reading, velocity }, thresholdPercentPerHour, {
+    ...(reading.explained !== undefined && { explained: reading.explained }),
+    ...(reading.pickUp !== undefined && { pickUp: reading.pickUp }),
+    ...(usual !== undefined && { usual }),
+    ...(contradiction !== undefined && { contradiction }),
+  });
+  return { rule: 'classic', ...decision, ...calmOf(velocity, thresholdPercentPerHour) };
+}
+
+/** One step of a rounded counter says neither: it may be hours of calm, or an hour of growth. */
+function calmOf(velocity: Velocity, thresholdPercentPerHour: number): { readonly calm?: boolean } {
+  if (velocity.kind === 'unknown') return {};
+  if (velocity.kind === 'below-resolution' && velocity.nominal > 0) return {};
+  return { calm: velocity.nominal < thresholdPercentPerHour / 2 };
+}
+
+function decideBreakout(
+  { sensitivity }: Watch,
+  { known: { episode }, measured, momentum, alarms }: Evident,
+): Decision {
+  const verdict = judgeMomentum(momentum, measured.reading, {
+    threshold: scoreThreshold(sensitivity, alarms),
+    ...(episode !== undefined && { episode: episode.rule }),
+  });
+  const evidence = 'score' in verdict ? verdict : undefined;
+  return {
+    rule: 'breakout',
+    kind: kindOf(verdict),
+    ...((verdict.kind === 'breakout' || verdict.kind === 'strong') && { strength: verdict.kind }),
+    reason: verdict.reason.replace(/\.$/, ''),
+    ...(evidence !== undefined && { evidence, calm: evidence.score < evidence.threshold / 2 }),
+  };
+}
+
+function kindOf(verdict: BreakoutVerdict): Decision['kind'] {
+  switch (verdict.kind) {
+    case 'breakout':
+    case 'strong':
+      return 'fires';
+    case 'unjudged':
+      return 'unknown';
+    case 'suppressed':
+    case 'watch':
+    case 'learning':
+    case 'quiet':
+      return verdict.kind;
+  }
+}

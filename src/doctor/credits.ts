@@ -1,0 +1,53 @@
+import { SOURCE } from '../sources/source/about.ts';
+import { creditsUsed, type State } from '../state/state.ts';
+import { formatAmount, formatCount, formatHours } from '../text/numbers.ts';
+import { HOUR_MS } from '../text/time.ts';
+import { creditsPerMonth, hashtagsWithin } from '../watchlist/cost.ts';
+import type { Watchlist } from '../watchlist/watchlist.ts';
+import { broken, type Check, ok, unchecked, warning } from './finding.ts';
+
+/** Fewer days than this to go on are worth a word. */
+const DAYS_LEFT_MIN = 7;
+
+/** What the account's credits are enough for when no hour is missed. `left`: by the source's own word; absent: not told. */
+export function creditsCheck(left: number | undefined, { watches }: Watchlist): Check {
+  const perHour = creditsPerMonth(watches.length) / 720;
+  const need = `${formatAmount(watches.length, 'hashtag')} cost ${formatCount(perHour * 24)} a day`;
+  if (left === undefined)
+    return unchecked('credits', `not known how many are left, since ${SOURCE.name} has not said; ${need}`);
+  const hours = left / perHour;
+  const found = `${formatCount(left)} left, enough for ${formatHours(Math.floor(hours))}: ${need}`;
+  const remedy = `top up the account at ${SOURCE.name}, or watch fewer hashtags`;
+  if (hours < 1) return broken('credits', `${formatCount(left)} left, not enough for a run: ${need}`, remedy);
+  return hours < DAYS_LEFT_MIN * 24 ? warning('credits', found, remedy) : ok('credits', found);
+}
+
+/** The month's spending against the watchlist's budget. */
+export function budgetCheck(watchlist: Watchlist, credits: State['credits'], now: number): Check {
+  const { watches, budgetCreditsPerMonth: budget } = watchlist;
+  const used = creditsUsed(credits, now);
+  const perHour = creditsPerMonth(watches.length) / 720;
+  const spent = `${formatAmount(used, 'credit')} used this month`;
+  if (budget === undefined)
+    return ok('budget', `${spent}, no cap set; a month costs at most ${formatCount(perHour * 720)}`);
+  const hoursToGo = (monthEnd(now) - now) / HOUR_MS;
+  const hours = (budget - used) / perHour;
+  const of = `${spent} of ${formatCount(budget)}`;
+  if (hours >= hoursToGo) return ok('budget', `${of}: enough until the month ends`);
+  const remedy =
+    `raise \`budget\`, or watch at most ${formatAmount(Math.max(1, hashtagsWithin(budget)), 'hashtag')}; ` +
+    'hot hashtags are sampled first';
+  return hours <= 0
+    ? warning('budget', `${of}: nothing is sampled until the month ends`, remedy)
+    : warning(
+        'budget',
+        `${of}: used up in about ${formatHours(Math.floor(hours))}, before the month ends`,
+        remedy,
+      );
+}
+
+/** The first instant of the next month, UTC. */
+function monthEnd(now: number): number {
+  const date = new Date(now);
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
+}

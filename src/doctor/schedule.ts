@@ -1,0 +1,131 @@
+import type { Reading } from '../readings/reading.ts';
+import { formatAmount, formatHours, formatPercent } from '../text/numbers.ts';
+import { DAY_MS, HOUR_MS, hoursBetween, isoUtc, MINUTE_MS } from '../text/time.ts';
+import { broken, type Check, ok, warning } from './finding.ts';
+
+/** How well the hourly schedule was kept, told by the readings alone. Instants are ms. */
+export interface ScheduleHealth {
+  /** Whole hours of the clock (UTC) that should have had a run. */
+  readonly expected: number;
+  /** Those that had one. */
+  readonly sampled: number;
+  readonly runs: number;
+  /** Beginnings of the hours without a run, the first first. */
+  readonly missed: readonly number[];
+  /** Minutes from the full hour to its first run; absent without any. */
+  readonly delay?: { readonly median: number; readonly p90: number };
+  /** The longest time between two runs, hours. */
+  readonly longestGapHours: number;
+  readonly lastRunAt?: number;
+}
+
+/** How far back the schedule is looked at. */
+export const SCHEDULE_MS = 7 * DAY_MS;
+/** Readings of one run come minutes apart at most. */
+const RUN_GAP_MS = 10 * MINUTE_MS;
+const SAMPLED_SHARE_MIN = 0.8;
+const SILENCE_HOURS_MAX = 3;
+const SILENCE_HOURS_BROKEN = 24;
+
+/**
+ * @param readings of the last seven days, in any order
+ * @param firstAt instant of the first reading on record: nothing is expected before it
+ */
+export function scheduleHealth(
+  readings: readonly Pick<Reading, 'at' | 'hashtag'>[],
+  firstAt: number,
+  now: number,
+): ScheduleHealth {
+  const runs = runsOf(readings.filter(({ at }) => at <= now));
+  const firstRuns = new Map<number, number>();
+  for (const at of runs) {
+    const hour = hourOf(at);
+    if (!firstRuns.has(hour)) firstRuns.set(hour, at);
+  }
+  const from = Math.max(hourOf(now - SCHEDULE_MS) + HOUR_MS, hourOf(firstAt));
+  const hours = Array.from(
+    { length: Math.max(0, (hourOf(now) - from) / HOUR_MS) },
+    (_, index) => from + index * HOUR_MS,
+  );
+  const missed = hours.filter((hour) => !firstRuns.has(hour));
+  const delays = hours
+    .flatMap((hour) => {
+      const at = firstRuns.get(hour);
+      return at === undefined ? [] : [(at - hour) / MINUTE_MS];
+    })
+    .toSorted((a, b) => a - b);
+  const [median, p90] = [quantile(delays, 0.5), quantile(delays, 0.9)];
+  const lastRunAt = runs.at(-1);
+  return {
+    expected: hours.length,
+    sampled: hours.length - missed.length,
+    runs: runs.length,
+    missed,
+    ...(median !== undefined && p90 !== undefined && { delay: { median, p90 } }),
+    longestGapHours: Math.max(0, ...runs.slice(1).map((at, index) => hoursBetween(runs[index] ?? at, at))),
+    ...(lastRunAt !== undefined && { lastRunAt }),
+  };
+}
+
+/** When runs began, the first first. A reading long after the one before it, or of the same hashtag again, begins a run. */
+function runsOf(readings: readonly Pick<Reading, 'at' | 'hashtag'>[]): readonly number[] {
+  const runs: number[] = [];
+  let before = Number.NEGATIVE_INFINITY;
+  let seen = new Set<string>();
+  for (const { at, hashtag } of readings.toSorted((a, b) => a.at - b.at)) {
+    if (at - before > RUN_GAP_MS || seen.has(hashtag)) {
+      runs.push(at);
+      seen = new Set();
+    }
+    seen.add(hashtag);
+    before = at;
+  }
+  return runs;
+}
+
+function hourOf(at: number): number {
+  return Math.floor(at / HOUR_MS) * HOUR_MS;
+}
+
+/** The nearest-rank quantile of a sorted list; undefined for an empty one. */
+function quantile(sorted: readonly number[], share: number): number | undefined {
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)];
+}
+
+/** The schedule as checks. */
+export function scheduleChecks(health: ScheduleHealth, now: number): readonly Check[] {
+  return [hoursCheck(health), lastRunCheck(health, now)];
+}
+
+function hoursCheck({ expected, sampled, missed, delay, longestGapHours }: ScheduleHealth): Check {
+  if (expected === 0) return ok('schedule', 'no whole hour has passed since the first run');
+  const share = sampled / expected;
+  const late =
+    delay === undefined
+      ? ''
+      : `; a median ${formatHours(delay.median / 60)} after the full hour, 90 % within ${formatHours(delay.p90 / 60)}`;
+  const lastMissed = missed.at(-1);
+  const gaps =
+    lastMissed === undefined
+      ? ''
+      : `; the last missed hour began at ${isoUtc(lastMissed)}, the longest gap was ${formatHours(longestGapHours)}`;
+  const found = `${sampled} of the last ${formatAmount(expected, 'hour')} sampled (${formatPercent(share * 100)})${late}${gaps}`;
+  if (share >= SAMPLED_SHARE_MIN) return ok('schedule', found);
+  const remedy =
+    'GitHub starts schedules late and drops some: docs/setup.md, "A clock that is on time", shows a clock of your own';
+  return warning('schedule', found, remedy);
+}
+
+function lastRunCheck({ lastRunAt }: ScheduleHealth, now: number): Check {
+  if (lastRunAt === undefined) return broken('last run', 'none in the last 7 days', ENABLE);
+  const hours = hoursBetween(lastRunAt, now);
+  const found = `at ${isoUtc(lastRunAt)}, ${formatHours(hours)} ago`;
+  if (hours <= SILENCE_HOURS_MAX) return ok('last run', found);
+  return hours <= SILENCE_HOURS_BROKEN
+    ? warning('last run', found, ENABLE)
+    : broken('last run', found, ENABLE);
+}
+
+const ENABLE =
+  'on your own machine run git pull first. Then open Actions → Track hashtags: enable the workflow if it is off, read the ' +
+  'last run if it is red, or press Run workflow';

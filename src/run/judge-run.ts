@@ -1,0 +1,129 @@
+import type { Alert } from '../alerts/alert.ts';
+import type { HashtagStates } from '../alerts/alert-state.ts';
+import { heed, liftAfterEpisode, muteEvents } from '../alerts/apply-mutes.ts';
+import { dispatch } from '../alerts/dispatch.ts';
+import { joinStories } from '../alerts/grouping.ts';
+import type { HashtagState } from '../alerts/hashtag-state.ts';
+import type { Event } from '../alerts/log-event.ts';
+import type { Notification } from '../alerts/outbox.ts';
+import { silence, silenceEvents, tell } from '../alerts/routing.ts';
+import { departures } from '../alerts/unwatched.ts';
+import { type Judgement, judge } from '../detector/judge.ts';
+import { UNSEEN_HASHTAG } from '../detector/tracked-hashtag.ts';
+import type { Reading } from '../readings/reading.ts';
+import { type MovedThreshold, movedThresholds, sumAlarms } from '../state/false-alarm-record.ts';
+import { renewCheckpoint, type State, sharedHistory, spendCredits } from '../state/state.ts';
+import type { RunInput } from './run-input.ts';
+
+/** What one run leaves behind: data only, so that it can be made again on top of a newer state. */
+export interface RunOutcome {
+  readonly state: State;
+  readonly judgements: readonly Judgement[];
+  readonly alerts: readonly Alert[];
+  /** What to append to the record. */
+  readonly readings: readonly Reading[];
+  readonly events: readonly Event[];
+  /** What this run holds the right to send, once the outcome is recorded and pushed. */
+  readonly claimed: readonly Notification[];
+  /** The bars that the record of alarms has moved; the next run goes by them. */
+  readonly movedThresholds: readonly MovedThreshold[];
+}
+
+/** Judges a run's samples on top of `state` and says what to remember, what to record and whom to tell. */
+export function judgeRun(state: State, input: RunInput): RunOutcome {
+  const { now, watchlist } = input;
+  const known = heedAll(state, input);
+  const judgements = judgeSamples(state, known, input);
+  const gone = input.scope === 'all' ? departures(known, watchlist, now) : [];
+  const told = [...tell(judgements, watchlist, known), ...gone];
+  const hashtags = rememberAll(
+    known,
+    judgements,
+    gone.map(({ alert }) => alert.hashtag),
+    input,
+  );
+  const sent = dispatch({ ...state, hashtags }, told, input);
+  const disowned = told.filter(({ alert }) => alert.hindsight === 'false-alarm').length;
+  const renewed = renewCheckpoint(
+    { checkpoint: state.checkpoint, falseAlarms: state.falseAlarms + disowned, hashtags },
+    watchlist.watches,
+    now,
+  );
+  const at = input.scope === 'all' && judgements.length > 0 ? now : state.at;
+  return {
+    state: {
+      ...(at !== undefined && { at }),
+      credits: spendCredits(state.credits, now, input.credits),
+      hashtags,
+      ...renewed,
+      ...sent.kept,
+    },
+    claimed: sent.claimed,
+    movedThresholds: movedThresholds(
+      watchlist.watches,
+      sumAlarms(state.checkpoint.alarms),
+      sumAlarms(renewed.checkpoint.alarms),
+    ),
+    judgements,
+    alerts: told.map(({ alert }) => alert),
+    readings: judgements.map(({ reading }) => reading),
+    events: [
+      ...muteEvents(state.hashtags, known, now),
+      ...judgements.flatMap((judgement) => silenceEvents(judgement, known.get(judgement.watch.hashtag), now)),
+      ...told.map(({ alert }) => ({ kind: alert.kind, at: now, hashtag: alert.hashtag, alert })),
+      ...sent.events,
+    ],
+  };
+}
+
+function heedAll({ hashtags }: State, { standings = [], now }: RunInput): HashtagStates {
+  const byHashtag = new Map(standings.map((standing) => [standing.hashtag, standing]));
+  return new Map([...hashtags].map(([name, known]) => [name, heed(known, byHashtag.get(name), now)]));
+}
+
+function judgeSamples(
+  state: State,
+  known: HashtagStates,
+  { watchlist, samples }: RunInput,
+): readonly Judgement[] {
+  const byHashtag = new Map(samples.map((sample) => [sample.hashtag, sample]));
+  const shared = sharedHistory(state.checkpoint);
+  const judgements = watchlist.watches.flatMap((watch) => {
+    const sample = byHashtag.get(watch.hashtag);
+    if (sample === undefined) return [];
+    const before = known.get(watch.hashtag);
+    return [silence(judge(watch, before ?? UNSEEN_HASHTAG, sample, shared), before)];
+  });
+  return joinStories(judgements, known);
+}
+
+/** Every hashtag's state after the run. */
+function rememberAll(
+  known: HashtagStates,
+  judgements: readonly Judgement[],
+  unwatched: readonly string[],
+  { failures }: RunInput,
+): HashtagStates {
+  const hashtags = new Map(known);
+  for (const { watch, state, change } of judgements) {
+    const mute = known.get(watch.hashtag)?.mute;
+    const next: HashtagState = mute === undefined ? state : { ...state, mute };
+    hashtags.set(watch.hashtag, change.ended === undefined ? next : liftAfterEpisode(next));
+  }
+  for (const hashtag of unwatched) {
+    const { episode: _, ...rest } = hashtags.get(hashtag) ?? UNSEEN_HASHTAG;
+    hashtags.set(hashtag, liftAfterEpisode(rest));
+  }
+  for (const { hashtag, id } of failures) {
+    if (id === 'refused') forgetId(hashtags, hashtag);
+  }
+  return hashtags;
+}
+
+/** A remembered id is no longer trusted: the next run asks by name. */
+function forgetId(hashtags: Map<string, HashtagState>, hashtag: string): void {
+  const remembered = hashtags.get(hashtag);
+  if (remembered?.id === undefined) return;
+  const { id: _, ...rest } = remembered;
+  hashtags.set(hashtag, rest);
+}

@@ -1,0 +1,12 @@
+import type { DispatchInput } from '../alerts/dispatch.ts';
+import type { IssueStanding } from '../alerts/mute.ts';
+import type { Failure, Sample } from '../readings/sample.ts';
+
+/** What one run brought in. */
+export interface RunInput extends DispatchInput {
+  readonly samples: readonly Sample[];
+  readonly failures: readonly Failure[];
+  readonly credits: { readonly used: number; readonly left?: number };
+  /** What people did with the issues of open episodes; absent where nobody was asked. */
+  readonly standings?: readonly IssueStanding[];
+}

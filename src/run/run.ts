@@ -1,0 +1,143 @@
+import { type Delivery, type Settlement, settle } from '../alerts/outbox.ts';
+import { settlementEvents } from '../alerts/receipts.ts';
+import { isWeekDue, type WeekRecords } from '../alerts/weekly-digest.ts';
+import type { Heard, Sink } from '../channels/channel/sink.ts';
+import type { Repository } from '../git/repository.ts';
+import type { Sampling, Source } from '../sources/source/source.ts';
+import { aheadWarnings } from '../state/future-readings.ts';
+import type { State } from '../state/state.ts';
+import type { Store } from '../store/store.ts';
+import { DAY_MS } from '../text/time.ts';
+import type { Watchlist } from '../watchlist/watchlist.ts';
+import { commitMessage, receiptsMessage } from './commit-message.ts';
+import { deliver } from './deliver.ts';
+import { judgeRun, type RunOutcome } from './judge-run.ts';
+import { listen, refresh } from './open-issues.ts';
+import { planSampling } from './plan.ts';
+import { record } from './record.ts';
+import type { RunReport } from './report.ts';
+
+/** Everything a run touches. */
+export interface Run {
+  /** Instant of the run, ms, whole seconds. */
+  readonly now: number;
+  readonly watchlist: Watchlist;
+  /** One hashtag of the watchlist, or the whole of it. */
+  readonly only?: string;
+  readonly source: Source;
+  readonly store: Store;
+  /** `dry-run` keeps and sends nothing; `write` keeps files only; `push` commits, pushes and then sends. */
+  readonly mode: 'dry-run' | 'write' | 'push';
+  readonly repository?: Repository;
+  readonly sinks: ReadonlyMap<string, Sink>;
+}
+
+/**
+ * The line of flow, watchlist → sample → detect → record → alert, whose report the caller publishes. The order is the
+ * promise: what is owed is recorded and pushed before anything is sent.
+ * @throws {UnreadableDataError} {PushError}
+ */
+export async function track(run: Run): Promise<RunReport> {
+  const before = await run.store.readState();
+  const news = await gather(run, before);
+  if (run.mode === 'dry-run') return report(run, news, judge(run, news, before));
+  const outcome = await recordOutcome(run, news);
+  if (run.mode === 'write') return report(run, news, outcome);
+  const settlement = await recordReceipts(run, await deliver(outcome.claimed, run.sinks));
+  const warnings = await refresh(outcome.judgements, run.sinks);
+  return report(run, news, outcome, { warnings, ...(settlement !== undefined && { settlement }) });
+}
+
+/** What a run learns before it judges. */
+interface News {
+  readonly sampling: Sampling;
+  readonly heard: Heard;
+  readonly week?: WeekRecords;
+}
+
+async function gather(run: Run, before: State): Promise<News> {
+  const { now, mode, only, sinks, store, watchlist } = run;
+  const heard = mode === 'push' ? await listen(before, watchlist, sinks) : { standings: [], warnings: [] };
+  const sampling = await sample(run, before);
+  if (only !== undefined || before.weekAt === undefined || !isWeekDue(watchlist, before, now))
+    return { sampling, heard };
+  return { sampling, heard, week: await store.readRecords(before.weekAt) };
+}
+
+async function sample({ watchlist, only, source, now }: Run, state: State): Promise<Sampling> {
+  const wanted = watchlist.watches.filter(({ hashtag }) => only === undefined || hashtag === only);
+  const plan = planSampling(watchlist, wanted, state, now);
+  const targets = plan.watches.map(({ hashtag }) => {
+    const id = state.hashtags.get(hashtag)?.id;
+    return { hashtag, ...(id !== undefined && { id }) };
+  });
+  const sampling = await source.sample(targets);
+  return { ...sampling, failures: [...sampling.failures, ...plan.failures] };
+}
+
+function judge(
+  { now, watchlist, only }: Run,
+  { sampling: { samples, failures, credits }, heard: { standings }, week }: News,
+  state: State,
+): RunOutcome {
+  const scope = only === undefined ? 'all' : 'some';
+  const learnt = { standings, ...(week !== undefined && { week }) };
+  return judgeRun(state, { now, watchlist, scope, samples, failures, credits, ...learnt });
+}
+
+/** Records what a run learnt. On top of whichever state is upstream by then: that is where the judging happens. */
+async function recordOutcome(run: Run, news: News): Promise<RunOutcome> {
+  const { failures } = news.sampling;
+  return record(run.store, run.repository, (state) => {
+    const outcome = judge(run, news, state);
+    return { ...outcome, ...rollUp(run, state), message: commitMessage(run.now, outcome, failures) };
+  });
+}
+
+/** Old hours are rolled up by the first run of each UTC day. */
+function rollUp({ now, watchlist }: Run, { at = 0 }: State): { readonly rollUpUntil?: number } {
+  const { keepHoursDays } = watchlist;
+  const isFirst = Math.floor(at / DAY_MS) !== Math.floor(now / DAY_MS);
+  return isFirst && keepHoursDays !== undefined ? { rollUpUntil: now - keepHoursDays * DAY_MS } : {};
+}
+
+async function recordReceipts(run: Run, deliveries: readonly Delivery[]): Promise<Settlement | undefined> {
+  if (deliveries.length === 0) return undefined;
+  const { settlement } = await record(run.store, run.repository, (state) => {
+    const settled = settle(state.outbox, deliveries, run.now);
+    return {
+      settlement: settled,
+      state: { ...state, outbox: settled.outbox },
+      readings: [],
+      events: settlementEvents(settled, run.now),
+      message: receiptsMessage(run.now, settled.delivered.length, settled.outbox.length),
+    };
+  });
+  return settlement;
+}
+
+function report(
+  { now, mode, watchlist }: Run,
+  { sampling: { failures, credits, stopped }, heard }: News,
+  { judgements, alerts, state, movedThresholds }: RunOutcome,
+  sent: { readonly settlement?: Settlement; readonly warnings: readonly string[] } = { warnings: [] },
+): RunReport {
+  const { settlement, warnings } = sent;
+  const { outbox } = settlement ?? state;
+  const reached = { push: 'pushed', write: 'written', 'dry-run': 'dry-run' } as const;
+  return {
+    at: now,
+    mode: reached[mode],
+    timezone: watchlist.timezone,
+    judgements,
+    failures,
+    alerts,
+    ...(settlement !== undefined && { settlement }),
+    owed: outbox.length,
+    held: outbox.filter(({ hold }) => hold !== undefined).length,
+    credits,
+    movedThresholds,
+    ...(stopped !== undefined && { stopped }),
+    warnings: [...aheadWarnings(judgements), ...heard.warnings, ...warnings],
+  };
+}

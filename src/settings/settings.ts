@@ -1,0 +1,85 @@
+/**
+ * What a run is told to do: checked, normalised, every default applied. The watchlist file is where it comes from
+ * (`src/watchlist/`, docs/watchlist.md).
+ */
+
+export type RuleName = 'both' | 'classic' | 'breakout';
+
+/** How soon a person wants to be alerted: the price of an earlier alert is more false ones. */
+export type Sensitivity = 'early' | 'balanced' | 'quiet';
+
+/** The same as a price: about one false alarm of one hashtag in so many months. */
+export interface FalseAlarmBudget {
+  readonly falseAlarmEveryMonths: number;
+}
+
+/** A score threshold as a number, for replays; a watchlist cannot ask for one. */
+export interface FixedThreshold {
+  readonly score: number;
+}
+
+/** What sets the score threshold of the `breakout` rule. */
+export type SensitivitySetting = Sensitivity | FalseAlarmBudget | FixedThreshold;
+
+export interface Settings {
+  /** IANA name of the zone in which people read times. */
+  readonly timezone: string;
+  /** Most credits a calendar month may cost; absent: no cap. */
+  readonly budgetCreditsPerMonth?: number;
+  readonly rule: RuleName;
+  readonly sensitivity: SensitivitySetting;
+  readonly thresholdPercentPerHour: number;
+  /** At least one, in the file's order; names are unique. */
+  readonly channels: readonly NamedChannel[];
+  readonly quietHours?: QuietHours;
+  /** Most single alerts a day; the rest go into a digest. Absent: no limit. */
+  readonly alertsPerDay?: number;
+  /** Days after which hours roll up into days; absent: never. */
+  readonly keepHoursDays?: number;
+  /** When the weekly digest goes to every channel; absent: never. */
+  readonly weeklyDigest?: WeeklyDigestTime;
+  /** At least one, in the file's order; hashtags are unique. */
+  readonly watches: readonly Watch[];
+}
+
+/** A configured destination, as far as routing has to know it. */
+export interface NamedChannel {
+  readonly type: string;
+  readonly name: string;
+}
+
+/** One entry of the watchlist. */
+export interface Watch {
+  /** Normalised name, without `#`. */
+  readonly hashtag: string;
+  /** The classic rule's threshold: growth of views in percent per hour, over 0. */
+  readonly thresholdPercentPerHour: number;
+  readonly rule: RuleName;
+  readonly sensitivity: SensitivitySetting;
+  /** Hours after a breakout has cooled off in which the next one is recorded without an alert; mostly 0. */
+  readonly cooldownHours: number;
+  /** Names of configured channels, in the order notified; empty: recorded, but nobody is notified. */
+  readonly notify: readonly string[];
+  readonly group?: string;
+  readonly note?: string;
+  /** Labels and assignees of this hashtag's issues, beside those of the channel. */
+  readonly labels?: readonly string[];
+  readonly assignees?: readonly string[];
+}
+
+/** From `startMinute` until `endMinute`, minutes since midnight in the watchlist's time zone; may span midnight. */
+export interface QuietHours {
+  readonly startMinute: number;
+  readonly endMinute: number;
+}
+
+/** A day of the week, 0 Sunday to 6 Saturday, and minutes since midnight in the watchlist's time zone. */
+export interface WeeklyDigestTime {
+  readonly weekday: number;
+  readonly minute: number;
+}
+
+/** Names of the channels whose messages stay open until somebody closes them. */
+export function issueChannels({ channels }: Pick<Settings, 'channels'>): readonly string[] {
+  return channels.flatMap(({ type, name }) => (type === 'issue' ? [name] : []));
+}

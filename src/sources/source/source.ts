@@ -1,0 +1,27 @@
+import type { Failure, Sample } from '../../readings/sample.ts';
+
+/** Credits that sampling one hashtag costs: one for its counters, one for its videos. */
+export const CREDITS_PER_HASHTAG = 2;
+
+/** A hashtag to sample, with what earlier runs learnt of it. */
+export interface Target {
+  readonly hashtag: string;
+  readonly id?: string;
+}
+
+/** What one run of sampling brought in. */
+export interface Sampling {
+  readonly samples: readonly Sample[];
+  readonly failures: readonly Failure[];
+  readonly credits: { readonly used: number; readonly left?: number };
+  /** Why the source let no further call be made; absent when it did not. */
+  readonly stopped?: {
+    readonly code: 'key-refused' | 'no-credits' | 'out-of-time';
+    readonly message: string;
+  };
+}
+
+/** Where numbers come from. A source fails by hashtag and never throws for an answer it got. */
+export interface Source {
+  sample(targets: readonly Target[]): Promise<Sampling>;
+}

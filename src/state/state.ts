@@ -1,0 +1,94 @@
+import type { AlertState } from '../alerts/alert-state.ts';
+import type { HashtagMemory } from '../detector/memory.ts';
+import { poolSeasons } from '../detector/momentum/season.ts';
+import type { SharedHistory } from '../detector/rules.ts';
+import type { Watch } from '../settings/settings.ts';
+import { DAY_MS } from '../text/time.ts';
+import { type AlarmMonths, addAlarms, expectedAlarms, sumAlarms } from './false-alarm-record.ts';
+
+/** What the next run needs; the memory behind `data/state.json`. */
+export interface State extends AlertState {
+  /** Instant of the last run, ms; absent before the first. */
+  readonly at?: number;
+  readonly credits: CreditState;
+  readonly checkpoint: Checkpoint;
+  /** Episodes that ended since the checkpoint and were no breakout by hindsight. */
+  readonly falseAlarms: number;
+}
+
+/**
+ * The memories as they were at one instant. They are written to disk only now and then, since they change with every
+ * reading: in between, a run makes the present ones from these and the readings recorded since.
+ */
+export interface Checkpoint {
+  /** Readings of this UTC day and later may not be in the memories yet, ms. */
+  readonly at: number;
+  readonly memories: ReadonlyMap<string, HashtagMemory>;
+  /** The record of alarms until then, which the bars of budgets follow. */
+  readonly alarms: AlarmMonths;
+}
+
+/**
+ * What hashtags share: the rhythm of the day, for those that know little of their own, and the record of alarms. It stays
+ * the same between two checkpoints, so that bringing the memories up to date gives what the runs had.
+ */
+export function sharedHistory({ memories, alarms }: Checkpoint): SharedHistory {
+  const season = poolSeasons([...memories.values()].flatMap(({ breakout }) => breakout?.season ?? []));
+  return { alarms: sumAlarms(alarms), ...(season !== undefined && { season }) };
+}
+
+/** A checkpoint is renewed when it is this old. Longer keeps the repository smaller; shorter reads fewer day files. */
+export const CHECKPOINT_MS = 7 * DAY_MS;
+
+/** Credits as this repository spent them, and as the source last counted them. */
+export interface CreditState {
+  /** The month that `used` counts, `2026-11`. */
+  readonly month: string;
+  readonly used: number;
+  /** Credits left on the account by the source's own word; absent until it has said so. */
+  readonly left?: number;
+}
+
+export const EMPTY_STATE: State = {
+  credits: { month: '', used: 0 },
+  hashtags: new Map(),
+  checkpoint: { at: 0, memories: new Map(), alarms: new Map() },
+  falseAlarms: 0,
+  outbox: [],
+};
+
+/** Credits used so far in the month of `now`. */
+export function creditsUsed(credits: CreditState, now: number): number {
+  return credits.month === monthOf(now) ? credits.used : 0;
+}
+
+/** The credits after a run that spent `spent` of them. */
+export function spendCredits(
+  credits: CreditState,
+  now: number,
+  spent: { readonly used: number; readonly left?: number },
+): CreditState {
+  const left = spent.left ?? credits.left;
+  const used = creditsUsed(credits, now) + spent.used;
+  return { month: monthOf(now), used, ...(left !== undefined && { left }) };
+}
+
+function monthOf(now: number): string {
+  return new Date(now).toISOString().slice(0, 7);
+}
+
+/** The checkpoint to keep after a run at `now` that left `state` behind, and the false alarms that it does not hold yet. */
+export function renewCheckpoint(
+  { checkpoint, falseAlarms, hashtags }: Pick<State, 'checkpoint' | 'falseAlarms' | 'hashtags'>,
+  watches: readonly Watch[],
+  now: number,
+): Pick<State, 'checkpoint' | 'falseAlarms'> {
+  const age = now - checkpoint.at;
+  if (age < CHECKPOINT_MS) return { checkpoint, falseAlarms };
+  // The first checkpoint has nothing before it, and in one that is long overdue the runs have paused.
+  const watchedMs = checkpoint.at === 0 ? 0 : Math.min(age, 2 * CHECKPOINT_MS);
+  const expected = expectedAlarms(watches, hashtags, sumAlarms(checkpoint.alarms), { watchedMs, now });
+  const memories = new Map([...hashtags].map(([name, { memory }]) => [name, memory]));
+  const alarms = addAlarms(checkpoint.alarms, { falseAlarms, expected }, now);
+  return { checkpoint: { at: now, memories, alarms }, falseAlarms: 0 };
+}

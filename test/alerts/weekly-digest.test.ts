@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest';
+import { isWeekDue, weekDigest } from '../../src/alerts/weekly-digest.ts';
+import { digestFacts } from '../../src/channels/message/digest-text.ts';
+import type { Reading } from '../../src/readings/reading.ts';
+import { judgeRun } from '../../src/run/judge-run.ts';
+import { EMPTY_STATE, type State } from '../../src/state/state.ts';
+import { DAY_MS, HOUR_MS } from '../../src/text/time.ts';
+import { alertNamed } from '../channels/alerts.ts';
+import { watchlistOf, watchOf } from '../support/given.ts';
+
+const MONDAY_NINE = Date.parse('2026-11-23T09:00:00Z');
+const schedule = { weeklyDigest: { weekday: 1, minute: 9 * 60 }, timezone: 'UTC' };
+const week = { from: MONDAY_NINE - 7 * DAY_MS, until: MONDAY_NINE };
+
+describe('the weekly digest is due', () => {
+  test.each<readonly [string, number, number, boolean]>([
+    ['on its day at its time', week.from, MONDAY_NINE, true],
+    ['not a minute before', week.from, MONDAY_NINE - 60_000, false],
+    ['later that day, when a run was late', week.from, MONDAY_NINE + 5 * HOUR_MS, true],
+    ['once', MONDAY_NINE + 60_000, MONDAY_NINE + HOUR_MS, false],
+    ['on the right day although the last one was late', week.from + 8 * HOUR_MS, MONDAY_NINE, true],
+    ['the day after, when no run fell on its day', week.from, MONDAY_NINE + 13 * HOUR_MS, true],
+    ['two days after, when none fell on its day', week.from, MONDAY_NINE + 2 * DAY_MS, true],
+    ['on its day again after that', week.from + 2 * DAY_MS, MONDAY_NINE, true],
+    ['not when it was first asked for three days before', MONDAY_NINE - 3 * DAY_MS, MONDAY_NINE, false],
+    ['not in the middle of the week', week.from, MONDAY_NINE - 3 * DAY_MS, false],
+  ])('%s', (_why, weekAt, now, due) => {
+    expect(isWeekDue(schedule, { weekAt }, now)).toBe(due);
+  });
+
+  test('never unasked, and not before there is a week to look back on', () => {
+    expect(isWeekDue({ timezone: 'UTC' }, { weekAt: week.from }, MONDAY_NINE)).toBe(false);
+    expect(isWeekDue(schedule, {}, MONDAY_NINE)).toBe(false);
+  });
+});
+
+/** Hourly readings of the week. */
+function line(hashtag: string, viewsAt: (hour: number) => number): readonly Reading[] {
+  return Array.from({ length: 168 }, (_, hour) => ({
+    at: week.from + (hour + 1) * HOUR_MS,
+    hashtag,
+    views: Math.round(viewsAt(hour)),
+    step: 1,
+  }));
+}
+
+const grows =
+  (from: number, perHour: number, start = 0, hours = 168) =>
+  (hour: number): number =>
+    from * (1 + perHour) ** Math.min(Math.max(0, hour - start), hours);
+const readings = [
+  ...line('calm', grows(1_000_000, 0.0001)),
+  ...line('missed', grows(10_000, 0.02, 50, 24)),
+  ...line('tiny', grows(100, 0.02, 50, 24)),
+  ...line('recount', (hour) => (hour < 80 ? 2_500_000 : 53_900_000)),
+  ...line('wobble', (hour) => (hour === 90 ? 200_000 : 100_000)),
+  ...line('booktok', grows(10_000, 0.05, 100, 20)),
+  ...line('stranger', grows(10_000, 0.05)),
+];
+const over = alertNamed('cooled-off');
+const events = [
+  { kind: 'opened' as const, alert: { ...over, kind: 'opened' as const } },
+  { kind: 'over' as const, alert: { ...over, hindsight: 'right' as const } },
+].map((event) => ({ ...event, at: MONDAY_NINE - HOUR_MS, hashtag: 'booktok' }));
+const watchlist = watchlistOf(
+  ['calm', 'missed', 'tiny', 'recount', 'wobble', 'booktok'].map((name) => watchOf(name)),
+  schedule,
+);
+
+describe('a look back on the week', () => {
+  const digest = weekDigest({ readings, events }, watchlist, week.from, week.until);
+
+  test('tells what moved, the most first, of what is watched; a recount is no move', () => {
+    expect(digest.hashtags).toBe(6);
+    expect(digest.movers.map(({ hashtag }) => hashtag)).toEqual(['booktok', 'tiny', 'missed', 'calm']);
+    expect(digest.movers.find(({ hashtag }) => hashtag === 'missed')).toMatchObject({
+      viewsBefore: 10_000,
+      growthPercent: 60.84,
+      fastestAt: '2026-11-19T12:00:00Z',
+    });
+  });
+
+  test('tells what grew like a breakout without an alert: neither recounts nor wobbles nor tiny ones', () => {
+    expect(digest.missed.map(({ hashtag }) => hashtag)).toEqual(['missed']);
+  });
+
+  test('tells episodes with their ends, and how many alarms were right', () => {
+    expect(digest.episodes).toEqual([
+      {
+        hashtag: over.hashtag,
+        episode: over.episode,
+        openedAt: over.openedAt,
+        overAt: over.at,
+        base: over.views.base,
+        peak: over.views.peak,
+      },
+    ]);
+    expect(digest.ended).toEqual({ right: 1, falseAlarms: 0, untold: 0 });
+  });
+
+  test('in words', () => {
+    const { title, lead, sections } = digestFacts(digest, 'UTC');
+    expect(title).toBe('The week: 1 breakout among 6 hashtags');
+    expect(lead).toContain('Alarms that were right by hindsight: 1 of 1.');
+    expect(sections.map(({ heading }) => heading)).toEqual([
+      'Broke out',
+      'Moved most',
+      'Grew without an alert',
+    ]);
+  });
+});
+
+describe('a run', () => {
+  const run = (state: State, now: number, records?: { readings: readonly Reading[]; events: [] }) =>
+    judgeRun(state, {
+      now,
+      watchlist,
+      scope: 'all',
+      samples: [],
+      failures: [],
+      credits: { used: 0 },
+      ...(records !== undefined && { week: records }),
+    });
+
+  test('begins to count the week when it first knows of the digest, and sends one to every channel when it is due', () => {
+    const first = run(EMPTY_STATE, week.from);
+    expect(first.state.weekAt).toBe(week.from);
+    expect(first.claimed).toEqual([]);
+    const due = run(first.state, MONDAY_NINE, { readings, events: [] });
+    expect(due.claimed).toMatchObject([
+      { id: 'week-2026-11-23/issues', kind: 'digest', digest: { kind: 'week', hashtags: 6 } },
+    ]);
+    expect(due.state.weekAt).toBe(MONDAY_NINE);
+    const sent = { ...due.state, outbox: [] };
+    expect(run(sent, MONDAY_NINE + HOUR_MS, { readings, events: [] }).claimed).toEqual([]);
+  });
+});

@@ -1,0 +1,215 @@
+import { describe, expect, test } from 'vitest';
+import type { Alert } from '../../../src/alerts/alert.ts';
+import { issueMarker } from '../../../src/channels/issue/markers.ts';
+import { openingIssue } from '../../../src/channels/issue/message.ts';
+import { DAY_MS, HOUR_MS } from '../../../src/text/time.ts';
+import { BOT, type Desk, NOW, startDesk, storyOf } from './issue-desk.ts';
+import { BREAKOUT_READINGS, COMPANION, STANDING, viewOf } from './issue-views.ts';
+
+const opening = openingIssue(viewOf({ ...STANDING, kind: 'opened' }));
+const shared = opening.body.replace('\n', `\n${issueMarker(COMPANION.episode)}\n`);
+const ours = { title: 'ours', login: BOT, body: opening.body, createdAt: NOW - 9 * HOUR_MS };
+const story = storyOf(STANDING);
+const here = { hashtag: STANDING.hashtag, episode: STANDING.episode };
+
+/** What is heard, and what is answered by the end of the run. */
+async function listen({ living }: Desk, alerts: readonly Alert[] = [STANDING]): Promise<readonly unknown[]> {
+  const { standings, warnings } = await living.listen(alerts.map(storyOf));
+  expect(warnings).toEqual([]);
+  return standings;
+}
+
+describe('bringing an issue up to date', () => {
+  test('writes our part of the body only, and only when it changed; nobody is notified', async () => {
+    const desk = await startDesk({ readings: BREAKOUT_READINGS });
+    desk.api.seedIssue({
+      ...ours,
+      body: `Call Ann first!\r\n${opening.body.replaceAll('\n', '\r\n')}\r\nMine.`,
+    });
+    expect(await desk.living.refresh([STANDING])).toEqual([]);
+    const body = desk.api.issues()[0]?.body ?? '';
+    expect(body).toMatch(/^Call Ann first!\n<!-- .*```mermaid\n.*\nMine\.$/s);
+    await desk.living.refresh([STANDING]);
+    expect(desk.writes()).toEqual(['PATCH issues/1']);
+    expect(desk.reads()).toEqual(['GET issues', 'GET issues/1', 'GET issues', 'GET issues/1']);
+  });
+
+  test('shows all that are told in it, the first one first', async () => {
+    const desk = await startDesk();
+    desk.api.seedIssue({ ...ours, body: shared });
+    await desk.living.refresh([COMPANION, STANDING]);
+    const body = desk.api.issues()[0]?.body ?? '';
+    expect(body).toContain('**[`#booktok`]');
+    expect(body).toContain('| [`#romantasy`](https://www.tiktok.com/tag/romantasy) | breakout |');
+  });
+
+  test.each<readonly [string, string, Partial<Parameters<Desk['api']['seedIssue']>[0]>]>([
+    ['a person has closed it', opening.body, { state: 'closed' }],
+    ['a person has taken our lines away', `${issueMarker(STANDING.episode)}\nMine now.`, {}],
+    ['a person has taken its marker away', opening.body.split('\n').slice(1).join('\n'), {}],
+    ['it is a stranger’s', opening.body, { login: 'stranger' }],
+    ['it would grow too long', `${opening.body}${'x'.repeat(64_000)}`, {}],
+  ])('leaves it alone when %s', async (_why, body, more) => {
+    const desk = await startDesk({ readings: BREAKOUT_READINGS });
+    desk.api.seedIssue({ ...ours, body, ...more });
+    expect(await desk.living.refresh([STANDING])).toEqual([]);
+    expect(desk.writes()).toEqual([]);
+  });
+
+  test('asks nothing while nothing is open', async () => {
+    const desk = await startDesk();
+    expect(await desk.living.refresh([])).toEqual([]);
+    expect(await desk.living.listen([])).toEqual({ standings: [], warnings: [] });
+    expect(desk.api.requests).toEqual([]);
+  });
+
+  test('says what GitHub refuses', async () => {
+    const desk = await startDesk({ issues: 'read' });
+    desk.api.seedIssue({ ...ours, body: `${opening.body.replace('gained', 'had')}` });
+    expect(await desk.living.refresh([STANDING])).toEqual([
+      expect.stringContaining('The issues could not be brought up to date: the token may not write issues'),
+    ]);
+  });
+});
+
+describe('what people did with an issue', () => {
+  test('nothing', async () => {
+    const desk = await startDesk();
+    desk.api.seedIssue(ours);
+    expect(await listen(desk)).toEqual([here]);
+    expect(desk.reads()).toEqual(['GET issues']);
+  });
+
+  test('closed it: muted until it has cooled off, and opened again: no longer', async () => {
+    const desk = await startDesk();
+    const number = desk.api.seedIssue({ ...ours, body: shared });
+    desk.api.editAs('octocat', number, { state: 'closed' });
+    const mute = { until: 'cooled-off', by: 'closing', person: 'octocat' };
+    const { hashtag, episode } = COMPANION;
+    expect(await listen(desk, [STANDING, COMPANION])).toEqual([
+      { ...here, mute },
+      { hashtag, episode, mute },
+    ]);
+    desk.api.editAs('octocat', number, { state: 'open' });
+    expect(await listen(desk)).toEqual([here]);
+    await desk.living.refresh([STANDING]);
+    expect(desk.api.comments(number)).toEqual([]);
+  });
+
+  test('is not known where there is no issue: what stood before goes on', async () => {
+    expect(await listen(await startDesk())).toEqual([]);
+  });
+
+  test('commented `mute 3d`: muted from then on, said once, and taken back by `unmute`', async () => {
+    let clock = NOW - 2 * HOUR_MS;
+    const desk = await startDesk({ now: () => clock });
+    const number = desk.api.seedIssue(ours);
+    desk.api.commentAs('octocat', number, 'Seen, thanks.\nmute 3d');
+    clock = NOW;
+    const mute = { until: NOW - 2 * HOUR_MS + 3 * DAY_MS, by: 'comment', person: 'octocat' };
+    for (const _run of [1, 2]) {
+      expect(await listen(desk)).toEqual([{ ...here, mute }]);
+      await desk.living.refresh([STANDING]);
+    }
+    const said = () => desk.api.comments(number).map(({ body = '' }) => body.split('\n').at(-1));
+    expect(said().slice(1)).toEqual([
+      expect.stringMatching(/^\*\*Muted until 26 Nov 2026, 08:05 UTC\*\* by `@octocat`: /),
+    ]);
+    desk.api.commentAs('octocat', number, '/unmute');
+    expect(await listen(desk)).toEqual([here]);
+    await desk.living.refresh([STANDING]);
+    expect(said().slice(3)).toEqual([expect.stringMatching(/^\*\*No longer muted\*\*, says `@octocat`/)]);
+  });
+
+  test('labelled it `mute 12h`: muted from when the label was set, until it is taken off', async () => {
+    let clock = NOW - HOUR_MS;
+    const desk = await startDesk({ now: () => clock });
+    const number = desk.api.seedIssue({ ...ours, labels: ['breakout'] });
+    desk.api.editAs('ann', number, { labels: ['breakout', 'mute 12h'] });
+    clock = NOW;
+    const mute = { until: NOW + 11 * HOUR_MS, by: 'label', person: 'ann' };
+    expect(await listen(desk)).toEqual([{ ...here, mute }]);
+    await desk.living.refresh([STANDING]);
+    expect(desk.api.comments(number)[0]?.body).toContain('**Muted until 23 Nov 2026, 21:05 UTC** by `@ann`');
+    desk.api.editAs('ann', number, { labels: ['breakout'] });
+    expect(await listen(desk)).toEqual([here]);
+  });
+
+  test('wrote a time that cannot be followed: told once what to write', async () => {
+    const desk = await startDesk();
+    const number = desk.api.seedIssue(ours);
+    desk.api.commentAs('octocat', number, 'mute 3 moons');
+    for (const _run of [1, 2]) {
+      expect(await listen(desk)).toEqual([here]);
+      await desk.living.refresh([STANDING]);
+    }
+    const comments = desk.api.comments(number);
+    expect(comments).toHaveLength(2);
+    expect(comments[1]?.body).toContain('`mute 3 moons` is no time to mute for. Write `mute 12h`');
+  });
+
+  test.each<readonly [string, string]>([
+    ['a stranger', 'stranger'],
+    ['a collaborator who may only read', 'reader'],
+    ['a person who is gone', 'ghost'],
+    ['a bot', 'dependabot[bot]'],
+  ])('%s asks in vain, and hears nothing', async (_who, login) => {
+    const people = { octocat: 'admin', reader: 'read', ghost: 'gone' } as const;
+    const desk = await startDesk({ people });
+    const number = desk.api.seedIssue(ours);
+    desk.api.commentAs(login, number, 'mute 3d');
+    expect(await listen(desk)).toEqual([here]);
+    await desk.living.refresh([STANDING]);
+    expect(desk.api.comments(number)).toHaveLength(1);
+  });
+
+  test('asks after each person once, and after strangers only who wrote a wish', async () => {
+    const desk = await startDesk();
+    const number = desk.api.seedIssue(ours);
+    desk.api.commentAs('octocat', number, 'mute 3d');
+    desk.api.commentAs('octocat', number, 'mute 4d');
+    desk.api.commentAs('stranger', number, 'nice');
+    await listen(desk);
+    expect(desk.reads()).toEqual([
+      'GET issues',
+      'GET issues/comments',
+      'GET collaborators/octocat/permission',
+    ]);
+  });
+
+  test.each([
+    ['the list of issues', /\/issues$/],
+    ['the comments', /\/issues\/comments$/],
+  ])('is not known while GitHub does not answer for %s: no mute is lifted', async (_what, path) => {
+    const desk = await startDesk();
+    desk.api.commentAs('octocat', desk.api.seedIssue(ours), 'mute 3d');
+    desk.api.fail({ kind: 'forbidden' }, { path });
+    const { standings, warnings } = await desk.living.listen([story]);
+    expect(standings).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining('What people did with the issues could not be read')]);
+  });
+
+  test('is not known while GitHub does not say who may write: no mute is lifted, but a closed issue counts', async () => {
+    const desk = await startDesk();
+    const number = desk.api.seedIssue(ours);
+    desk.api.commentAs('octocat', number, 'mute 3d');
+    desk.api.fail({ kind: 'forbidden' }, { path: /permission$/, times: 2 });
+    const { standings, warnings } = await desk.living.listen([story]);
+    expect(standings).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining('GitHub does not say')]);
+    desk.api.editAs('octocat', number, { state: 'closed' });
+    const closed = await desk.living.listen([story]);
+    expect(closed.standings).toMatchObject([{ mute: { by: 'closing' } }]);
+  });
+
+  test('is not answered once its time is up', async () => {
+    let clock = NOW - 5 * HOUR_MS;
+    const desk = await startDesk({ now: () => clock });
+    const number = desk.api.seedIssue(ours);
+    desk.api.commentAs('octocat', number, 'mute 1h');
+    clock = NOW;
+    await listen(desk);
+    await desk.living.refresh([STANDING]);
+    expect(desk.api.comments(number)).toHaveLength(1);
+  });
+});

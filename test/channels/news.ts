@@ -1,0 +1,173 @@
+/** Every kind of message that a channel may be owed, made of the alerts of ./alerts.ts. */
+import { type Alert, videoUrl } from '../../src/alerts/alert.ts';
+import type { Digest, WeekDigest } from '../../src/alerts/digest.ts';
+import type { Message, Notification } from '../../src/alerts/outbox.ts';
+import { alertNamed } from './alerts.ts';
+
+const opened = alertNamed('exact-with-history');
+const over = alertNamed('cooled-off');
+const alert = (facts: Alert): Message => ({ kind: 'alert', alert: facts });
+const digest = (told: Digest): Message => ({ kind: 'digest', digest: told });
+
+const momentum = {
+  score: 10.1,
+  threshold: 8,
+  onset: '2026-11-23T07:00:00Z',
+  multiple: 4.2,
+  doublingHours: 6,
+  rarity: 'By chance one hashtag shows such a score about once in 20 months.',
+  quietIf: 'At sensitivity quiet (a bar of 11) it would have stayed quiet.',
+};
+
+const topVideos = opened.drivers.map(({ id, creator, caption, gained, url }) => ({
+  id,
+  ...(creator !== undefined && { creator }),
+  ...(caption !== undefined && { caption }),
+  gained: gained * 3,
+  url,
+}));
+
+const week: WeekDigest = {
+  version: 1,
+  kind: 'week',
+  at: '2026-11-23T10:00:00Z',
+  from: '2026-11-16T10:00:00Z',
+  until: '2026-11-23T10:00:00Z',
+  hashtags: 42,
+  movers: [
+    mover('booktok', 1_000_003, 1_512_003, '2026-11-23T04:00:00Z'),
+    mover('skincare', 88_000_000, 91_000_000),
+  ],
+  missed: [mover('sourdough', 120_000, 310_000, '2026-11-19T21:00:00Z')],
+  episodes: [
+    {
+      hashtag: 'booktok',
+      episode: 'booktok-20261123T0300Z',
+      openedAt: '2026-11-23T03:00:00Z',
+      overAt: '2026-11-23T11:00:00Z',
+      base: 1_000_003,
+      peak: 1_512_003,
+    },
+    {
+      hashtag: '読書_日記',
+      episode: '読書_日記-20261122T2000Z',
+      openedAt: '2026-11-22T20:00:00Z',
+      base: 3_400_000,
+      peak: 3_700_000,
+    },
+  ],
+  ended: { right: 3, falseAlarms: 1, untold: 1 },
+};
+
+function mover(hashtag: string, viewsBefore: number, views: number, fastestAt?: string) {
+  const growthPercent = (views / viewsBefore - 1) * 100;
+  return { hashtag, viewsBefore, views, growthPercent, ...(fastestAt !== undefined && { fastestAt }) };
+}
+
+/** Messages by name; the names are those of the golden files. */
+export const NEWS: Readonly<Record<string, Message>> = {
+  opened: alert({ ...opened, rule: 'breakout', momentum }),
+  'opened-classic': alert(alertNamed('rounded-second-reading')),
+  'opened-no-listing': alert(alertNamed('no-listing')),
+  'opened-hostile': alert(alertNamed('hostile')),
+  'opened-together': alert({
+    ...opened,
+    together: ['bookish', '読書_日記', 'a_b_c'].map((hashtag) => ({ hashtag, episode: `${hashtag}-x` })),
+  }),
+  joined: alert({
+    ...alertNamed('one-creator'),
+    kind: 'joined',
+    leader: { hashtag: 'booktok', episode: 'booktok-20261123T0900Z' },
+  }),
+  'changed-strong': alert({ ...opened, kind: 'changed', phase: 'strong', phaseBefore: 'breakout' }),
+  'changed-fading': alert({ ...opened, kind: 'changed', phase: 'fading', phaseBefore: 'peaked' }),
+  over: alert({ ...over, rule: 'breakout', topVideos, hindsight: 'right' }),
+  'over-fell-back': alert(alertNamed('fell-back')),
+  rehearsal: alert({ ...opened, rule: 'breakout', momentum, rehearsal: true }),
+  'digest-held': digest({
+    version: 1,
+    kind: 'held',
+    at: '2026-11-23T07:00:00Z',
+    why: ['quiet-hours', 'alerts-per-day'],
+    alerts: [{ ...opened, rule: 'breakout', momentum }, alertNamed('one-creator'), over],
+  }),
+  'digest-week': digest(week),
+};
+
+/** A notification that owes a message to a channel. */
+export function owedOf(message: Message, channel: string): Notification {
+  const story = message.kind === 'alert' ? message.alert.episode : message.digest.at;
+  const id = `${story}/${message.kind === 'alert' ? message.alert.kind : message.digest.kind}/${channel}`;
+  const owed = { id, channel, owedAt: Date.parse('2026-11-23T10:05:00Z'), attempts: 0, nextAttemptAt: 0 };
+  return { ...message, ...owed };
+}
+
+export function newsNamed(name: string): Message {
+  const message = NEWS[name];
+  if (message === undefined) throw new RangeError(`No news is called ${name}.`);
+  return message;
+}
+
+/** An alert whose strangers' text is replaced. */
+export function alertSaying(text: { readonly caption: string; readonly creator: string }): Alert {
+  return {
+    ...opened,
+    note: text.caption,
+    drivers: opened.drivers.map((driver) => {
+      const said = { ...driver, ...text };
+      return { ...said, url: videoUrl(said) };
+    }),
+  };
+}
+
+/** One character as people see it, 14 UTF-16 units, 28 bytes. */
+const FLAG = '🏴󠁧󠁢󠁥󠁮󠁧󠁿';
+
+/** Messages far beyond any place's limits: towers of emoji, a crowd of companions, digests of hundreds. */
+export const FLOODS: Readonly<Record<string, Message>> = {
+  'captions of joined emoji': alert({
+    ...alertSaying({ caption: FLAG.repeat(300), creator: FLAG.repeat(99) }),
+    rule: 'breakout',
+    momentum,
+  }),
+  'captions of one endless word': alert(
+    alertSaying({ caption: 'x'.repeat(5_000), creator: 'y'.repeat(5_000) }),
+  ),
+  'captions that double when they are escaped': alert(
+    alertSaying({ caption: '&<*_'.repeat(999), creator: '"&_*'.repeat(99) }),
+  ),
+  'a hashtag of a hundred emoji': alert({ ...opened, hashtag: '🥐'.repeat(100) }),
+  'a crowd that rises together': alert({
+    ...opened,
+    together: Array.from({ length: 500 }, (_, index) => ({
+      hashtag: `crowd_${index}`,
+      episode: `e${index}`,
+    })),
+  }),
+  'a digest of three hundred': digest({
+    version: 1,
+    kind: 'held',
+    at: '2026-11-23T07:00:00Z',
+    why: ['quiet-hours'],
+    alerts: Array.from({ length: 300 }, (_, index) => ({ ...opened, hashtag: `crowd_${index}` })),
+  }),
+  'a week of hundreds': digest(weekOf(longNames(8))),
+  'a week of hundreds, with long hashtags': digest(weekOf(longNames(22))),
+  'a week of dozens, with hashtags too long for a link': digest(weekOf(longNames(26).slice(0, 40))),
+};
+
+function longNames(length: number): readonly string[] {
+  return Array.from({ length: 300 }, (_, index) => `${'🥐'.repeat(length)}${1_000 + index}`);
+}
+
+function weekOf(names: readonly string[]): WeekDigest {
+  const movers = names.map((name) => mover(name, 1_000, 2_000, week.from));
+  const episodes = names.map((hashtag) => ({
+    hashtag,
+    episode: `${hashtag}-1`,
+    openedAt: week.from,
+    base: 1_000,
+    peak: 2_000,
+  }));
+  return { ...week, movers, missed: movers, episodes };
+}

