@@ -1,25 +1,30 @@
 import { Command, CommanderError } from 'commander';
-import { benchWords } from './cli/bench-options.ts';
-import { addHistoryWords } from './cli/history-options.ts';
-import { addTrackWords } from './cli/track-options.ts';
-import { addTrialWords } from './cli/trial-options.ts';
-import { addWatchlistWords } from './cli/watchlist-options.ts';
-import { addWorkflowCommands } from './cli/workflow-steps.ts';
+import { COMMANDS, HIDDEN_COMMANDS, type LoadCli } from './cli/registry.ts';
 
-/** The commands of the program. Each loads its own code, so that none pays for another's start. */
-function program(): Command {
+/** The program with the one command that is called; with all of them where help or a correction is wanted. */
+async function program(name: string | undefined): Promise<Command> {
   const root = new Command('hashtag-radar')
     .description(
       'Watches TikTok hashtags, keeps the numbers in git, and tells which one is breaking out and why.',
     )
     .exitOverride();
-  addTrackWords(root);
-  addWatchlistWords(root);
-  addHistoryWords(root);
-  addTrialWords(root);
-  root.addCommand(benchWords());
-  addWorkflowCommands(root);
+  const called = loaderOf(name);
+  const commands = await Promise.all(
+    (called === undefined ? Object.values(COMMANDS) : [called]).map((load) => load()),
+  );
+  for (const command of commands) root.addCommand(inherit(command));
   return root;
+}
+
+function loaderOf(name: string | undefined): LoadCli | undefined {
+  const all = { ...COMMANDS, ...HIDDEN_COMMANDS };
+  return name !== undefined && Object.hasOwn(all, name) ? all[name] : undefined;
+}
+
+/** A mistake in its words ends in an error that is handled below, as one in the root's does. */
+function inherit(command: Command): Command {
+  for (const nested of command.commands) inherit(nested);
+  return command.exitOverride();
 }
 
 /** Failures that a person can mend: their message is enough, a stack would only hide it. */
@@ -33,14 +38,14 @@ const EXPLAINED = [
 ];
 
 try {
-  await program().parseAsync();
+  await (await program(process.argv[2])).parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode;
   } else if (error instanceof Error && EXPLAINED.includes(error.name)) {
     process.stderr.write(`${error.message}\n`);
     if (process.env.GITHUB_ACTIONS === 'true')
-      (await import('./cli/annotations.ts')).annotate('error', [error.message]);
+      (await import('./cli/output/annotations.ts')).annotate('error', [error.message]);
     process.exitCode = 1;
   } else {
     throw error;

@@ -75,7 +75,7 @@ describe('imports', () => {
   test('are found at all: this rule would else pass over everything', () => {
     expect(files.length).toBeGreaterThan(50);
     const main = files.find(({ path }) => path === 'src/main.ts');
-    expect(main?.imports).toContain('src/cli/track-options.ts');
+    expect(main?.imports).toContain('src/cli/registry.ts');
     expect(main?.imports).toContain('commander');
   });
 
@@ -182,6 +182,66 @@ describe('calls', () => {
   });
 });
 
+/** The names that a file exports, with what they are. */
+function exportsOf({
+  text,
+}: SourceFile): readonly { readonly kind: 'type' | 'value'; readonly name: string }[] {
+  const declared = /^export (?:async )?(interface|type|class|function\*?|const) (\w+)/gm;
+  return [...text.matchAll(declared)].map(([, word = '', name = '']) => ({
+    kind: /^(?:interface|type|class)$/.test(word) ? 'type' : 'value',
+    name,
+  }));
+}
+
+describe('names', () => {
+  test('no two exported types have the same one', () => {
+    const types = files.flatMap((file) =>
+      exportsOf(file).flatMap(({ kind, name }) => (kind === 'type' ? [{ name, path: file.path }] : [])),
+    );
+    const doubled = [...Map.groupBy(types, ({ name }) => name)].filter(([, group]) => group.length > 1);
+    expect(doubled.map(([name, group]) => `${name}: ${group.map(({ path }) => path).join(', ')}`)).toEqual(
+      [],
+    );
+  });
+
+  test('what is exported is used elsewhere', async () => {
+    const tests = await Promise.all(
+      (await readdir(join(ROOT, 'test'), { recursive: true }))
+        .filter((path) => path.endsWith('.ts'))
+        .map(async (path) => ({ path, text: await readFile(join(ROOT, 'test', path), 'utf8') })),
+    );
+    const words = [...files, ...tests].map(({ path, text }) => ({
+      path,
+      words: new Set(text.match(/\w+/g)),
+    }));
+    const dead = files.flatMap((file) =>
+      exportsOf(file)
+        .filter(({ kind, name }) => {
+          const isUsed = words.some((other) => other.path !== file.path && other.words.has(name));
+          return kind === 'value' && !isUsed;
+        })
+        .map(({ name }) => `${file.path}: ${name}`),
+    );
+    expect(dead).toEqual([]);
+  });
+
+  test.each<readonly [string, RegExp]>([
+    ['`timezone`, but for the option of Intl', /\btimeZone\b(?!:|'\))/],
+    ['`baseline`, not an ordinary level', /\b(?:ordinaryLevel|normalRate|usualRate)\b/],
+    ['`score threshold`, not a bar', /\b(?:barOf|movedBars?|[A-Z_]+_BAR)\b/],
+    ['`mute request`, not a wish', /\bwish(?:es|ed)?\b/i],
+    ['`apply` and `read`, not heed', /\bheed\w*\b/i],
+    ['`cli`, not words', /\badd\w+Words\b/],
+  ])('one word for each thing: %s', (_why, banned) => {
+    expect(files.filter(({ text }) => banned.test(codeOf(text))).map(({ path }) => path)).toEqual([]);
+  });
+
+  test('no parameter is a Boolean', () => {
+    const flag = /^(?:export )?(?:async )?function\*? \w+(?:<[^>]*>)?\([^{)]*\b\w+: boolean[,)\n]/m;
+    expect(files.filter(({ text }) => flag.test(codeOf(text))).map(({ path }) => path)).toEqual([]);
+  });
+});
+
 describe('sizes', () => {
   const lines = files.map(({ path, text }) => ({ path, count: text.split('\n').length - 1 }));
 
@@ -192,6 +252,17 @@ describe('sizes', () => {
   test(`half of them have at most ${MEDIAN_LINES_MAX}`, () => {
     const sorted = lines.map(({ count }) => count).toSorted((a, b) => a - b);
     expect(sorted[Math.floor(sorted.length / 2)]).toBeLessThanOrEqual(MEDIAN_LINES_MAX);
+  });
+
+  test('no function has more than 70 lines', () => {
+    const long = files.flatMap(({ path, text }) => {
+      const starts = [...text.matchAll(/^(?:export )?(?:async )?function\*? (\w+)/gm)];
+      return starts.flatMap(({ index, 1: name = '' }) => {
+        const body = text.slice(index, text.indexOf('\n}', index));
+        return body.split('\n').length >= 70 ? [`${path}: ${name}`] : [];
+      });
+    });
+    expect(long).toEqual([]);
   });
 
   test('no file is named after its kind of content', () => {

@@ -46,9 +46,9 @@ export interface Alert {
   /** The videos that gained most since it opened, the most first. Only on `over`. */
   readonly topVideos?: readonly AlertVideo[];
   /** Hashtags that broke out at the same time for the same videos, and are told in the same message. */
-  readonly together?: readonly Companion[];
+  readonly together?: readonly EpisodeRef[];
   /** The episode it is told with, in the same issue. */
-  readonly leader?: Companion;
+  readonly leader?: EpisodeRef;
   /** For the hashtag's issues, beside those of the channel. */
   readonly labels?: readonly string[];
   readonly assignees?: readonly string[];
@@ -86,7 +86,7 @@ export interface AlertMomentum {
 }
 
 /** An episode of another hashtag. */
-export interface Companion {
+export interface EpisodeRef {
   readonly hashtag: string;
   readonly episode: string;
 }

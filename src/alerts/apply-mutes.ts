@@ -1,12 +1,12 @@
 import type { HashtagState } from './hashtag-state.ts';
 import type { Event } from './log-event.ts';
-import type { IssueStanding, Mute } from './mute.ts';
+import type { IssueStatus, Mute } from './mute.ts';
 
 /**
  * A hashtag's state under what its issue says, whose word counts: a closed issue mutes the episode, an opened one lifts
  * that again, and so does whoever takes back a mute for a time. Where no issue answers, a mute stands until its time is up.
  */
-export function heed(state: HashtagState, standing: IssueStanding | undefined, now: number): HashtagState {
+export function applyMute(state: HashtagState, standing: IssueStatus | undefined, now: number): HashtagState {
   const { mute, ...rest } = state;
   if (mute === undefined && standing?.mute === undefined) return state;
   const isHeard = standing !== undefined && standing.episode === state.episode?.id;

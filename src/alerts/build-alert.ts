@@ -20,7 +20,7 @@ export function alertOf(judgement: Judgement): Alert | undefined {
 }
 
 /** How an open episode stands at a reading: what its issue shows between alerts. */
-export function standingOf(judgement: Judgement): Alert | undefined {
+export function ongoingAlert(judgement: Judgement): Alert | undefined {
   const { open } = judgement.change;
   if (open === undefined) return undefined;
   const { phase } = open.pace;

@@ -3,12 +3,12 @@ import { localDay } from '../text/local-time.ts';
 import { isoUtc } from '../text/time.ts';
 import type { Alert } from './alert.ts';
 import type { AlertState } from './alert-state.ts';
-import type { HeldDigest, HoldReason } from './digest.ts';
+import type { DeferralReason, DeferredDigest } from './digest.ts';
 import { episodesBefore, episodesOf, type Notification } from './outbox.ts';
 import { isQuiet } from './quiet-hours.ts';
 
 /** When people want to be told, from the watchlist. */
-export type Hygiene = Pick<Settings, 'timezone' | 'quietHours' | 'alertsPerDay'>;
+export type DeferralSettings = Pick<Settings, 'timezone' | 'quietHours' | 'alertsPerDay'>;
 
 /**
  * Holds back what is owed in quiet hours, openings over the day's limit, and whatever follows on something that is held:
@@ -16,10 +16,10 @@ export type Hygiene = Pick<Settings, 'timezone' | 'quietHours' | 'alertsPerDay'>
  * @param outbox what was owed before
  * @returns what is owed now, held or not, and how many openings the day has told
  */
-export function holdBack(
+export function defer(
   owed: readonly Notification[],
   { outbox, told }: Pick<AlertState, 'outbox' | 'told'>,
-  { timezone, quietHours, alertsPerDay }: Hygiene,
+  { timezone, quietHours, alertsPerDay }: DeferralSettings,
   now: number,
 ): { readonly owed: readonly Notification[]; readonly told?: AlertState['told'] } {
   const day = localDay(timezone, now);
@@ -38,7 +38,7 @@ export function holdBack(
           ),
     ),
   );
-  const holdOf = (notification: Notification): HoldReason | undefined => {
+  const holdOf = (notification: Notification): DeferralReason | undefined => {
     if (quiet) return 'quiet-hours';
     if (over.has(openingOf(notification) ?? '')) return 'alerts-per-day';
     return episodesBefore(notification)
@@ -79,7 +79,11 @@ interface Merged {
 }
 
 /** Lets go of what was held, once its reason is gone. What follows on something held shares its fate. */
-export function release(outbox: readonly Notification[], hygiene: Hygiene, now: number): Released {
+export function releaseDeferred(
+  outbox: readonly Notification[],
+  hygiene: DeferralSettings,
+  now: number,
+): Released {
   if (isQuiet(hygiene.quietHours, hygiene.timezone, now)) return { outbox, merged: [] };
   const free = outbox.filter(isFree(outbox, hygiene, now));
   const groups = [...Map.groupBy(free, ({ channel }) => channel)];
@@ -99,7 +103,7 @@ export function release(outbox: readonly Notification[], hygiene: Hygiene, now: 
 /** Which of the held ones may go, when it is not quiet: of an episode's the first decides for all. */
 function isFree(
   outbox: readonly Notification[],
-  { timezone, alertsPerDay }: Hygiene,
+  { timezone, alertsPerDay }: DeferralSettings,
   now: number,
 ): (notification: Notification) => boolean {
   const today = localDay(timezone, now);
@@ -143,7 +147,7 @@ function mergedOf(channel: string, group: readonly Notification[], now: number):
     return { notification, instead: held.flatMap(({ id }) => (id === bearer.id ? [] : [id])) };
   }
   const why = [...new Set(group.flatMap(({ hold }) => hold ?? []))].toSorted();
-  const digest: HeldDigest = { version: 1, kind: 'held', at: isoUtc(now), why, alerts };
+  const digest: DeferredDigest = { version: 1, kind: 'held', at: isoUtc(now), why, alerts };
   const id = `digest-${isoUtc(now).replaceAll(/[-:]/g, '').slice(0, 13)}Z/${channel}`;
   return {
     notification: { kind: 'digest', id, channel, owedAt: now, attempts: 0, nextAttemptAt: now, digest },

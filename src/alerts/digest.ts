@@ -4,19 +4,19 @@ import type { Alert } from './alert.ts';
  * Several pieces of news in one message, as plain JSON. Instants are ISO 8601 in UTC, rates %/h, growth in percent.
  * What was held back comes as `held`, the look back on a week as `week`.
  */
-export type Digest = HeldDigest | WeekDigest;
+export type Digest = DeferredDigest | WeekDigest;
 
 /** Alerts that were held back, each episode once, as it stood last; the first opened first. */
-export interface HeldDigest {
+export interface DeferredDigest {
   readonly version: 1;
   readonly kind: 'held';
   readonly at: string;
   /** What held them back: quiet hours, or the watchlist's limit of alerts a day. */
-  readonly why: readonly HoldReason[];
+  readonly why: readonly DeferralReason[];
   readonly alerts: readonly Alert[];
 }
 
-export type HoldReason = 'quiet-hours' | 'alerts-per-day';
+export type DeferralReason = 'quiet-hours' | 'alerts-per-day';
 
 /** A week in one message. */
 export interface WeekDigest {

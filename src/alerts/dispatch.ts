@@ -2,11 +2,11 @@ import type { Settings } from '../settings/settings.ts';
 import { isoUtc } from '../text/time.ts';
 import type { Alert } from './alert.ts';
 import type { AlertState } from './alert-state.ts';
-import { holdBack, release } from './deferral.ts';
+import { defer, releaseDeferred } from './deferral.ts';
 import type { Event } from './log-event.ts';
-import { claim, hashtagOf, type Notification, owe } from './outbox.ts';
+import { claim, hashtagOf, type Notification, notificationsOf } from './outbox.ts';
 import { filedUnder } from './receipts.ts';
-import type { Told } from './routing.ts';
+import type { RoutedAlert } from './routing.ts';
 import { isWeekDue, type WeekRecords, weekDigest } from './weekly-digest.ts';
 
 /** What one run brought that decides whom to notify, and when. */
@@ -32,17 +32,17 @@ export interface Dispatch {
  * claims what this run will send.
  * @param state with the hashtags as they are after the run
  */
-export function dispatch(state: AlertState, told: readonly Told[], input: DispatchInput): Dispatch {
+export function dispatch(state: AlertState, told: readonly RoutedAlert[], input: DispatchInput): Dispatch {
   const { now, watchlist } = input;
   const week = weeklyDigest(state, input);
-  const fresh = holdBack(
-    [...told.flatMap(({ alert, notify }) => owe(alert, notify, now)), ...week.owed],
+  const fresh = defer(
+    [...told.flatMap(({ alert, notify }) => notificationsOf(alert, notify, now)), ...week.owed],
     state,
     watchlist,
     now,
   );
   const { wanted, unwanted } = withoutMuted(state);
-  const released = release([...wanted, ...fresh.owed], watchlist, now);
+  const released = releaseDeferred([...wanted, ...fresh.owed], watchlist, now);
   const { outbox, claimed } = claim(released.outbox, now);
   const toldCount = fresh.told ?? state.told;
   return {

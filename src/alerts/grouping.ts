@@ -1,7 +1,7 @@
 import type { Episode } from '../detector/episode.ts';
 import type { Judgement } from '../detector/judge.ts';
 import type { Watch } from '../settings/settings.ts';
-import type { Companion } from './alert.ts';
+import type { EpisodeRef } from './alert.ts';
 import type { HashtagStates } from './alert-state.ts';
 
 /** The same videos are behind two breakouts when they make up this part of what each one's top videos gained. */
@@ -11,7 +11,7 @@ const TOGETHER_MAX = 10;
 
 /** An episode that others may be told with, and the views its videos gained, by id. */
 interface Story {
-  readonly lead: Companion;
+  readonly lead: EpisodeRef;
   readonly notify: readonly string[];
   readonly gained: ReadonlyMap<string, number>;
 }
@@ -21,13 +21,13 @@ interface Story {
  * episode is given the episode it is told with, if there is one. The fastest leads those of the same run. Only hashtags that are told
  * in the same channels go together.
  */
-export function joinStories(judgements: readonly Judgement[], before: HashtagStates): readonly Judgement[] {
+export function groupEpisodes(judgements: readonly Judgement[], before: HashtagStates): readonly Judgement[] {
   const watches = new Map(judgements.map(({ watch }) => [watch.hashtag, watch]));
   const stories = openStories(before, watches);
   const opened = judgements
     .filter(({ change }) => change.opened && change.open?.silent === undefined)
     .toSorted((a, b) => pace(b) - pace(a) || (a.watch.hashtag < b.watch.hashtag ? -1 : 1));
-  const leaders = new Map<string, Companion>();
+  const leaders = new Map<string, EpisodeRef>();
   const followers = new Map<string, number>();
   for (const { watch, change, drivers } of opened) {
     if (change.open === undefined) continue;
@@ -88,7 +88,7 @@ function pace({ velocity }: Judgement): number {
   return velocity.kind === 'unknown' ? 0 : velocity.nominal;
 }
 
-function withLeader(judgement: Judgement, leader: Companion | undefined): Judgement {
+function withLeader(judgement: Judgement, leader: EpisodeRef | undefined): Judgement {
   const { open } = judgement.change;
   if (leader === undefined || open === undefined) return judgement;
   return withOpen(judgement, { ...open, leader });

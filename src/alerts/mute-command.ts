@@ -7,8 +7,8 @@ export type MuteCommand =
   /** Meant as a command, but not one that can be followed. `said` is a stranger's text. */
   | { readonly kind: 'unclear'; readonly said: string };
 
-export const MUTE_MIN_MS = HOUR_MS;
-export const MUTE_MAX_MS = 90 * DAY_MS;
+const MUTE_MIN_MS = HOUR_MS;
+const MUTE_MAX_MS = 90 * DAY_MS;
 
 const UNITS_MS: Readonly<Record<string, number>> = { h: HOUR_MS, d: DAY_MS, w: 7 * DAY_MS };
 /** `mute 3d`, `/mute 12 h`, `mute 2 weeks`. */

@@ -3,8 +3,8 @@ import type { Mute } from './mute.ts';
 import type { MuteCommand } from './mute-command.ts';
 
 /** What a person asked for at an issue, and when. */
-export interface Wish {
-  /** Names it among the wishes at its issue: of the comment, or of the event that set the label. */
+export interface MuteRequest {
+  /** Names it among the requests at its issue: of the comment, or of the event that set the label. */
   readonly id: string;
   readonly by: 'label' | 'comment';
   /** Instant, ms. A mute for a time counts from here. */
@@ -13,36 +13,36 @@ export interface Wish {
   readonly command: MuteCommand;
 }
 
-/** What becomes of a wish, as its person is told. */
-export type Answer =
-  | { readonly kind: 'muted'; readonly wish: Wish; readonly until: number }
-  | { readonly kind: 'unmuted'; readonly wish: Wish }
-  | { readonly kind: 'unclear'; readonly wish: Wish; readonly said: string };
+/** What becomes of a request, as its person is told. */
+export type MuteAnswer =
+  | { readonly kind: 'muted'; readonly request: MuteRequest; readonly until: number }
+  | { readonly kind: 'unmuted'; readonly request: MuteRequest }
+  | { readonly kind: 'unclear'; readonly request: MuteRequest; readonly said: string };
 
-/** The mute that wishes ask for: the last one that can be followed counts. It may have run out already. */
-export function muteWished(wishes: readonly Wish[]): Mute | undefined {
-  const clear = wishes.filter(({ command }) => command.kind !== 'unclear').toSorted((a, b) => a.at - b.at);
+/** The mute that requests ask for: the last one that can be followed counts. It may have run out already. */
+export function requestedMute(requests: readonly MuteRequest[]): Mute | undefined {
+  const clear = requests.filter(({ command }) => command.kind !== 'unclear').toSorted((a, b) => a.at - b.at);
   const last = clear.at(-1);
   if (last?.command.kind !== 'mute') return undefined;
   const { at, by, person, command } = last;
   return { until: at + command.durationMs, by, ...(person !== undefined && { person }) };
 }
 
-/** What a person is told of a wish. */
-export function answerTo(wish: Wish): Answer {
-  const { command } = wish;
+/** What a person is told of a request. */
+export function answerTo(request: MuteRequest): MuteAnswer {
+  const { command } = request;
   switch (command.kind) {
     case 'mute':
-      return { kind: 'muted', wish, until: wish.at + command.durationMs };
+      return { kind: 'muted', request, until: request.at + command.durationMs };
     case 'unmute':
-      return { kind: 'unmuted', wish };
+      return { kind: 'unmuted', request };
     case 'unclear':
-      return { kind: 'unclear', wish, said: command.said };
+      return { kind: 'unclear', request, said: command.said };
   }
 }
 
 /** What stands in the hidden line of an answer. A comment that was edited to ask for another time is answered anew. */
-export function answerName(answer: Answer): string {
+export function answerName(answer: MuteAnswer): string {
   const until = answer.kind === 'muted' ? ` ${isoUtc(answer.until)}` : '';
-  return `${answer.wish.id} ${answer.kind}${until}`;
+  return `${answer.request.id} ${answer.kind}${until}`;
 }

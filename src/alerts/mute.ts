@@ -1,4 +1,4 @@
-/** A person's wish to hear nothing of a hashtag for a while. Its numbers are recorded all the same. */
+/** A person's request to hear nothing of a hashtag for a while. Its numbers are recorded all the same. */
 export interface Mute {
   /** Until an instant, ms, or until the hashtag has cooled off. */
   readonly until: number | 'cooled-off';
@@ -9,7 +9,7 @@ export interface Mute {
 }
 
 /** What people did with the issue of an open episode. */
-export interface IssueStanding {
+export interface IssueStatus {
   readonly hashtag: string;
   readonly episode: string;
   /** The mute asked for last, which may have run out; absent where the issue is open and nobody asks for one (any more). */

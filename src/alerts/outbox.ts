@@ -1,6 +1,6 @@
 import { HOUR_MS, MINUTE_MS } from '../text/time.ts';
 import type { Alert } from './alert.ts';
-import type { Digest, HoldReason } from './digest.ts';
+import type { DeferralReason, Digest } from './digest.ts';
 
 /** One message owed to one channel. It is recorded and pushed before it is sent, and stays until it is settled. */
 export type Notification = Owed & Message;
@@ -20,7 +20,7 @@ interface Owed {
   readonly attempts: number;
   readonly nextAttemptAt: number;
   /** Why it waits although its channel works; absent when it does not. */
-  readonly hold?: HoldReason;
+  readonly hold?: DeferralReason;
 }
 
 /** How one attempt to deliver a notification went. */
@@ -44,7 +44,7 @@ export interface Settlement {
 }
 
 /** A notification is tried for this long before it is given up, loudly. */
-export const OWED_MAX_MS = 24 * HOUR_MS;
+export const RETRY_MAX_MS = 24 * HOUR_MS;
 /** Deliveries in one run to one channel; what is over waits for the next one. */
 export const DELIVERIES_MAX = 20;
 /** How long a run holds what it claimed: longer than the longest run, and under the hour between two. */
@@ -53,7 +53,11 @@ const CLAIM_MS = 45 * MINUTE_MS;
 const BACK_OFF_MS = [0.9, 0.9, 1.9, 3.9].map((hours) => hours * HOUR_MS);
 
 /** The notifications that one alert is owed as: one for each channel. A phase can come twice, so its instant counts too. */
-export function owe(alert: Alert, channels: readonly string[], now: number): readonly Notification[] {
+export function notificationsOf(
+  alert: Alert,
+  channels: readonly string[],
+  now: number,
+): readonly Notification[] {
   const what = alert.kind === 'changed' ? `${alert.phase}-${alert.at}` : alert.kind;
   return channels.map((channel) => ({
     kind: 'alert',
@@ -136,7 +140,7 @@ export function settle(
       left.push(notification);
     } else if (delivery.kind === 'delivered') {
       delivered.push({ notification, receipt: delivery.receipt });
-    } else if (delivery.final === 'final' || now - notification.owedAt >= OWED_MAX_MS) {
+    } else if (delivery.final === 'final' || now - notification.owedAt >= RETRY_MAX_MS) {
       undelivered.push({ notification, message: delivery.message });
     } else {
       const tried = postpone(notification, now);

@@ -1,7 +1,7 @@
 import type { Judgement } from '../detector/judge.ts';
 import { issueChannels, type Settings } from '../settings/settings.ts';
 import { HOUR_MS, isoUtc } from '../text/time.ts';
-import type { Alert, Companion } from './alert.ts';
+import type { Alert, EpisodeRef } from './alert.ts';
 import type { HashtagStates } from './alert-state.ts';
 import { alertOf } from './build-alert.ts';
 import { withOpen } from './grouping.ts';
@@ -9,7 +9,7 @@ import type { HashtagState } from './hashtag-state.ts';
 import type { Event } from './log-event.ts';
 
 /** An alert, and the channels that are told of it. */
-export interface Told {
+export interface RoutedAlert {
   readonly alert: Alert;
   readonly notify: readonly string[];
 }
@@ -18,7 +18,7 @@ export interface Told {
  * An episode that opens while its hashtag is muted, or in the cooldown after the one before, is recorded and kept silent
  * for as long as it lasts.
  */
-export function silence(judgement: Judgement, before: HashtagState | undefined): Judgement {
+export function markSilent(judgement: Judgement, before: HashtagState | undefined): Judgement {
   const { change, watch, reading } = judgement;
   if (!change.opened || change.open === undefined) return judgement;
   if (before?.mute !== undefined) return withOpen(judgement, { ...change.open, silent: 'muted' });
@@ -32,17 +32,17 @@ export function silence(judgement: Judgement, before: HashtagState | undefined):
  * in the same run for the same videos the leader's alert tells, and names the others.
  * @param known what was known of the hashtags before the run, with what people did since
  */
-export function tell(
+export function route(
   judgements: readonly Judgement[],
   watchlist: Settings,
   known: HashtagStates,
-): readonly Told[] {
+): readonly RoutedAlert[] {
   const staying = issueChannels(watchlist);
   const isStaying = (channel: string): boolean => staying.includes(channel);
   const opened = new Set(
     judgements.flatMap(({ change }) => (change.opened && change.open !== undefined ? [change.open.id] : [])),
   );
-  const companions = new Map<string, Companion[]>();
+  const companions = new Map<string, EpisodeRef[]>();
   for (const { watch, change } of judgements) {
     const leader = change.opened ? change.open?.leader?.episode : undefined;
     if (leader === undefined || change.open === undefined || !opened.has(leader)) continue;
@@ -76,7 +76,7 @@ export function tell(
 }
 
 /** What was not told although a rule fired, with the reason. */
-export function silenceEvents(
+export function suppressionEvents(
   judgement: Judgement,
   before: HashtagState | undefined,
   now: number,

@@ -2,13 +2,17 @@ import { renames } from '../readings/renames.ts';
 import { issueChannels, type Settings } from '../settings/settings.ts';
 import type { HashtagStates } from './alert-state.ts';
 import { unwatchedAlert } from './build-alert.ts';
-import type { Told } from './routing.ts';
+import type { RoutedAlert } from './routing.ts';
 
 /**
  * The end of the episodes whose hashtags were taken off the watchlist. Nobody asked for news of them, so only their
  * issues are closed, with a word, and with the new name where they seem to be renamed; their history stays.
  */
-export function departures(hashtags: HashtagStates, watchlist: Settings, now: number): readonly Told[] {
+export function endUnwatched(
+  hashtags: HashtagStates,
+  watchlist: Settings,
+  now: number,
+): readonly RoutedAlert[] {
   const watched = new Set(watchlist.watches.map(({ hashtag }) => hashtag));
   const gone = [...hashtags].filter(
     ([hashtag, { episode }]) => episode !== undefined && !watched.has(hashtag),

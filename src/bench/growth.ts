@@ -7,7 +7,7 @@ import type { Sample } from '../readings/sample.ts';
 import { commitMessage } from '../run/commit-message.ts';
 import { judgeRun } from '../run/judge-run.ts';
 import { record } from '../run/record.ts';
-import { drawCrowd } from '../simulator/crowd.ts';
+import { drawCrowd } from '../simulator/random-hashtags.ts';
 import { createWorld, type World } from '../simulator/world.ts';
 import { openStore } from '../store/store.ts';
 import { HOUR_MS } from '../text/time.ts';
@@ -22,7 +22,7 @@ export interface GrowthOptions {
 }
 
 /** What a repository weighs after its hours, sizes in bytes. */
-export interface Growth {
+export interface RepositoryGrowth {
   readonly commits: number;
   /** All of history, packed as `git gc` packs it. */
   readonly packedBytes: number;
@@ -37,7 +37,12 @@ const START = Date.parse('2026-01-01T00:00:00Z');
 const LISTING_COUNT = 20;
 
 /** Commits simulated hours to a real repository, through the code that records real ones, and weighs it. */
-export async function benchGrowth({ hashtags, hours, seed, progress }: GrowthOptions): Promise<Growth> {
+export async function benchGrowth({
+  hashtags,
+  hours,
+  seed,
+  progress,
+}: GrowthOptions): Promise<RepositoryGrowth> {
   const folder = await mkdtemp(join(tmpdir(), 'hashtag-radar-growth-'));
   try {
     const git = createGit({ folder, redact: (text) => text });
@@ -117,7 +122,7 @@ function watchlistOf(hashtags: readonly string[]): Watchlist {
   };
 }
 
-async function weigh(git: Git, folder: string): Promise<Growth> {
+async function weigh(git: Git, folder: string): Promise<RepositoryGrowth> {
   const counts = new Map(
     (await git('count-objects', '-v')).split('\n').map((line) => line.split(': ') as [string, string]),
   );

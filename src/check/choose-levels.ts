@@ -11,20 +11,20 @@ export interface Choice {
   readonly alerts: number;
 }
 
-/** From this many hashtags on no single one may take more than half of the alerts that are wished for. */
+/** From this many hashtags on no single one may take more than half of the alerts that are wanted. */
 const SHARED_FROM = 3;
 /** So few alerts of one hashtag are no drowning. */
 const OWN_ALERTS_MIN = 2;
 
 /**
- * The level at which alerts come nearest to the number wished for; the quieter one of two that come equally near. One
- * level for all is one price of a false alarm for all: who breaks out more often is heard more often, up to half of the
- * wish.
- * @param wished alerts in the stretch, all hashtags together
+ * The level at which alerts come nearest to the number wanted; the quieter one of two that come equally near. One
+ * level for all is one price of a false alarm for all: who breaks out more often is openIssues more often, up to half of the
+ * number wanted.
+ * @param wanted alerts in the stretch, all hashtags together
  */
-export function chooseLevels(counts: readonly AlertsByLevel[], wished: number): Choice {
+export function chooseLevels(counts: readonly AlertsByLevel[], wanted: number): Choice {
   const levelCount = Math.max(0, ...counts.map((count) => count.length));
-  const most = counts.length < SHARED_FROM ? Number.POSITIVE_INFINITY : Math.max(OWN_ALERTS_MIN, wished / 2);
+  const most = counts.length < SHARED_FROM ? Number.POSITIVE_INFINITY : Math.max(OWN_ALERTS_MIN, wanted / 2);
   const loudest = counts.map((count) => {
     const index = count.findIndex((alerts) => alerts <= most);
     return index < 0 ? levelCount - 1 : index;
@@ -34,7 +34,7 @@ export function chooseLevels(counts: readonly AlertsByLevel[], wished: number): 
     const levels = loudest.map((own) => Math.max(own, level));
     const alerts = counts.reduce((sum, count, index) => sum + (count[levels[index] ?? level] ?? 0), 0);
     const choice = { level, levels, alerts };
-    if (best === undefined || Math.abs(alerts - wished) < Math.abs(best.alerts - wished)) best = choice;
+    if (best === undefined || Math.abs(alerts - wanted) < Math.abs(best.alerts - wanted)) best = choice;
   }
   return best ?? { level: 0, levels: [], alerts: 0 };
 }

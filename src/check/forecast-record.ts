@@ -4,7 +4,7 @@ import { watchesOf } from '../replay/watches.ts';
 import { readAllEvents, readingsSince } from '../store/record-files.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import { forecastReplay } from './forecast.ts';
-import { newcomersOf } from './learning-period.ts';
+import { learningHashtags } from './learning-period.ts';
 import type { ValidCheck } from './report.ts';
 import { forecastWindow } from './window.ts';
 
@@ -36,7 +36,7 @@ export async function forecastRecord(
       last = Math.max(last, at);
     }
   }
-  const newcomers = newcomersOf(watchlist, replay.memoryOf, { now, everyHours });
+  const newcomers = learningHashtags(watchlist, replay.memoryOf, { now, everyHours });
   if (seen.size === 0) return { newcomers };
   const stretch = { from: first, until: last, readings: counted, hashtags: seen.size };
   const [after = [], old = []] = replay.episodes;

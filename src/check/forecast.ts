@@ -30,6 +30,9 @@ export interface Stretch {
   readonly hashtags: number;
 }
 
+/** Whether there is a version before to compare with. */
+type Scope = 'compared' | 'alone';
+
 /** What `after` would have alerted, beside `before` where there is a version before. */
 export function forecastReplay(
   stretch: Stretch,
@@ -37,6 +40,7 @@ export function forecastReplay(
   before?: ReplayedWatchlist,
 ): ReplayForecast {
   const { from, until, readings, hashtags } = stretch;
+  const scope: Scope = before === undefined ? 'alone' : 'compared';
   const weeks = Math.max(until - from, DAY_MS) / WEEK_MS;
   const news = toldEpisodes(after, from);
   const olds = before && toldEpisodes(before, from);
@@ -46,7 +50,7 @@ export function forecastReplay(
     perWeek: Math.round((100 * count) / weeks) / 100,
   });
   const counted = <Key>(keyOf: (alert: ForecastAlert) => Key): ReadonlyMap<Key, AlertCounts> =>
-    countBy(alerts, keyOf, before !== undefined);
+    countBy(alerts, keyOf, scope);
   return {
     from: isoUtc(from),
     until: isoUtc(until),
@@ -59,7 +63,7 @@ export function forecastReplay(
       from,
       until,
       counted((alert) => weekOf(startOf(alert))),
-      before !== undefined,
+      scope,
     ),
     perHashtag: [...counted(({ hashtag }) => hashtag)]
       .map(([hashtag, counts]) => ({ hashtag, ...counts }))
@@ -101,15 +105,15 @@ export function toldEpisodes(
 function countBy<Key>(
   alerts: readonly ForecastAlert[],
   keyOf: (alert: ForecastAlert) => Key,
-  isCompared: boolean,
+  scope: Scope,
 ): ReadonlyMap<Key, AlertCounts> {
   const groups = Map.groupBy(alerts, keyOf);
-  return new Map([...groups].map(([key, group]) => [key, countsOf(group, isCompared)]));
+  return new Map([...groups].map(([key, group]) => [key, countsOf(group, scope)]));
 }
 
-function countsOf(alerts: readonly ForecastAlert[], isCompared: boolean): AlertCounts {
+function countsOf(alerts: readonly ForecastAlert[], scope: Scope): AlertCounts {
   return {
-    before: isCompared ? alerts.filter(({ before }) => before !== null).length : null,
+    before: scope === 'compared' ? alerts.filter(({ before }) => before !== null).length : null,
     after: alerts.filter(({ after }) => after !== null).length,
   };
 }
@@ -118,13 +122,13 @@ function weekly(
   from: number,
   until: number,
   counts: ReadonlyMap<number, AlertCounts>,
-  isCompared: boolean,
+  scope: Scope,
 ): ReplayForecast['weekly'] {
   const first = weekOf(from);
   const weeks = Math.round((weekOf(until) - first) / WEEK_MS) + 1;
   return Array.from({ length: weeks }, (_, index) => {
     const monday = first + index * WEEK_MS;
-    return { week: isoUtc(monday).slice(0, 10), ...(counts.get(monday) ?? countsOf([], isCompared)) };
+    return { week: isoUtc(monday).slice(0, 10), ...(counts.get(monday) ?? countsOf([], scope)) };
   });
 }
 

@@ -7,7 +7,7 @@ import { DAY_MS, HOUR_MS, isoUtc } from '../text/time.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 
 /** A hashtag whose own normal has yet to be learnt. Instants are ISO 8601 in UTC. */
-export interface Newcomer {
+export interface LearningHashtag {
   readonly hashtag: string;
   /** Its first reading in the record; null where it has none, and the other instants count from now. */
   readonly since: string | null;
@@ -26,11 +26,11 @@ export interface Newcomer {
  * @param memoryOf what the record has taught of a hashtag
  * @param everyHours hours from one sample to the next
  */
-export function newcomersOf(
+export function learningHashtags(
   { watches }: Watchlist,
   memoryOf: (hashtag: string) => HashtagMemory | undefined,
   { now, everyHours }: { readonly now: number; readonly everyHours: number },
-): readonly Newcomer[] {
+): readonly LearningHashtag[] {
   return watches.flatMap((watch) => {
     const learnt = memoryOf(watch.hashtag)?.breakout;
     const since = learnt?.startedAt ?? now;
@@ -45,7 +45,7 @@ function newcomer(
   first: number | undefined,
   since: number,
   { learntFrom, everyHours }: { readonly learntFrom: number; readonly everyHours: number },
-): Newcomer {
+): LearningHashtag {
   const isJudged = rule !== 'classic';
   return {
     hashtag,

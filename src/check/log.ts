@@ -6,7 +6,7 @@ import { logLine } from '../text/untrusted.ts';
 import { problemText } from '../watchlist/problem-text.ts';
 import type { Change, ChangedSetting } from './change.ts';
 import { budgetSentence } from './cost-text.ts';
-import type { Newcomer } from './learning-period.ts';
+import type { LearningHashtag } from './learning-period.ts';
 import type { ForecastAlert, ReplayForecast } from './replay-forecast.ts';
 import type { CheckReport, ValidCheck } from './report.ts';
 import { differenceSentence, replayScope, sameChanges } from './report-words.ts';
@@ -153,7 +153,7 @@ function newcomerLines({ newcomers, timezone }: ValidCheck): readonly string[] {
 }
 
 function newcomerLine(
-  { hashtag, classicFrom, breakoutFrom, settledFrom }: Newcomer,
+  { hashtag, classicFrom, breakoutFrom, settledFrom }: LearningHashtag,
   timezone: string,
 ): string {
   const rules = [

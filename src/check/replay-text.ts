@@ -3,7 +3,7 @@ import { formatAmount, formatHours } from '../text/numbers.ts';
 import { proseMarkdown } from '../text/prose.ts';
 import { formatDay, formatTime } from '../text/times.ts';
 import { codeSpan } from '../text/untrusted.ts';
-import type { Newcomer } from './learning-period.ts';
+import type { LearningHashtag } from './learning-period.ts';
 import type { ForecastAlert, ForecastMoment, ReplayForecast } from './replay-forecast.ts';
 import type { ValidCheck } from './report.ts';
 import { differenceSentence, replayScope } from './report-words.ts';
@@ -28,7 +28,10 @@ export function replaySection({ replay, timezone }: ValidCheck, rows: number): s
 
 function hashtagTable({ perHashtag, before }: ReplayForecast, rows: number): string {
   if (perHashtag.length === 0) return '';
-  const columns: readonly Column[] = [['Hashtag', 'left'], ...countColumns(before !== undefined)];
+  const columns: readonly Column[] = [
+    ['Hashtag', 'left'],
+    ...countColumns(before === undefined ? 'alone' : 'compared'),
+  ];
   const cells = perHashtag
     .slice(0, rows)
     .map((one) => [
@@ -41,7 +44,10 @@ function hashtagTable({ perHashtag, before }: ReplayForecast, rows: number): str
 }
 
 function weekTable({ weekly, before }: ReplayForecast): string {
-  const columns: readonly Column[] = [['Week of', 'left'], ...countColumns(before !== undefined)];
+  const columns: readonly Column[] = [
+    ['Week of', 'left'],
+    ...countColumns(before === undefined ? 'alone' : 'compared'),
+  ];
   const cells = weekly.map((one) => [
     one.week,
     ...(one.before === null ? [] : [String(one.before)]),
@@ -54,8 +60,8 @@ function folded(title: string, table: string): string {
   return `<details><summary>${title}</summary>\n\n${table}\n\n</details>`;
 }
 
-function countColumns(isCompared: boolean): readonly Column[] {
-  return isCompared
+function countColumns(scope: 'compared' | 'alone'): readonly Column[] {
+  return scope === 'compared'
     ? [
         ['Alerts before', 'right'],
         ['after', 'right'],
@@ -147,7 +153,7 @@ function expectation(replay: ReplayForecast | undefined): string {
   return `\n\nBy these rules a hashtag of this record alerts about once in ${formatHours(each * 168)}.`;
 }
 
-function falseAlarms({ falseAlarmEveryMonths: months }: Newcomer): string {
+function falseAlarms({ falseAlarmEveryMonths: months }: LearningHashtag): string {
   return months === null ? '–' : `about one in ${formatAmount(Math.round(months), 'month')}`;
 }
 

@@ -2,7 +2,7 @@ import type { ChannelType } from '../channels/registry.ts';
 import type { CostForecast } from '../watchlist/cost.ts';
 import type { Remark } from '../watchlist/remark.ts';
 import type { Change } from './change.ts';
-import type { Newcomer } from './learning-period.ts';
+import type { LearningHashtag } from './learning-period.ts';
 import type { ReplayForecast } from './replay-forecast.ts';
 
 /** What `check` found in a watchlist; `check --json` prints it as it stands. Instants are ISO 8601 in UTC. */
@@ -39,5 +39,5 @@ export interface ValidCheck extends CheckedFile {
   /** What the rules would have alerted on the committed history; absent without history. */
   readonly replay?: ReplayForecast;
   /** Hashtags whose own normal has yet to be learnt. */
-  readonly newcomers: readonly Newcomer[];
+  readonly newcomers: readonly LearningHashtag[];
 }

@@ -9,13 +9,13 @@ import type { Level } from './levels.ts';
 /** What `suggest` found; `suggest --json` prints it as it stands. Instants are ISO 8601 in UTC. */
 export type SuggestReport = TooShort | Suggested;
 
-interface Wish {
+interface Wanted {
   readonly alertsPerWeek: number;
   readonly timezone: string;
 }
 
 /** The record is too young to say anything. */
-export interface TooShort extends Wish {
+export interface TooShort extends Wanted {
   readonly kind: 'too-short';
   /** First reading; null without any. */
   readonly since: string | null;
@@ -23,7 +23,7 @@ export interface TooShort extends Wish {
   readonly readyAt: string | null;
 }
 
-export interface Suggested extends Wish {
+export interface Suggested extends Wanted {
   readonly kind: 'suggested';
   /** The stretch in which alerts were counted. */
   readonly from: string;
@@ -123,14 +123,14 @@ function suggested(report: Suggested): readonly string[] {
 }
 
 function verdict(
-  wished: number,
+  wanted: number,
   { alerts, perWeek, perWeekRange: [low, high] }: Suggested['suggestion'],
 ): string {
   const found = `${formatAmount(alerts, 'alert')}, ${perWeek.toFixed(1)} a week; by chance alone ${low.toFixed(1)} to ${high.toFixed(1)}`;
-  if (wished >= low && wished <= high) return `Nearest to ${wished} a week (${found}):`;
+  if (wanted >= low && wanted <= high) return `Nearest to ${wanted} a week (${found}):`;
   const otherwise =
-    wished < low
+    wanted < low
       ? ' What is left are breakouts that stand out by themselves: to hear of fewer, take hashtags out of `notify`, or set `alerts-per-day`.'
       : ' Little more happened in these weeks.';
-  return `No setting comes near ${wished} a week on this record.${otherwise} The nearest one (${found}):`;
+  return `No setting comes near ${wanted} a week on this record.${otherwise} The nearest one (${found}):`;
 }

@@ -17,7 +17,7 @@ export interface LevelReplays {
   readonly levels: readonly (readonly ReplayedEpisode[])[];
 }
 
-/** The settings whose alerts come nearest to the number wished for, with what every other would have alerted. */
+/** The settings whose alerts come nearest to the number wanted, with what every other would have alerted. */
 export function suggestLevels(
   watchlist: Watchlist,
   replayed: LevelReplays,

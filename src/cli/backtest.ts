@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Command, Option } from 'commander';
 import { CommandFailure } from '../failure.ts';
 import {
   type BacktestOptions,
@@ -13,7 +14,8 @@ import { isThere } from '../store/files.ts';
 import { unreadableFile } from '../store/unreadable.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { readWatchlist } from '../watchlist/read.ts';
-import { isSameFile } from './same-file.ts';
+import { readScore, streams } from './input/arguments.ts';
+import { isSameFile } from './input/same-file.ts';
 
 export interface BacktestCommandOptions {
   /** The folder with data/. */
@@ -96,4 +98,35 @@ async function sourceOf({ from, folder }: BacktestCommandOptions): Promise<Backt
   throw new CommandFailure(
     'there is no history in data/samples yet: let it run for a while, or replay a CSV with --from FILE',
   );
+}
+
+/** The command line of `backtest`. */
+export function backtestCli(): Command {
+  return new Command('backtest')
+    .description('what the rules would have alerted on data/, or on any CSV of time,hashtag,views')
+    .option('--from <file>', 'a CSV or CSV.gz in place of data/')
+    .addOption(
+      new Option(
+        '--sensitivity <name>',
+        'in place of what watchlist.yml says; without a watchlist: balanced',
+      ).choices(['early', 'balanced', 'quiet']),
+    )
+    .option('--threshold-score <score>', 'the score threshold itself, in place of a sensitivity', readScore)
+    .option('--scores <file>', 'write every reading’s score to this file, one JSON object a line')
+    .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
+    .action(async ({ json, ...rest }: BacktestFlags) => {
+      process.exitCode = await backtestCommand({
+        ...rest,
+        folder: process.cwd(),
+        ...streams({ ...(json !== undefined && { json }) }),
+      });
+    });
+}
+
+interface BacktestFlags {
+  readonly from?: string;
+  readonly scores?: string;
+  readonly sensitivity?: Sensitivity;
+  readonly thresholdScore?: number;
+  readonly json?: boolean;
 }

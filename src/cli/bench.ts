@@ -1,3 +1,4 @@
+import { Command } from 'commander';
 import { benchDashboard, type DashboardBench } from '../bench/dashboard/bench.ts';
 import { benchDetection, DEFAULT_OPTIONS, renderBench } from '../bench/detection/bench.ts';
 import { benchGrowth } from '../bench/growth.ts';
@@ -5,6 +6,7 @@ import { benchRun, type Measured, type Scenario, scenariosOf } from '../bench/ru
 import { runBars, runTable } from '../bench/run-table.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { TextOut } from '../text/text-out.ts';
+import { streams, wholeNumber } from './input/arguments.ts';
 
 export interface BenchOptions {
   readonly output: 'people' | 'json';
@@ -18,7 +20,7 @@ export interface BenchGrowthOptions extends BenchOptions {
 }
 
 /** Commits a simulated year and weighs the repository. */
-export async function benchGrowthCommand({
+async function benchGrowthCommand({
   hashtags,
   hours,
   output,
@@ -53,7 +55,7 @@ export interface BenchDashboardOptions extends BenchOptions {
 }
 
 /** Makes the site of a made-up year and measures it. */
-export async function benchDashboardCommand(options: BenchDashboardOptions): Promise<number> {
+async function benchDashboardCommand(options: BenchDashboardOptions): Promise<number> {
   const { hashtags, days, now, output, out, err } = options;
   const progress = (text: string): unknown => err.write(`${text}\n`);
   const bench = await benchDashboard({ hashtags, days, now, seed: 1, progress });
@@ -83,7 +85,7 @@ export interface BenchRunOptions extends BenchOptions {
 }
 
 /** Measures the hourly run against a server on loopback, beside a plain loop. */
-export async function benchRunCommand({ extent, output, out, err }: BenchRunOptions): Promise<number> {
+async function benchRunCommand({ extent, output, out, err }: BenchRunOptions): Promise<number> {
   const scenarios = scenariosOf(extent);
   let done = 0;
   const progress = (measured: Measured): void => {
@@ -118,9 +120,77 @@ export interface BenchDetectionOptions extends BenchOptions {
 }
 
 /** Measures the detector beside its peers at equal false alarms. */
-export async function benchDetectionCommand(options: BenchDetectionOptions): Promise<number> {
+async function benchDetectionCommand(options: BenchDetectionOptions): Promise<number> {
   const { data, hashtags = DEFAULT_OPTIONS.hashtags, days = DEFAULT_OPTIONS.days, output, out } = options;
   const bench = benchDetection({ ...DEFAULT_OPTIONS, ...(data !== undefined && { data }), hashtags, days });
   out.write(output === 'json' ? `${JSON.stringify(bench)}\n` : renderBench(bench));
   return 0;
+}
+
+/** The command line of `bench`. Each benchmark loads its own code. */
+export function benchCli(): Command {
+  const bench = new Command('bench').description('the benchmarks, each beside its peers');
+  bench
+    .command('run')
+    .description('one hourly run over 10, 100 and 1,000 hashtags: time, CPU and memory, beside a plain loop')
+    .option('--full', 'every combination, which takes hours; the default takes some minutes')
+    .option('--json', 'print machine-readable output on stdout')
+    .action(async (options: { readonly full?: boolean; readonly json?: boolean }) => {
+      process.exitCode = await benchRunCommand({
+        extent: options.full === true ? 'full' : 'quick',
+        ...streams(options),
+      });
+    });
+  bench
+    .command('growth')
+    .description('what a year of hourly commits weighs')
+    .option('--hashtags <count>', 'hashtags on the watchlist', wholeNumber, 50)
+    .option('--hours <count>', 'hours to commit', wholeNumber, 8760)
+    .option('--json', 'print machine-readable output on stdout')
+    .action(
+      async (options: { readonly hashtags: number; readonly hours: number; readonly json?: boolean }) => {
+        const { hashtags, hours } = options;
+        process.exitCode = await benchGrowthCommand({ hashtags, hours, ...streams(options) });
+      },
+    );
+  bench
+    .command('dashboard')
+    .description('what making the site takes, and what a reader loads')
+    .option('--hashtags <count>', 'hashtags on the watchlist', wholeNumber, 200)
+    .option('--days <count>', 'days of history', wholeNumber, 365)
+    .option('--json', 'print machine-readable output on stdout')
+    .action(
+      async (options: { readonly hashtags: number; readonly days: number; readonly json?: boolean }) => {
+        const { hashtags, days } = options;
+        process.exitCode = await benchDashboardCommand({
+          hashtags,
+          days,
+          now: Date.now(),
+          ...streams(options),
+        });
+      },
+    );
+  bench
+    .command('detection')
+    .description(
+      'the detector beside its peers at equal false alarms, on a synthetic record and on labelled ones',
+    )
+    .option('--data <folder>', 'a folder with labelled readings: docs/detection.md, "How it is measured"')
+    .option('--hashtags <count>', 'hashtags of the synthetic record', wholeNumber)
+    .option('--days <count>', 'days of the synthetic record', wholeNumber)
+    .option('--json', 'print machine-readable output on stdout')
+    .action(async ({ json, ...sizes }: DetectionFlags) => {
+      process.exitCode = await benchDetectionCommand({
+        ...sizes,
+        ...streams({ ...(json !== undefined && { json }) }),
+      });
+    });
+  return bench;
+}
+
+interface DetectionFlags {
+  readonly data?: string;
+  readonly hashtags?: number;
+  readonly days?: number;
+  readonly json?: boolean;
 }

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { Command } from 'commander';
 import { type CheckReportOptions, checkReport } from '../check/check-watchlist.ts';
 import { checkLog } from '../check/log.ts';
 import type { CheckReport } from '../check/report.ts';
@@ -6,7 +7,8 @@ import { checkSummary } from '../check/summary.ts';
 import { CommandFailure } from '../failure.ts';
 import { unwritableFolder } from '../store/unreadable.ts';
 import type { TextOut } from '../text/text-out.ts';
-import { isSameFile } from './same-file.ts';
+import { currentSecond } from './input/arguments.ts';
+import { isSameFile } from './input/same-file.ts';
 
 export interface CheckOptions extends CheckReportOptions {
   /** Gets the report, or with `json` the JSON. */
@@ -43,4 +45,41 @@ export async function checkCommand(options: CheckOptions): Promise<number> {
     });
   }
   return report.valid ? 0 : 1;
+}
+
+/** The command line of `check`. */
+export function checkCli(): Command {
+  return new Command('check')
+    .description('check watchlist.yml: every problem at once, what it costs, and what it would have done')
+    .argument('[file]', 'the watchlist', 'watchlist.yml')
+    .option(
+      '--against <file or ref>',
+      'compare with this file, or with the file as of a git ref such as main',
+    )
+    .option('--as <name>', 'the name that the file goes by in messages, in place of its path')
+    .option('--markdown <file>', 'write the report as Markdown to this file')
+    .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
+    .action(async (file: string, options: CheckFlags) => {
+      const { annotateCheck } = await import('./output/annotations.ts');
+      const { as, json, ...rest } = options;
+      process.exitCode = await checkCommand({
+        ...rest,
+        ...(as !== undefined && { name: as }),
+        file,
+        folder: process.cwd(),
+        variables: process.env,
+        now: currentSecond(),
+        out: process.stdout,
+        err: process.stderr,
+        json: json === true,
+        ...(process.env.GITHUB_ACTIONS === 'true' && { annotate: annotateCheck }),
+      });
+    });
+}
+
+interface CheckFlags {
+  readonly against?: string;
+  readonly as?: string;
+  readonly markdown?: string;
+  readonly json?: boolean;
 }

@@ -1,9 +1,11 @@
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { makeSite } from '../dashboard/make-site.ts';
 import { CommandFailure } from '../failure.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { TextOut } from '../text/text-out.ts';
-import { loadWatchlist } from './load-watchlist.ts';
+import { currentSecond, streams } from './input/arguments.ts';
+import { loadWatchlist } from './input/load-watchlist.ts';
 
 export interface DashboardOptions {
   /** The folder with watchlist.yml and data/; gets `site/`. */
@@ -54,4 +56,21 @@ function siteUrl(text: string): string {
     );
   }
   return new URL(url.pathname.endsWith('/') ? url.pathname : `${url.pathname}/`, url.origin).href;
+}
+
+/** The command line of `dashboard`. */
+export function dashboardCli(): Command {
+  return new Command('dashboard')
+    .description('write the static site about the stored history to site/')
+    .option('--url <address>', 'where the site will stand: feeds and link previews have to know')
+    .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
+    .action(async (options: { readonly url?: string; readonly json?: boolean }) => {
+      process.exitCode = await dashboardCommand({
+        folder: process.cwd(),
+        now: currentSecond(),
+        variables: process.env,
+        ...(options.url !== undefined && { url: options.url }),
+        ...streams(options),
+      });
+    });
 }

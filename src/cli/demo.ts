@@ -1,9 +1,10 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
+import { Command } from 'commander';
 import type { Alert } from '../alerts/alert.ts';
 import { makeSite } from '../dashboard/make-site.ts';
-import { demoCast } from '../demo/cast.ts';
-import { type Comparison, compare } from '../demo/comparison.ts';
+import { DEMO_HOURS, demoCast } from '../demo/cast.ts';
+import { compareWithTruth, type DemoComparison } from '../demo/comparison.ts';
 import { demoJson } from '../demo/json.ts';
 import { type Demo, demoStory } from '../demo/story.ts';
 import { goThroughWeeks } from '../demo/weeks.ts';
@@ -12,7 +13,8 @@ import { readAllEvents } from '../store/record-files.ts';
 import { openStore } from '../store/store.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { HOUR_MS } from '../text/time.ts';
-import { loadWatchlist } from './load-watchlist.ts';
+import { streams } from './input/arguments.ts';
+import { loadWatchlist } from './input/load-watchlist.ts';
 
 export interface DemoOptions {
   /** Gets a folder `demo/`, which git ignores; nothing else is touched. */
@@ -52,7 +54,7 @@ export async function demoCommand(options: DemoOptions): Promise<number> {
     breakouts: world.breakouts().filter(({ onset }) => onset < until),
     nuisances: world.nuisances().filter(({ at }) => at < until),
   };
-  const comparison = compare(truth, events);
+  const comparison = compareWithTruth(truth, events);
   const example = exampleOf(comparison);
   const site = join(place, 'site');
   const { timezone } = watchlist;
@@ -80,7 +82,27 @@ function watchlistText(hashtags: readonly string[]): string {
 }
 
 /** The last rightful alert that names three videos; it is still open on the page when the weeks end. */
-function exampleOf({ breakouts }: Comparison): Alert | undefined {
+function exampleOf({ breakouts }: DemoComparison): Alert | undefined {
   const alerts = breakouts.flatMap(({ fired }) => (fired === undefined ? [] : [fired.alert]));
   return alerts.findLast(({ drivers }) => drivers.length === 3) ?? alerts.at(-1);
+}
+
+/** The command line of `demo`. */
+export function demoCli(): Command {
+  return new Command('demo')
+    .description('the whole job on a simulated TikTok: no key, no network, three weeks in half a minute')
+    .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
+    .action(async (options: { readonly json?: boolean }) => {
+      process.exitCode = await demoCommand({
+        folder: process.cwd(),
+        seed: 1,
+        hours: DEMO_HOURS,
+        ...streams(options),
+        ...(process.stderr.isTTY && {
+          progress: (done: number) => {
+            process.stderr.write(done < 1 ? `\r${Math.floor(done * 100)} % of three weeks` : '\r\x1b[K');
+          },
+        }),
+      });
+    });
 }

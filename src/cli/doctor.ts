@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Command } from 'commander';
 import type { Sink } from '../channels/channel/sink.ts';
 import { createSinks, variablesToRedact } from '../channels/registry.ts';
 import { checkChannels } from '../doctor/channels.ts';
@@ -28,9 +29,10 @@ import type { TextOut } from '../text/text-out.ts';
 import type { ParsedWatchlist } from '../watchlist/parse.ts';
 import { readWatchlist } from '../watchlist/read.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
-import { jobGit } from './job-git.ts';
-import { addToSummary } from './summary-file.ts';
-import { jsonText } from './track.ts';
+import { currentSecond, streams } from './input/arguments.ts';
+import { jobGit } from './input/job-git.ts';
+import { jsonText } from './output/json-text.ts';
+import { addToSummary } from './output/summary-file.ts';
 
 export interface DoctorOptions {
   /** The folder with watchlist.yml and data/. */
@@ -65,7 +67,7 @@ export async function doctorCommand(options: DoctorOptions): Promise<number> {
   if (unwritten) people.write(`${unwritten}\n`);
   const errors = brokenTexts(diagnosis);
   if (inActions && output === 'people') {
-    const { annotate } = await import('./annotations.ts');
+    const { annotate } = await import('./output/annotations.ts');
     annotate('error', errors.map(redact));
   }
   return errors.length === 0 ? 0 : 1;
@@ -142,4 +144,29 @@ async function sendTest(
     return [{ channel: name, alerts: type === 'issue' ? [opened, over] : [opened] }];
   });
   return tryChannels(tried, sinks, now);
+}
+
+/** The command line of `doctor`. */
+export function doctorCli(): Command {
+  return new Command('doctor')
+    .description('check everything a run depends on, and say what to do about what is broken')
+    .option('--send-test', 'send a test alert through each channel; an issue is closed again')
+    .option('--spend-a-credit', 'ask Scavio for one hashtag, which costs one credit')
+    .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
+    .action(async (options: DoctorFlags) => {
+      process.exitCode = await doctorCommand({
+        folder: process.cwd(),
+        variables: process.env,
+        now: currentSecond(),
+        channels: options.sendTest === true ? 'send-test' : 'look',
+        answers: options.spendACredit === true ? 'spend' : 'free',
+        ...streams(options),
+      });
+    });
+}
+
+interface DoctorFlags {
+  readonly sendTest?: boolean;
+  readonly spendACredit?: boolean;
+  readonly json?: boolean;
 }

@@ -3,6 +3,7 @@ import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { Command, Option } from 'commander';
 import { csvOf, ndjsonOf } from '../export/text.ts';
 import { CommandFailure } from '../failure.ts';
 import { normaliseHashtag } from '../readings/hashtag.ts';
@@ -26,7 +27,7 @@ export interface ExportOptions {
 }
 
 /** Writes the history. A file is written whole or not at all. @returns the exit code @throws {UnreadableDataError} {CommandFailure} */
-export async function exportCommand(options: ExportOptions): Promise<number> {
+async function exportCommand(options: ExportOptions): Promise<number> {
   const { folder, format, to, out, err } = options;
   const data = join(folder, 'data');
   if (!(await isThere(join(data, 'samples')))) {
@@ -85,4 +86,29 @@ function nameOf(written: string): string {
   const hashtag = normaliseHashtag(written);
   if (hashtag.kind === 'ok') return hashtag.name;
   throw new CommandFailure(`--hashtag cannot be that: it ${hashtag.reason}`);
+}
+
+/** The command line of `export`. */
+export function exportCli(): Command {
+  return new Command('export')
+    .description('the history as CSV, NDJSON or SQLite')
+    .addOption(
+      new Option('--format <format>', 'what to write').choices(['csv', 'ndjson', 'sqlite']).default('csv'),
+    )
+    .option('--to <file>', 'a new file; without it: stdout')
+    .option('--hashtag <name>', 'one hashtag only')
+    .action(async (options: ExportFlags) => {
+      process.exitCode = await exportCommand({
+        ...options,
+        folder: process.cwd(),
+        out: process.stdout,
+        err: process.stderr,
+      });
+    });
+}
+
+interface ExportFlags {
+  readonly format: ExportFormat;
+  readonly to?: string;
+  readonly hashtag?: string;
 }

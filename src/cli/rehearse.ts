@@ -7,9 +7,10 @@ import { tryChannels } from '../run/try-channels.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { isoUtc } from '../text/time.ts';
 import { codeSpan } from '../text/untrusted.ts';
-import { loadWatchlist, watchNamed } from './load-watchlist.ts';
-import { addToSummary } from './summary-file.ts';
-import { clockOf, jsonText } from './track.ts';
+import { clockOf } from './input/clock.ts';
+import { loadWatchlist, watchNamed } from './input/load-watchlist.ts';
+import { jsonText } from './output/json-text.ts';
+import { addToSummary } from './output/summary-file.ts';
 
 export interface RehearseOptions {
   /** The folder with watchlist.yml. Its `data/` is neither read nor written. */

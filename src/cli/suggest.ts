@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Command } from 'commander';
 import { atLevels, LEVELS } from '../check/levels.ts';
 import { suggestLevels } from '../check/suggest.ts';
 import { type SuggestReport, suggestText } from '../check/suggest-text.ts';
@@ -12,6 +13,7 @@ import { DAY_MS, isoUtc } from '../text/time.ts';
 import { formatProblem } from '../watchlist/problem.ts';
 import { readWatchlist } from '../watchlist/read.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
+import { currentSecond, readAlertsPerWeek, streams } from './input/arguments.ts';
 
 export interface SuggestOptions {
   readonly file: string;
@@ -81,4 +83,27 @@ async function suggest(
   }
   const [asItStands = [], ...levels] = replay.episodes;
   return suggestLevels(watchlist, { now: asItStands, levels }, { from, until: last, alertsPerWeek });
+}
+
+/** The command line of `suggest`. */
+export function suggestCli(): Command {
+  return new Command('suggest')
+    .description('settings that would have produced so many alerts a week, from your own data/')
+    .argument('[file]', 'the watchlist', 'watchlist.yml')
+    .requiredOption('--alerts-per-week <number>', 'alerts wanted, all hashtags together', readAlertsPerWeek)
+    .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
+    .action(async (file: string, { alertsPerWeek, ...options }: SuggestFlags) => {
+      process.exitCode = await suggestCommand({
+        file,
+        folder: process.cwd(),
+        alertsPerWeek,
+        now: currentSecond(),
+        ...streams(options),
+      });
+    });
+}
+
+interface SuggestFlags {
+  readonly alertsPerWeek: number;
+  readonly json?: boolean;
 }

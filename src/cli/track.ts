@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { Command, Option } from 'commander';
 import { createSinks, variablesToRedact } from '../channels/registry.ts';
 import { type Environment, readEnvironment } from '../environment.ts';
 import { CommandFailure } from '../failure.ts';
@@ -15,9 +16,12 @@ import { openStore } from '../store/store.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { DAY_MS, isoUtc } from '../text/time.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
-import { jobGit } from './job-git.ts';
-import { loadWatchlist, watchNamed } from './load-watchlist.ts';
-import { addToSummary } from './summary-file.ts';
+import { streams } from './input/arguments.ts';
+import { clockOf } from './input/clock.ts';
+import { jobGit } from './input/job-git.ts';
+import { loadWatchlist, watchNamed } from './input/load-watchlist.ts';
+import { jsonText } from './output/json-text.ts';
+import { addToSummary } from './output/summary-file.ts';
 
 export interface TrackOptions {
   /** The folder with watchlist.yml and data/. */
@@ -33,7 +37,7 @@ export interface TrackOptions {
 }
 
 /** One run. @returns the exit code, by the contract of the command */
-export async function trackCommand(options: TrackOptions): Promise<number> {
+async function trackCommand(options: TrackOptions): Promise<number> {
   const people = options.output === 'json' ? options.err : options.out;
   const { watchlist, warnings } = await loadWatchlist(options.folder, people);
   const environment = readEnvironment(options.variables, variablesToRedact(watchlist.channels));
@@ -61,7 +65,7 @@ async function annotate(
   output: TrackOptions['output'],
 ): Promise<void> {
   if (!inActions || output === 'json') return;
-  const { annotateRun } = await import('./annotations.ts');
+  const { annotateRun } = await import('./output/annotations.ts');
   annotateRun(report, redact);
 }
 
@@ -87,17 +91,6 @@ async function prepare(options: TrackOptions, watchlist: Watchlist, environment:
   };
 }
 
-/** The run's clock, to the second. A given instant stands still, so that a replayed run is the same every time. */
-export function clockOf(now: string | undefined): () => number {
-  const toSecond = (instant: number): number => Math.floor(instant / 1000) * 1000;
-  if (now === undefined) return () => toSecond(Date.now());
-  const instant = /^20\d\d-\d\d-\d\dT\d\d:\d\d.*(Z|[+-]\d\d:?\d\d)$/.test(now) ? Date.parse(now) : Number.NaN;
-  if (Number.isNaN(instant)) {
-    throw new CommandFailure(`--now ${now} is not an instant: write it as 2026-11-23T10:00:00Z`);
-  }
-  return () => toSecond(instant);
-}
-
 /** A time zone's mistake is let pass; a mistyped year is not. */
 const AHEAD_MAX_MS = DAY_MS;
 
@@ -110,11 +103,6 @@ function futureWarnings(now: number): readonly string[] {
   ];
 }
 
-/** JSON for stdout. Inside GitHub Actions a line with `##[` would be taken for a command. */
-export function jsonText(value: object): string {
-  return JSON.stringify(value, null, 2).replaceAll('##[', '##\\u005b');
-}
-
 /**
  * 1 when nothing could be sampled or the key was refused, else 0: some failures are part of ordinary life, and a budget
  * that is used up was kept as asked.
@@ -122,4 +110,63 @@ export function jsonText(value: object): string {
 function exitCodeOf({ judgements, failures, stopped }: RunReport): number {
   if (judgements.length === 0 && failures.every(({ code }) => code === OVER_BUDGET)) return 0;
   return judgements.length === 0 || stopped?.code === 'key-refused' ? 1 : 0;
+}
+
+/** The command line of `track`: one run, or the rehearsal of one. */
+export function trackCli(): Command {
+  return new Command('track')
+    .description('one run: read watchlist.yml, sample, detect, record, alert')
+    .option('--now <iso>', 'the instant of the run, for replays and tests: 2026-11-23T10:00:00Z')
+    .option('--only <hashtag>', 'sample one hashtag of the watchlist')
+    .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
+    .option('--dry-run', 'sample, and say what would be done; keep and send nothing')
+    .option('--push', 'commit, push and then send (the default inside GitHub Actions)')
+    .option('--no-push', 'write the files only: no commit, no message (the default elsewhere)')
+    .addOption(
+      new Option(
+        '--rehearse <hashtag>',
+        'send its channels a made-up breakout, opened, changed and over; keep nothing',
+      ).conflicts(['only', 'dryRun', 'push']),
+    )
+    .action(async (options: TrackFlags, command: Command) => {
+      refuseContradiction(command);
+      const common = {
+        folder: process.cwd(),
+        variables: process.env,
+        ...(options.now !== undefined && { now: options.now }),
+        ...streams(options),
+      };
+      if (options.rehearse !== undefined) {
+        const { rehearseCommand } = await import('./rehearse.ts');
+        process.exitCode = await rehearseCommand({ ...common, hashtag: options.rehearse });
+        return;
+      }
+      process.exitCode = await trackCommand({
+        ...common,
+        ...(options.only !== undefined && { only: options.only }),
+        mode: modeOf(options),
+      });
+    });
+}
+
+interface TrackFlags {
+  readonly now?: string;
+  readonly only?: string;
+  readonly json?: boolean;
+  readonly dryRun?: boolean;
+  readonly push?: boolean;
+  readonly rehearse?: string;
+}
+
+/** commander cannot say so itself: `--push` and `--no-push` are one option to it, and the later one wins. */
+function refuseContradiction(command: Command): void {
+  const given = (flag: string): boolean => process.argv.includes(flag);
+  const against = ['--no-push', '--dry-run'].find((flag) => given('--push') && given(flag));
+  if (against !== undefined) command.error(`error: option '--push' cannot be used with option '${against}'`);
+}
+
+function modeOf({ dryRun, push }: TrackFlags): TrackOptions['mode'] {
+  if (dryRun === true) return 'dry-run';
+  if (push === undefined) return 'default';
+  return push ? 'push' : 'write';
 }

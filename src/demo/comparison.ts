@@ -4,7 +4,7 @@ import type { PlantedBreakout, PlantedNuisance } from '../simulator/plan.ts';
 import { HOUR_MS, hoursBetween } from '../text/time.ts';
 
 /** What the program said beside what was true. */
-export interface Comparison {
+export interface DemoComparison {
   /** In order of onset. */
   readonly breakouts: readonly JudgedBreakout[];
   /** Alerts for what was no breakout. */
@@ -54,10 +54,10 @@ const LATE_MS = 24 * HOUR_MS;
 const NUISANCE_MS = 24 * HOUR_MS;
 
 /** Compares the recorded events with what was planted. */
-export function compare(
+export function compareWithTruth(
   truth: { readonly breakouts: readonly PlantedBreakout[]; readonly nuisances: readonly PlantedNuisance[] },
   events: readonly Event[],
-): Comparison {
+): DemoComparison {
   const opened = events.flatMap((event) => (event.kind === 'opened' ? [event.alert] : []));
   const over = events.flatMap((event) => (event.kind === 'over' ? [event.alert] : []));
   const suppressed = events.filter((event) => event.kind === 'suppressed');

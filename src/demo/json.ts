@@ -41,9 +41,7 @@ export function demoJson({
       ...comparison.otherSuppressed,
     ].map(({ at, hashtag, reason }) => ({ at: isoUtc(at), hashtag, reason })),
     issue:
-      example === undefined
-        ? null
-        : openingIssue({ alert: example, others: [], readings: [], timeZone: timezone }),
+      example === undefined ? null : openingIssue({ alert: example, others: [], readings: [], timezone }),
     page,
     records,
   };

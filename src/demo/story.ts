@@ -5,7 +5,7 @@ import { columns } from '../text/columns.ts';
 import { formatCount, formatHours, formatPercent } from '../text/numbers.ts';
 import { hoursBetween } from '../text/time.ts';
 import { logLine } from '../text/untrusted.ts';
-import type { Comparison, JudgedBreakout, JudgedNuisance } from './comparison.ts';
+import type { DemoComparison, JudgedBreakout, JudgedNuisance } from './comparison.ts';
 import type { WeeksGone } from './weeks.ts';
 
 /** All that the demo has to tell. */
@@ -15,7 +15,7 @@ export interface Demo {
   /** Hours that should have had a run. */
   readonly hours: number;
   readonly weeks: WeeksGone;
-  readonly comparison: Comparison;
+  readonly comparison: DemoComparison;
   /** The alert that is shown as people would get it; absent when nothing fired. */
   readonly example?: Alert;
   readonly timezone: string;
@@ -96,7 +96,7 @@ function tally(breakouts: readonly JudgedBreakout[]): string {
     : `${noticed}; a median ${formatHours(Math.max(0, middle))} after they began.`;
 }
 
-function nuisanceSection({ nuisances, falseAlarms, otherSuppressed }: Comparison): readonly string[] {
+function nuisanceSection({ nuisances, falseAlarms, otherSuppressed }: DemoComparison): readonly string[] {
   const unplanned = falseAlarms.filter(({ cause }) => cause === undefined);
   const rows = [
     ...nuisances.map((nuisance) => [
@@ -150,7 +150,7 @@ function outcomeText({ outcome }: JudgedNuisance): string {
 
 function exampleSection({ example, timezone }: Demo): readonly string[] {
   if (example === undefined) return ['No alert was raised.'];
-  const { title, body } = openingIssue({ alert: example, others: [], readings: [], timeZone: timezone });
+  const { title, body } = openingIssue({ alert: example, others: [], readings: [], timezone });
   return [
     'One of the alerts, as people get it: a GitHub issue (simulated)',
     '',

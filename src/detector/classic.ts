@@ -10,7 +10,7 @@ import {
 import { formatCount, formatHours, formatPercent, formatShort } from '../text/numbers.ts';
 
 /** The part of growth that videos explain, as it has usually been for this hashtag. */
-export interface UsualExplained {
+export interface BaselineShare {
   /** Mean over the readings before, 0-1 or above. */
   readonly share: number;
   readonly readings: number;
@@ -19,7 +19,7 @@ export interface UsualExplained {
 /** What the classic rule looks at besides the counter: how much of this growth the listed videos explain. */
 export interface VideoEvidence {
   readonly explained?: number;
-  readonly usual?: UsualExplained;
+  readonly usual?: BaselineShare;
   /** Views that the listed videos gained now against those that they gained in the hour before. */
   readonly pickUp?: number;
   /** Why the jump was not trusted when it was read; only in replays of a record that says so. */
@@ -116,10 +116,10 @@ function contradictionOf({ explained, usual, pickUp, contradiction }: VideoEvide
 }
 
 /** The usual share after one more reading: a mean that forgets slowly. */
-export function learnUsual(
-  usual: UsualExplained | undefined,
+export function learnBaselineShare(
+  usual: BaselineShare | undefined,
   explained: number | undefined,
-): UsualExplained | undefined {
+): BaselineShare | undefined {
   if (explained === undefined) return usual;
   const capped = Math.min(explained, USUAL_SHARE_MAX);
   if (usual === undefined) return { share: round(capped), readings: 1 };

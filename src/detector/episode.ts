@@ -52,7 +52,7 @@ export type EpisodeEnd =
   | { readonly kind: 'unwatched'; readonly at: number; readonly successor?: string };
 
 /** A hashtag has cooled off after this long without a break below half of what fires. */
-export const CALM_MS = 6 * HOUR_MS;
+const CALM_MS = 6 * HOUR_MS;
 
 /** How long after its opening a fall of the counter can still unmask an episode as a recount. */
 const FALL_BACK_MS = 24 * HOUR_MS;

@@ -2,7 +2,7 @@ import { rememberDay } from '../readings/baseline.ts';
 import { advanceCounter, type Counter } from '../readings/dip-hold.ts';
 import type { Reading } from '../readings/reading.ts';
 import { type Count, velocityBetween } from '../readings/velocity.ts';
-import { learnUsual, type UsualExplained } from './classic.ts';
+import { type BaselineShare, learnBaselineShare } from './classic.ts';
 import type { MomentumMemory } from './momentum/momentum-memory.ts';
 import type { SeasonPrior } from './momentum/season.ts';
 import { type MomentumStep, stepMomentum } from './momentum/step.ts';
@@ -16,7 +16,7 @@ export interface HashtagMemory {
   readonly counter?: Counter;
   /** The first reading of each of the last UTC days, oldest first. */
   readonly days: readonly Count[];
-  readonly usual?: UsualExplained;
+  readonly usual?: BaselineShare;
   /** The memory of the `breakout` rule. */
   readonly breakout?: MomentumMemory;
 }
@@ -36,7 +36,7 @@ export interface Learning {
 export function learnReading(memory: HashtagMemory, reading: Reading, season?: SeasonPrior): Learning {
   const { at, views, step, explained } = reading;
   const current = { at, views, step };
-  const usual = learnUsual(memory.usual, explained);
+  const usual = learnBaselineShare(memory.usual, explained);
   const momentum = stepMomentum(memory.breakout, reading, season);
   return {
     momentum,

@@ -2,7 +2,7 @@ import { RequestError } from '@octokit/request-error';
 import { z } from 'zod';
 import type { Environment } from '../environment.ts';
 import { createGithub, type Github } from '../github/client.ts';
-import { saidByGithub } from '../github/error-text.ts';
+import { errorTextOf } from '../github/error-text.ts';
 import { broken, type Check, ok, quoted, unchecked, warning } from './finding.ts';
 
 const NO_TOKEN =
@@ -35,7 +35,7 @@ export async function checkGithub({ github, inActions, redact }: Environment): P
   if (!owner || !repo || rest.length > 0)
     return [broken('GitHub', 'GITHUB_REPOSITORY does not name a repository', 'write it as owner/name')];
   const place: Place = { octokit: createGithub({ ...github, token }), owner, repo, inActions };
-  const said = (error: RequestError): string => quoted(saidByGithub(error, redact));
+  const said = (error: RequestError): string => quoted(errorTextOf(error, redact));
   const found = await asked(() => place.octokit.rest.repos.get({ owner, repo }));
   if (found instanceof RequestError) return [unreachable(found, said(found))];
   const answer = repositoryAnswer.safeParse(found.data);

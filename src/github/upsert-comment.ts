@@ -18,7 +18,7 @@ const PAGES_MAX = 10;
  * to begin with. Anybody can copy the marker, so nobody else's comment is taken for it. Answers with its address.
  * @throws {RequestError} as GitHub refuses
  */
-export async function keepComment(
+export async function upsertComment(
   github: Github,
   { owner, repo, number }: Thread,
   { marker, body }: { readonly marker: string; readonly body: string },

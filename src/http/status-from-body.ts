@@ -14,7 +14,7 @@ export interface InBody {
  * puts it where the client looks for it.
  * @param read gets the status and the body, parsed where it is JSON
  */
-export function heedBody(read: (status: number, body: unknown) => InBody): AfterResponseHook {
+export function statusFromBody(read: (status: number, body: unknown) => InBody): AfterResponseHook {
   return async ({ response }) => {
     const text = await readBody(response);
     const { status = response.status, retryAfterSeconds } = read(response.status, parsed(text));

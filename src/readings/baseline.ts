@@ -3,7 +3,7 @@ import type { Count } from './velocity.ts';
 import { type Interval, velocityBetween } from './velocity.ts';
 
 /** Days of its own history that a hashtag's baseline is taken from. */
-export const BASELINE_DAYS_MAX = 7;
+const BASELINE_DAYS_MAX = 7;
 
 /** A hashtag's baseline: its mean velocity (%/h) over the days before, and how many hours that saw. */
 export interface Baseline extends Interval {

@@ -1,5 +1,5 @@
 import type { Event } from '../alerts/log-event.ts';
-import { silence } from '../alerts/routing.ts';
+import { markSilent } from '../alerts/routing.ts';
 import { hindsightOf } from '../detector/hindsight.ts';
 import { type Judgement, judgeObserved, observe } from '../detector/judge.ts';
 import { measureRecorded } from '../detector/measure.ts';
@@ -112,7 +112,7 @@ export function createReplay(settings: readonly WatchOf[], options: ReplayOption
         const watch = watches[index];
         if (watch === undefined) return undefined;
         const known = { ...variant.hashtags.get(hashtag), memory };
-        const judgement = silence(judgeObserved(watch, known, observed, variant, contradiction), known);
+        const judgement = markSilent(judgeObserved(watch, known, observed, variant, contradiction), known);
         note(variant, judgement);
         return judgement;
       });

@@ -4,7 +4,7 @@ import { HOUR_MS, isoUtc, MINUTE_MS } from '../text/time.ts';
  * Runs closer together than this (ms) add requests but no knowledge: a late slot at 10:58 followed by one at 11:02 is
  * one sample, not two.
  */
-export const RUN_SPACING_MIN_MS = 20 * MINUTE_MS;
+const RUN_SPACING_MIN_MS = 20 * MINUTE_MS;
 
 /** What the stored state says of the last run; `at` is an instant in ms since 1970 UTC. */
 export type LastRun =

@@ -1,13 +1,13 @@
 import type { Alert } from '../alerts/alert.ts';
 import type { HashtagStates } from '../alerts/alert-state.ts';
-import { heed, liftAfterEpisode, muteEvents } from '../alerts/apply-mutes.ts';
+import { applyMute, liftAfterEpisode, muteEvents } from '../alerts/apply-mutes.ts';
 import { dispatch } from '../alerts/dispatch.ts';
-import { joinStories } from '../alerts/grouping.ts';
+import { groupEpisodes } from '../alerts/grouping.ts';
 import type { HashtagState } from '../alerts/hashtag-state.ts';
 import type { Event } from '../alerts/log-event.ts';
 import type { Notification } from '../alerts/outbox.ts';
-import { silence, silenceEvents, tell } from '../alerts/routing.ts';
-import { departures } from '../alerts/unwatched.ts';
+import { markSilent, route, suppressionEvents } from '../alerts/routing.ts';
+import { endUnwatched } from '../alerts/unwatched.ts';
 import { type Judgement, judge } from '../detector/judge.ts';
 import { UNSEEN_HASHTAG } from '../detector/tracked-hashtag.ts';
 import type { Reading } from '../readings/reading.ts';
@@ -29,13 +29,13 @@ export interface RunOutcome {
   readonly movedThresholds: readonly MovedThreshold[];
 }
 
-/** Judges a run's samples on top of `state` and says what to remember, what to record and whom to tell. */
+/** Judges a run's samples on top of `state` and says what to remember, what to record and whom to route. */
 export function judgeRun(state: State, input: RunInput): RunOutcome {
   const { now, watchlist } = input;
-  const known = heedAll(state, input);
+  const known = applyMutes(state, input);
   const judgements = judgeSamples(state, known, input);
-  const gone = input.scope === 'all' ? departures(known, watchlist, now) : [];
-  const told = [...tell(judgements, watchlist, known), ...gone];
+  const gone = input.scope === 'all' ? endUnwatched(known, watchlist, now) : [];
+  const told = [...route(judgements, watchlist, known), ...gone];
   const hashtags = rememberAll(
     known,
     judgements,
@@ -69,16 +69,18 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
     readings: judgements.map(({ reading }) => reading),
     events: [
       ...muteEvents(state.hashtags, known, now),
-      ...judgements.flatMap((judgement) => silenceEvents(judgement, known.get(judgement.watch.hashtag), now)),
+      ...judgements.flatMap((judgement) =>
+        suppressionEvents(judgement, known.get(judgement.watch.hashtag), now),
+      ),
       ...told.map(({ alert }) => ({ kind: alert.kind, at: now, hashtag: alert.hashtag, alert })),
       ...sent.events,
     ],
   };
 }
 
-function heedAll({ hashtags }: State, { standings = [], now }: RunInput): HashtagStates {
-  const byHashtag = new Map(standings.map((standing) => [standing.hashtag, standing]));
-  return new Map([...hashtags].map(([name, known]) => [name, heed(known, byHashtag.get(name), now)]));
+function applyMutes({ hashtags }: State, { statuses = [], now }: RunInput): HashtagStates {
+  const byHashtag = new Map(statuses.map((standing) => [standing.hashtag, standing]));
+  return new Map([...hashtags].map(([name, known]) => [name, applyMute(known, byHashtag.get(name), now)]));
 }
 
 function judgeSamples(
@@ -92,9 +94,9 @@ function judgeSamples(
     const sample = byHashtag.get(watch.hashtag);
     if (sample === undefined) return [];
     const before = known.get(watch.hashtag);
-    return [silence(judge(watch, before ?? UNSEEN_HASHTAG, sample, shared), before)];
+    return [markSilent(judge(watch, before ?? UNSEEN_HASHTAG, sample, shared), before)];
   });
-  return joinStories(judgements, known);
+  return groupEpisodes(judgements, known);
 }
 
 /** Every hashtag's state after the run. */

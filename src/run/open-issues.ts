@@ -1,5 +1,5 @@
-import { standingOf } from '../alerts/build-alert.ts';
-import type { Heard, OpenStory, Sink } from '../channels/channel/sink.ts';
+import { ongoingAlert } from '../alerts/build-alert.ts';
+import type { OpenEpisode, OpenIssueReport, Sink } from '../channels/channel/sink.ts';
 import type { Judgement } from '../detector/judge.ts';
 import type { State } from '../state/state.ts';
 import { isoUtc } from '../text/time.ts';
@@ -10,8 +10,12 @@ import type { Watchlist } from '../watchlist/watchlist.ts';
 type Sinks = ReadonlyMap<string, Sink>;
 
 /** What people did with the messages of open episodes. Nobody is asked while none is open. */
-export async function listen(state: State, watchlist: Watchlist, sinks: Sinks): Promise<Heard> {
-  const stories = new Map<string, OpenStory[]>();
+export async function readOpenIssues(
+  state: State,
+  watchlist: Watchlist,
+  sinks: Sinks,
+): Promise<OpenIssueReport> {
+  const stories = new Map<string, OpenEpisode[]>();
   for (const { hashtag, notify } of watchlist.watches) {
     const episode = state.hashtags.get(hashtag)?.episode;
     if (episode === undefined || episode.silent !== undefined) continue;
@@ -24,26 +28,29 @@ export async function listen(state: State, watchlist: Watchlist, sinks: Sinks): 
     };
     for (const channel of notify) stories.set(channel, [...(stories.get(channel) ?? []), story]);
   }
-  const heard = await Promise.all(
-    [...stories].map(([channel, told]) => sinks.get(channel)?.living?.listen(told) ?? SILENCE),
+  const openIssues = await Promise.all(
+    [...stories].map(([channel, told]) => sinks.get(channel)?.openMessages?.readStatuses(told) ?? SILENCE),
   );
   return {
-    standings: heard.flatMap(({ standings }) => standings),
-    warnings: heard.flatMap(({ warnings }) => warnings),
+    statuses: openIssues.flatMap(({ statuses }) => statuses),
+    warnings: openIssues.flatMap(({ warnings }) => warnings),
   };
 }
 
-const SILENCE: Heard = { standings: [], warnings: [] };
+const SILENCE: OpenIssueReport = { statuses: [], warnings: [] };
 
 /** Brings the messages of open episodes up to date. @returns what went wrong, in whole sentences */
-export async function refresh(judgements: readonly Judgement[], sinks: Sinks): Promise<readonly string[]> {
+export async function refreshOpenIssues(
+  judgements: readonly Judgement[],
+  sinks: Sinks,
+): Promise<readonly string[]> {
   const warnings: string[] = [];
-  for (const [channel, { living }] of sinks) {
-    if (living === undefined) continue;
-    const standings = judgements
+  for (const [channel, { openMessages }] of sinks) {
+    if (openMessages === undefined) continue;
+    const statuses = judgements
       .filter(({ watch, state }) => watch.notify.includes(channel) && state.episode?.silent === undefined)
-      .flatMap((judgement) => standingOf(judgement) ?? []);
-    if (standings.length > 0) warnings.push(...(await living.refresh(standings)));
+      .flatMap((judgement) => ongoingAlert(judgement) ?? []);
+    if (statuses.length > 0) warnings.push(...(await openMessages.refresh(statuses)));
   }
   return warnings;
 }

@@ -1,5 +1,5 @@
 import type { DispatchInput } from '../alerts/dispatch.ts';
-import type { IssueStanding } from '../alerts/mute.ts';
+import type { IssueStatus } from '../alerts/mute.ts';
 import type { Failure, Sample } from '../readings/sample.ts';
 
 /** What one run brought in. */
@@ -8,5 +8,5 @@ export interface RunInput extends DispatchInput {
   readonly failures: readonly Failure[];
   readonly credits: { readonly used: number; readonly left?: number };
   /** What people did with the issues of open episodes; absent where nobody was asked. */
-  readonly standings?: readonly IssueStanding[];
+  readonly statuses?: readonly IssueStatus[];
 }

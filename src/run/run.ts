@@ -1,7 +1,7 @@
 import { type Delivery, type Settlement, settle } from '../alerts/outbox.ts';
 import { settlementEvents } from '../alerts/receipts.ts';
 import { isWeekDue, type WeekRecords } from '../alerts/weekly-digest.ts';
-import type { Heard, Sink } from '../channels/channel/sink.ts';
+import type { OpenIssueReport, Sink } from '../channels/channel/sink.ts';
 import type { Repository } from '../git/repository.ts';
 import type { Sampling, Source } from '../sources/source/source.ts';
 import { aheadWarnings } from '../state/future-readings.ts';
@@ -12,7 +12,7 @@ import type { Watchlist } from '../watchlist/watchlist.ts';
 import { commitMessage, receiptsMessage } from './commit-message.ts';
 import { deliver } from './deliver.ts';
 import { judgeRun, type RunOutcome } from './judge-run.ts';
-import { listen, refresh } from './open-issues.ts';
+import { readOpenIssues, refreshOpenIssues } from './open-issues.ts';
 import { planSampling } from './plan.ts';
 import { record } from './record.ts';
 import type { RunReport } from './report.ts';
@@ -44,24 +44,25 @@ export async function track(run: Run): Promise<RunReport> {
   const outcome = await recordOutcome(run, news);
   if (run.mode === 'write') return report(run, news, outcome);
   const settlement = await recordReceipts(run, await deliver(outcome.claimed, run.sinks));
-  const warnings = await refresh(outcome.judgements, run.sinks);
+  const warnings = await refreshOpenIssues(outcome.judgements, run.sinks);
   return report(run, news, outcome, { warnings, ...(settlement !== undefined && { settlement }) });
 }
 
 /** What a run learns before it judges. */
 interface News {
   readonly sampling: Sampling;
-  readonly heard: Heard;
+  readonly openIssues: OpenIssueReport;
   readonly week?: WeekRecords;
 }
 
 async function gather(run: Run, before: State): Promise<News> {
   const { now, mode, only, sinks, store, watchlist } = run;
-  const heard = mode === 'push' ? await listen(before, watchlist, sinks) : { standings: [], warnings: [] };
+  const openIssues =
+    mode === 'push' ? await readOpenIssues(before, watchlist, sinks) : { statuses: [], warnings: [] };
   const sampling = await sample(run, before);
   if (only !== undefined || before.weekAt === undefined || !isWeekDue(watchlist, before, now))
-    return { sampling, heard };
-  return { sampling, heard, week: await store.readRecords(before.weekAt) };
+    return { sampling, openIssues };
+  return { sampling, openIssues, week: await store.readRecords(before.weekAt) };
 }
 
 async function sample({ watchlist, only, source, now }: Run, state: State): Promise<Sampling> {
@@ -77,11 +78,11 @@ async function sample({ watchlist, only, source, now }: Run, state: State): Prom
 
 function judge(
   { now, watchlist, only }: Run,
-  { sampling: { samples, failures, credits }, heard: { standings }, week }: News,
+  { sampling: { samples, failures, credits }, openIssues: { statuses }, week }: News,
   state: State,
 ): RunOutcome {
   const scope = only === undefined ? 'all' : 'some';
-  const learnt = { standings, ...(week !== undefined && { week }) };
+  const learnt = { statuses, ...(week !== undefined && { week }) };
   return judgeRun(state, { now, watchlist, scope, samples, failures, credits, ...learnt });
 }
 
@@ -118,7 +119,7 @@ async function recordReceipts(run: Run, deliveries: readonly Delivery[]): Promis
 
 function report(
   { now, mode, watchlist }: Run,
-  { sampling: { failures, credits, stopped }, heard }: News,
+  { sampling: { failures, credits, stopped }, openIssues }: News,
   { judgements, alerts, state, movedThresholds }: RunOutcome,
   sent: { readonly settlement?: Settlement; readonly warnings: readonly string[] } = { warnings: [] },
 ): RunReport {
@@ -138,6 +139,6 @@ function report(
     credits,
     movedThresholds,
     ...(stopped !== undefined && { stopped }),
-    warnings: [...aheadWarnings(judgements), ...heard.warnings, ...warnings],
+    warnings: [...aheadWarnings(judgements), ...openIssues.warnings, ...warnings],
   };
 }

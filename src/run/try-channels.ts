@@ -1,5 +1,5 @@
 import type { Alert } from '../alerts/alert.ts';
-import { owe } from '../alerts/outbox.ts';
+import { notificationsOf } from '../alerts/outbox.ts';
 import type { Sink } from '../channels/channel/sink.ts';
 import { deliver } from './deliver.ts';
 import type { Trial } from './trial.ts';
@@ -34,7 +34,7 @@ async function tryChannel(
 ): Promise<readonly Trial[]> {
   const trials: Trial[] = [];
   for (const alert of alerts) {
-    const [delivery] = await deliver(owe(alert, [channel], now), sinks);
+    const [delivery] = await deliver(notificationsOf(alert, [channel], now), sinks);
     if (delivery === undefined) continue;
     if (delivery.kind === 'failed') {
       trials.push({ channel, alert: alert.kind, outcome: { kind: 'failed', message: delivery.message } });
@@ -57,7 +57,7 @@ async function tryChannel(
 /** Messages that stay are brought up to date after each alert, as a run does it. @returns what went wrong */
 async function refresh(sink: Sink | undefined, alert: Alert): Promise<readonly string[]> {
   try {
-    return (await sink?.living?.refresh([{ ...alert, kind: 'changed' }])) ?? [];
+    return (await sink?.openMessages?.refresh([{ ...alert, kind: 'changed' }])) ?? [];
   } catch (error) {
     return [
       `its message could not be brought up to date (${error instanceof Error ? error.name : 'unknown'})`,

@@ -1,9 +1,9 @@
 import { HOUR_MS } from '../text/time.ts';
 import { createAudience } from './audience.ts';
+import { type OrdinaryLife, ordinaryLife } from './baseline-growth.ts';
 import { type CounterSettings, shownViews } from './counter.ts';
 import { createGrowth, type Growth, type Spike } from './growth.ts';
 import { createHits, type Listed, rankListing } from './listing.ts';
-import { type OrdinaryLife, ordinaryLife } from './ordinary-life.ts';
 import type { HashtagPlan } from './plan.ts';
 import { createPost, faceOf, type Post, type SimulatedVideo } from './post.ts';
 import { mixKeys } from './random.ts';

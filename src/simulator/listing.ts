@@ -1,7 +1,7 @@
 import { HOUR_MS, hoursBetween } from '../text/time.ts';
 import { HIT_SHARE, type LivePost, typicalViews, viewsOf } from './audience.ts';
+import type { OrdinaryLife } from './baseline-growth.ts';
 import { type Growth, type Spike, spikeViews } from './growth.ts';
-import type { OrdinaryLife } from './ordinary-life.ts';
 import { createPost, type Post } from './post.ts';
 import { mixKeys, randomStream } from './random.ts';
 

@@ -1,6 +1,6 @@
 import type { Video } from '../readings/video.ts';
+import { drawCaption, drawCreator } from './creators-and-captions.ts';
 import { drawLogNormal, drawPoisson, mixKeys, randomStream } from './random.ts';
-import { drawCaption, drawCreator } from './strangers.ts';
 
 /** TikTok makes a video's id up to 136 s before its post time (docs/numbers.md, "Videos"). */
 const ID_LEAD_SECONDS = 137;

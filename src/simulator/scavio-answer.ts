@@ -8,7 +8,7 @@ import type { World } from './world.ts';
 const REPEATED_ENTRIES = 2;
 
 /** All that an answer depends on besides the request. */
-export interface Desk {
+export interface AnswerContext {
   readonly world: World;
   readonly spelling: Spelling;
   readonly key: string;
@@ -19,12 +19,12 @@ export interface Desk {
 }
 
 /** Whether the request carries the right key. */
-export function hasKey(desk: Desk, request: AskedRequest): boolean {
+export function hasKey(desk: AnswerContext, request: AskedRequest): boolean {
   return request.headers.authorization === `Bearer ${desk.key}`;
 }
 
 /** Answers one request that carries a key and is within its limits, faults included. */
-export function answerRequest(desk: Desk, request: AskedRequest): Reply {
+export function answerRequest(desk: AnswerContext, request: AskedRequest): Reply {
   const fault = desk.fault(request);
   if (fault !== undefined) return faultyReply(desk, request, fault);
   const { account, errorBody } = desk;
@@ -45,7 +45,7 @@ function readerOf(path: string): typeof readHashtagRequest | undefined {
   return undefined;
 }
 
-function answerQuestion(desk: Desk, question: Question, instant: number): Reply {
+function answerQuestion(desk: AnswerContext, question: Question, instant: number): Reply {
   const { world, spelling, account, errorBody } = desk;
   if (question.kind === 'refused') return errorReply(errorBody, 400, question.message);
   const { name } = question;
@@ -65,7 +65,7 @@ function answerQuestion(desk: Desk, question: Question, instant: number): Reply 
   return account.charge(videosData(spelling, page, { cursor: from + page.length, hasMore }));
 }
 
-function faultyReply(desk: Desk, request: AskedRequest, fault: Fault): Reply {
+function faultyReply(desk: AnswerContext, request: AskedRequest, fault: Fault): Reply {
   switch (fault.kind) {
     case 'status':
       return errorReply(desk.errorBody, fault.status, 'a planned fault', fault.headers);

@@ -2,7 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readBody, send } from './http-exchange.ts';
 import { createAccount, type ErrorBody, errorReply, type Reply } from './scavio-account.ts';
-import { answerRequest, type Desk, hasKey } from './scavio-answer.ts';
+import { type AnswerContext, answerRequest, hasKey } from './scavio-answer.ts';
 import type { AskedRequest, FaultPlan } from './scavio-fault.ts';
 import { createRateLimiter, type RateLimiter, type RateLimits } from './scavio-limits.ts';
 import type { Spelling } from './scavio-shapes.ts';
@@ -12,7 +12,7 @@ import type { World } from './world.ts';
 export const SIMULATED_KEY = 'simulated-key';
 
 /** What may be set; all but `world` and `now` has a default. */
-export interface ScavioOptions extends Partial<Spelling> {
+export interface ScavioServerOptions extends Partial<Spelling> {
   readonly world: World;
   /** The simulated instant (ms) that a request is answered for. */
   readonly now: () => number;
@@ -52,8 +52,8 @@ export interface ScavioServer {
 const REQUESTS_KEPT_MAX = 100_000;
 
 /** Starts a simulated Scavio on 127.0.0.1. Docs: docs/simulator.md. Rejects when the port cannot be had. */
-export async function startScavioServer(options: ScavioOptions): Promise<ScavioServer> {
-  const desk: Desk = {
+export async function startScavioServer(options: ScavioServerOptions): Promise<ScavioServer> {
+  const desk: AnswerContext = {
     world: options.world,
     spelling: {
       dialect: options.dialect ?? 'web',
@@ -101,8 +101,8 @@ export async function startScavioServer(options: ScavioOptions): Promise<ScavioS
 
 /** Key, clock, limits, then the API itself: decides the reply and sees to it that it is sent. */
 function route(
-  options: ScavioOptions,
-  desk: Desk,
+  options: ScavioServerOptions,
+  desk: AnswerContext,
   limiter: RateLimiter,
   question: AskedRequest,
   response: ServerResponse,
@@ -126,7 +126,7 @@ function route(
 }
 
 /** A question that the world cannot answer (before its start, after its end) is a 500 that says so. */
-function answerOrRefuse(desk: Desk, question: AskedRequest): Reply {
+function answerOrRefuse(desk: AnswerContext, question: AskedRequest): Reply {
   try {
     return answerRequest(desk, question);
   } catch (error) {

@@ -26,7 +26,7 @@ const LATE_MINUTES_MAX = 180;
  * 22 min late, 74 % of hours present, 00:00 UTC nearly always lost, gaps p50 63 min); `starved` is 2026 at its worst, a
  * run every 4-5 hours; `mild`, the default, is a quiet repository with one outage of 4-20 h a month.
  */
-export const SCHEDULE_STYLES: { readonly [name in ScheduleName]: ScheduleStyle } = {
+const SCHEDULE_STYLES: { readonly [name in ScheduleName]: ScheduleStyle } = {
   punctual: {
     lateMinutes: 0,
     lateDeviation: 0,

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { HOUR_MS, isoUtc } from '../text/time.ts';
 import { CAST_HOURS, defaultCast } from './cast.ts';
-import { drawCrowd } from './crowd.ts';
+import { drawCrowd } from './random-hashtags.ts';
 import type { Dialect } from './scavio-request.ts';
 import { SIMULATED_KEY, startScavioServer } from './scavio-server.ts';
 import { createWorld } from './world.ts';

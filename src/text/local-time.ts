@@ -1,20 +1,20 @@
 /** The clock and the calendar of a time zone. Zones are IANA names; instants are ms. */
 
 /** The day, `2026-11-23`. */
-export function localDay(timeZone: string, at: number): string {
+export function localDay(timezone: string, at: number): string {
   // The Swedish way of writing a date is ISO 8601.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(at);
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: timezone }).format(at);
 }
 
 /** The day of the week, 0 Sunday to 6 Saturday. */
-export function localWeekday(timeZone: string, at: number): number {
-  return new Date(`${localDay(timeZone, at)}T00:00:00Z`).getUTCDay();
+export function localWeekday(timezone: string, at: number): number {
+  return new Date(`${localDay(timezone, at)}T00:00:00Z`).getUTCDay();
 }
 
 /** Minutes since midnight by the clock on the wall. */
-export function localMinute(timeZone: string, at: number): number {
+export function localMinute(timezone: string, at: number): number {
   const clock = new Intl.DateTimeFormat('en-GB', {
-    timeZone,
+    timeZone: timezone,
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',

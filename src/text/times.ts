@@ -1,7 +1,7 @@
 /** An instant as people read it in their time zone: `23 Nov 2026, 10:00 GMT`. `iso` is ISO 8601. */
-export function formatTime(iso: string, timeZone: string): string {
+export function formatTime(iso: string, timezone: string): string {
   return new Intl.DateTimeFormat('en-GB', {
-    timeZone,
+    timeZone: timezone,
     day: 'numeric',
     month: 'short',
     year: 'numeric',
@@ -13,9 +13,9 @@ export function formatTime(iso: string, timeZone: string): string {
 }
 
 /** The day of an instant as people read it in their time zone: `23 Nov 2026`. `iso` is ISO 8601. */
-export function formatDay(iso: string, timeZone: string): string {
+export function formatDay(iso: string, timezone: string): string {
   return new Intl.DateTimeFormat('en-GB', {
-    timeZone,
+    timeZone: timezone,
     day: 'numeric',
     month: 'short',
     year: 'numeric',

@@ -1,6 +1,6 @@
 import { RequestError } from '@octokit/request-error';
-import type { Place } from '../github/repository-name.ts';
-import { keepComment } from '../github/upsert-comment.ts';
+import type { GithubRepository } from '../github/repository.ts';
+import { upsertComment } from '../github/upsert-comment.ts';
 import { type Addition, planAddition } from './addition.ts';
 import { FORM_MARKER, knownAnswer, problemsAnswer, waitingAnswer } from './answers.ts';
 import { CONSENT_LABEL, consentOf } from './consent.ts';
@@ -9,7 +9,7 @@ import { branchOf, permissionOf, pullRequestFrom } from './repository.ts';
 import { readRequest } from './request.ts';
 
 /** Whether the change may be proposed now, and why (not). */
-export interface Judgement {
+export interface FormVerdict {
   readonly kind: 'go' | 'stop';
   readonly reason: string;
 }
@@ -18,7 +18,11 @@ export interface Judgement {
  * Looks at a request without the right to change anything but comments: answers what is wrong with it, or what it waits
  * for. Only after a `go` does a job start that may write to the repository.
  */
-export async function judgeRequest(place: Place, event: IssueEvent, watchlist: string): Promise<Judgement> {
+export async function judgeRequest(
+  place: GithubRepository,
+  event: IssueEvent,
+  watchlist: string,
+): Promise<FormVerdict> {
   const { action, label, number } = event;
   const permission = await permissionOf(place, event.sender);
   const consent = consentOf({ action, permission, ...(label !== undefined && { label }) });
@@ -27,7 +31,7 @@ export async function judgeRequest(place: Place, event: IssueEvent, watchlist: s
   if (proposed !== undefined) return { kind: 'stop', reason: `it is proposed in #${proposed}` };
   const addition = additionOf(event.body, watchlist);
   const tell = (body: string) =>
-    keepComment(
+    upsertComment(
       place.github,
       { owner: place.owner, repo: place.repo, number },
       { marker: FORM_MARKER, body },
@@ -57,7 +61,7 @@ export function additionOf(body: string, watchlist: string): Addition {
 }
 
 /** Labels are not copied with a template, so the one that people are asked to add is made when it is first needed. */
-async function offerLabel({ github, owner, repo }: Place): Promise<void> {
+async function offerLabel({ github, owner, repo }: GithubRepository): Promise<void> {
   const description = 'Somebody with write access agrees: open the pull request';
   try {
     await github.rest.issues.createLabel({ owner, repo, name: CONSENT_LABEL, color: '0e8a16', description });

@@ -1,6 +1,6 @@
 import type { Git } from '../git/git.ts';
-import type { Place } from '../github/repository-name.ts';
-import { keepComment } from '../github/upsert-comment.ts';
+import type { GithubRepository } from '../github/repository.ts';
+import { upsertComment } from '../github/upsert-comment.ts';
 import { FORM_MARKER, proposedAnswer, refusedAnswer, takenAnswer } from './answers.ts';
 import type { IssueEvent } from './event.ts';
 import { additionOf } from './judge.ts';
@@ -10,7 +10,7 @@ import { branchOf, commitToBranch, openPullRequest, pullRequestFrom } from './re
 const WATCHLIST = 'watchlist.yml';
 
 export interface ProposeContext {
-  readonly place: Place;
+  readonly place: GithubRepository;
   /** In the checkout of the default branch. */
   readonly git: Git;
   readonly event: IssueEvent;
@@ -39,7 +39,7 @@ export async function proposeRequest(context: ProposeContext): Promise<Proposed>
   const { hashtags, lines, text } = addition;
   const branch = branchOf(event.number);
   const tell = (body: string) =>
-    keepComment(place.github, { owner, repo, number: event.number }, { marker: FORM_MARKER, body });
+    upsertComment(place.github, { owner, repo, number: event.number }, { marker: FORM_MARKER, body });
   const before = await pullRequestFrom(place, branch);
   if (before !== undefined) {
     await tell(proposedAnswer(hashtags, before));

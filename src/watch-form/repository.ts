@@ -1,5 +1,5 @@
 import { RequestError } from '@octokit/request-error';
-import type { Place } from '../github/repository-name.ts';
+import type { GithubRepository } from '../github/repository.ts';
 import { WORKFLOW_LOGIN } from '../github/upsert-comment.ts';
 
 /** The branch of a request: the same issue always has the same, so it never gets two pull requests. */
@@ -8,7 +8,10 @@ export function branchOf(issue: number): string {
 }
 
 /** GitHub's word for what somebody may do in the repository: `admin`, `write`, `read` or `none`. */
-export async function permissionOf({ github, owner, repo }: Place, username: string): Promise<string> {
+export async function permissionOf(
+  { github, owner, repo }: GithubRepository,
+  username: string,
+): Promise<string> {
   try {
     const { data } = await github.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username });
     return data.permission;
@@ -20,7 +23,7 @@ export async function permissionOf({ github, owner, repo }: Place, username: str
 
 /** Number of the pull request from a branch of this repository, open or closed; undefined when there never was one. */
 export async function pullRequestFrom(
-  { github, owner, repo }: Place,
+  { github, owner, repo }: GithubRepository,
   branch: string,
 ): Promise<number | undefined> {
   const head = `${owner}:${branch}`;
@@ -45,7 +48,10 @@ export interface FileChange {
  * Makes a branch of one commit that changes one file. A branch of this name that is there already is what an earlier run
  * left without a pull request, and begins anew; one with commits of somebody else is `taken`, and stays as it is.
  */
-export async function commitToBranch(place: Place, change: FileChange): Promise<'committed' | 'taken'> {
+export async function commitToBranch(
+  place: GithubRepository,
+  change: FileChange,
+): Promise<'committed' | 'taken'> {
   const { github, owner, repo } = place;
   const { branch, base, path, blob, text, message } = change;
   try {
@@ -74,7 +80,7 @@ export async function commitToBranch(place: Place, change: FileChange): Promise<
 
 /** Whether somebody other than a workflow has committed to the branch since it left the default one. */
 async function holdsOthersWork(
-  { github, owner, repo }: Place,
+  { github, owner, repo }: GithubRepository,
   { branch, base }: Pick<FileChange, 'branch' | 'base'>,
 ): Promise<boolean> {
   const basehead = `${base}...${branch}`;
@@ -88,7 +94,7 @@ export type Opened =
 
 /** Opens a pull request, unless the repository's settings keep workflows from it. */
 export async function openPullRequest(
-  { github, owner, repo }: Place,
+  { github, owner, repo }: GithubRepository,
   pull: { readonly head: string; readonly base: string; readonly title: string; readonly body: string },
 ): Promise<Opened> {
   try {

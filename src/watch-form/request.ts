@@ -21,7 +21,7 @@ export const FORM_FIELDS = ['Hashtags', 'Why', 'Group', 'Sensitivity', 'Threshol
 type Field = (typeof FORM_FIELDS)[number];
 
 /** A form is for a handful; who wants more edits the file. */
-export const FORM_HASHTAGS_MAX = 20;
+const FORM_HASHTAGS_MAX = 20;
 const PROBLEMS_MAX = 5;
 /** More than any setting may have, so that the check refuses what is too long: nothing is cut off unsaid. */
 const SETTING_CHARS_MAX = 2000;

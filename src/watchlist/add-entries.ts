@@ -26,7 +26,7 @@ export function addEntries(text: string, entries: readonly NewEntry[]): string {
   const mark = text.startsWith('\uFEFF') ? 1 : 0;
   const source = text.slice(mark);
   const insertions = list.flow
-    ? intoBrackets(source, list, entries, isJson(document))
+    ? intoBrackets(source, list, entries, isJson(document) ? 'json' : 'yaml')
     : intoLines(source, list, entries);
   return text.slice(0, mark) + inserted(source, insertions);
 }
@@ -61,14 +61,14 @@ function intoBrackets(
   text: string,
   list: YAMLSeq<ParsedNode>,
   entries: readonly NewEntry[],
-  json: boolean,
+  style: 'json' | 'yaml',
 ): readonly Insertion[] {
   const last = lastOf(list);
   const end = endOf(last);
   const bracket = (list.range?.[1] ?? end) - 1;
   const comma = commaBetween(text, end, bracket);
   const written = entries.map((entry) =>
-    json ? JSON.stringify(writtenForm(entry)) : printedInline(entry, quoteOf(list)),
+    style === 'json' ? JSON.stringify(writtenForm(entry)) : printedInline(entry, quoteOf(list)),
   );
   const before = text.slice(lineStart(text, last.range[0]), last.range[0]);
   if (/\S/.test(before)) {

@@ -2,7 +2,7 @@ import { CREDITS_PER_HASHTAG } from '../sources/source/source.ts';
 import type { Schedule } from './workflow-schedule.ts';
 
 /** A month as prices and budgets reckon it. */
-export const DAYS_PER_MONTH = 30;
+const DAYS_PER_MONTH = 30;
 
 /** What a watchlist costs. */
 export interface CostForecast {

@@ -2,7 +2,7 @@ import { normaliseHashtag } from '../readings/hashtag.ts';
 import { quoted } from './advice.ts';
 import { DEFAULT_CHANNEL_NAME } from './build.ts';
 import { nearest } from './nearest.ts';
-import { type Advice, type Finding, lineOf, type Source } from './problem.ts';
+import { type Advice, type Finding, lineOf, type SourceText } from './problem.ts';
 import type { Place } from './tree.ts';
 
 /** Lines named in one message; a hashtag can be listed thousands of times. */
@@ -36,7 +36,7 @@ function doubleHashtags(entries: readonly Place[]): readonly Finding[] {
   );
 }
 
-function doubleAdvice(name: string, places: readonly Place[], source: Source): Advice {
+function doubleAdvice(name: string, places: readonly Place[], source: SourceText): Advice {
   const lines = places.slice(0, LINES_TOLD_MAX).map((place) => String(lineOf(source, place.start)));
   const last = places.length > LINES_TOLD_MAX ? 'more' : lines.pop();
   const times =

@@ -4,7 +4,7 @@ import { commentedHashtagFindings } from './commented-hashtags.ts';
 import { contradictionFindings } from './contradictions.ts';
 import { crossFindings } from './cross-checks.ts';
 import { nearDoubleFindings } from './near-doubles.ts';
-import { type Advice, type Finding, type Problem, problemOf, type Source, sourceOf } from './problem.ts';
+import { type Advice, type Finding, type Problem, problemOf, type SourceText, sourceOf } from './problem.ts';
 import { watchlistSchema } from './schema.ts';
 import { schemaFindings } from './schema-findings.ts';
 import { type Place, readTree } from './tree.ts';
@@ -80,7 +80,7 @@ export const NOT_TEXT: Advice = {
 };
 
 function invalid(
-  source: Source,
+  source: SourceText,
   findings: readonly Finding[],
   doubtful: readonly Finding[] = [],
 ): ParsedWatchlist {
@@ -89,7 +89,7 @@ function invalid(
   return { kind: 'invalid', problems, omitted, warnings: told(source, doubtful) };
 }
 
-function told(source: Source, findings: readonly Finding[]): readonly Problem[] {
+function told(source: SourceText, findings: readonly Finding[]): readonly Problem[] {
   const inOrder = findings.toSorted((a, b) => a.start - b.start);
   return inOrder.slice(0, PROBLEMS_TOLD_MAX).map((finding) => problemOf(source, finding));
 }

@@ -21,11 +21,11 @@ export interface Finding {
   readonly end: number;
   /** The place itself holds what may be a secret: it is not shown. */
   readonly hidden?: true;
-  readonly tell: (source: Source) => Advice;
+  readonly tell: (source: SourceText) => Advice;
 }
 
 /** The text of a file with the starts of its lines. */
-export interface Source {
+export interface SourceText {
   readonly file: string;
   readonly text: string;
   readonly lines: LineCounter;
@@ -36,19 +36,19 @@ const SIDE_CHARS_MAX = 60;
 /** Characters on each side in which secrets are looked for: more than are shown, so that none is cut in two. */
 const SECRET_CHARS_MAX = 2_000;
 
-export function sourceOf(file: string, text: string): Source {
+export function sourceOf(file: string, text: string): SourceText {
   const lines = new LineCounter();
   lines.addNewLine(0);
   for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines.addNewLine(at + 1);
   return { file, text, lines };
 }
 
-export function lineOf(source: Source, offset: number): number {
+export function lineOf(source: SourceText, offset: number): number {
   return source.lines.linePos(offset).line;
 }
 
 /** The problem of a finding: its place as line and column, its words, its excerpt. */
-export function problemOf(source: Source, finding: Finding): Problem {
+export function problemOf(source: SourceText, finding: Finding): Problem {
   const { line, col } = source.lines.linePos(finding.start);
   const { message, remedy } = finding.tell(source);
   return { file: source.file, line, column: col, message, remedy, excerpt: excerptOf(source, finding) };
@@ -59,7 +59,7 @@ export function formatProblem(problem: Problem, severity: 'error' | 'warning' = 
   return problemText(problem.file, problem, severity);
 }
 
-function excerptOf({ text, lines }: Source, { start, end, hidden }: Finding): string {
+function excerptOf({ text, lines }: SourceText, { start, end, hidden }: Finding): string {
   if (text === '') return '';
   const { line, col } = lines.linePos(start);
   const lineStart = start - col + 1;

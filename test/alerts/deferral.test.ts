@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../src/alerts/alert.ts';
-import { type Hygiene, holdBack, release } from '../../src/alerts/deferral.ts';
-import { claim, type Notification, owe } from '../../src/alerts/outbox.ts';
+import { type DeferralSettings, defer, releaseDeferred } from '../../src/alerts/deferral.ts';
+import { claim, type Notification, notificationsOf } from '../../src/alerts/outbox.ts';
 import { isQuiet } from '../../src/alerts/quiet-hours.ts';
 import { alertFacts } from '../../src/channels/message/alert-text.ts';
 import { localDay, localWeekday } from '../../src/text/local-time.ts';
 import { alertNamed } from '../channels/alerts.ts';
 
 const NIGHT = { startMinute: 22 * 60, endMinute: 7 * 60 };
-const london: Hygiene = { timezone: 'Europe/London', quietHours: NIGHT };
+const london: DeferralSettings = { timezone: 'Europe/London', quietHours: NIGHT };
 const at = (iso: string): number => Date.parse(iso);
 
 function alert(hashtag: string, kind: Alert['kind'] = 'opened'): Alert {
@@ -16,7 +16,7 @@ function alert(hashtag: string, kind: Alert['kind'] = 'opened'): Alert {
 }
 
 function owed(alerts: readonly Alert[], now: number, channels: readonly string[] = ['issues']) {
-  return alerts.flatMap((one) => owe(one, channels, now));
+  return alerts.flatMap((one) => notificationsOf(one, channels, now));
 }
 
 describe('quiet hours', () => {
@@ -49,27 +49,27 @@ describe('quiet hours', () => {
   const morning = at('2026-11-24T07:05:00Z');
 
   test('hold everything back; nothing is claimed until they end', () => {
-    const held = holdBack(owed([alert('a'), alert('b')], night), { outbox: [] }, london, night).owed;
+    const held = defer(owed([alert('a'), alert('b')], night), { outbox: [] }, london, night).owed;
     expect(held.map(({ hold }) => hold)).toEqual(['quiet-hours', 'quiet-hours']);
     expect(claim(held, night + 3_600_000).claimed).toEqual([]);
-    expect(release(held, london, night + 3_600_000)).toEqual({ outbox: held, merged: [] });
+    expect(releaseDeferred(held, london, night + 3_600_000)).toEqual({ outbox: held, merged: [] });
   });
 
   test('end in one digest for each channel, with each episode as it stood last', () => {
-    const evening = holdBack(
+    const evening = defer(
       owed([alert('a'), alert('b'), alert('c')], night, ['issues', 'desk']),
       { outbox: [] },
       london,
       night,
     ).owed;
     const later = night + 3_600_000;
-    const more = holdBack(
+    const more = defer(
       owed([alert('a', 'changed'), alert('b', 'over')], later, ['issues', 'desk']),
       { outbox: evening },
       london,
       later,
     ).owed;
-    const { outbox, merged } = release([...evening, ...more], london, morning);
+    const { outbox, merged } = releaseDeferred([...evening, ...more], london, morning);
     expect(outbox.map(({ id }) => id)).toEqual([
       'digest-20261124T0705Z/issues',
       'digest-20261124T0705Z/desk',
@@ -100,8 +100,8 @@ describe('quiet hours', () => {
       ...(kind === 'opened' && { together }),
       ...(kind === 'changed' && { phaseBefore: 'breakout' as const, phase: 'fading' as const }),
     }));
-    const held = holdBack(owed(news, night), { outbox: [] }, london, night).owed;
-    const { outbox, merged } = release(held, london, morning);
+    const held = defer(owed(news, night), { outbox: [] }, london, night).owed;
+    const { outbox, merged } = releaseDeferred(held, london, morning);
     expect(outbox).toMatchObject([{ kind: 'alert', id, owedAt: morning }]);
     expect(merged).toMatchObject([{ instead: { length: kinds.length - 1 } }]);
     expect(outbox[0]).not.toHaveProperty('hold');
@@ -116,15 +116,15 @@ describe('quiet hours', () => {
   });
 
   test('end in a digest where a breakout has come and gone', () => {
-    const held = holdBack(owed([alert('a'), alert('a', 'over')], night), { outbox: [] }, london, night).owed;
-    expect(release(held, london, morning).outbox).toMatchObject([
+    const held = defer(owed([alert('a'), alert('a', 'over')], night), { outbox: [] }, london, night).owed;
+    expect(releaseDeferred(held, london, morning).outbox).toMatchObject([
       { kind: 'digest', digest: { alerts: [{ hashtag: 'a', kind: 'over' }] } },
     ]);
   });
 
   test('end with the news itself where it is about one hashtag only', () => {
-    const held = holdBack(owed([alert('a')], night), { outbox: [] }, london, night).owed;
-    const { outbox, merged } = release(held, london, morning);
+    const held = defer(owed([alert('a')], night), { outbox: [] }, london, night).owed;
+    const { outbox, merged } = releaseDeferred(held, london, morning);
     expect(merged).toEqual([]);
     expect(outbox).toMatchObject([{ kind: 'alert', id: 'a-1/opened/issues', owedAt: morning }]);
     expect(outbox[0]).not.toHaveProperty('hold');
@@ -132,14 +132,14 @@ describe('quiet hours', () => {
 });
 
 describe('a daily limit', () => {
-  const limited: Hygiene = { timezone: 'Europe/London', alertsPerDay: 2 };
+  const limited: DeferralSettings = { timezone: 'Europe/London', alertsPerDay: 2 };
   const noon = at('2026-11-23T12:00:00Z');
   const afternoon = at('2026-11-23T15:00:00Z');
 
   test('tells so many openings, counts each once whatever the channels, and holds the rest until tomorrow', () => {
-    const first = holdBack(owed([alert('a')], noon, ['issues', 'desk']), { outbox: [] }, limited, noon);
+    const first = defer(owed([alert('a')], noon, ['issues', 'desk']), { outbox: [] }, limited, noon);
     expect(first).toMatchObject({ told: { day: '2026-11-23', count: 1 }, owed: [{ channel: 'issues' }, {}] });
-    const second = holdBack(
+    const second = defer(
       owed([alert('b'), alert('c'), alert('d')], afternoon),
       { outbox: first.owed, told: { day: '2026-11-23', count: 1 } },
       limited,
@@ -147,8 +147,8 @@ describe('a daily limit', () => {
     );
     expect(second.owed.map(({ hold }) => hold)).toEqual([undefined, 'alerts-per-day', 'alerts-per-day']);
     expect(second.told).toEqual({ day: '2026-11-23', count: 2 });
-    expect(release(second.owed, limited, at('2026-11-23T23:59:00Z')).merged).toEqual([]);
-    const midnight = release(second.owed, limited, at('2026-11-24T00:05:00Z'));
+    expect(releaseDeferred(second.owed, limited, at('2026-11-23T23:59:00Z')).merged).toEqual([]);
+    const midnight = releaseDeferred(second.owed, limited, at('2026-11-24T00:05:00Z'));
     expect(midnight.merged).toMatchObject([
       { notification: { digest: { why: ['alerts-per-day'], alerts: [{ hashtag: 'c' }, { hashtag: 'd' }] } } },
     ]);
@@ -157,74 +157,71 @@ describe('a daily limit', () => {
   test('begins anew with the day, and lets what was told once go on', () => {
     const told = { day: '2026-11-23', count: 2 };
     const goesOn = owed([alert('a', 'changed'), alert('a', 'over')], afternoon);
-    expect(holdBack(goesOn, { outbox: [], told }, limited, afternoon).owed).toEqual(goesOn);
+    expect(defer(goesOn, { outbox: [], told }, limited, afternoon).owed).toEqual(goesOn);
     const tomorrow = at('2026-11-24T10:00:00Z');
-    expect(holdBack(owed([alert('e')], tomorrow), { outbox: [], told }, limited, tomorrow)).toMatchObject({
+    expect(defer(owed([alert('e')], tomorrow), { outbox: [], told }, limited, tomorrow)).toMatchObject({
       told: { day: '2026-11-24', count: 1 },
       owed: [{ id: 'e-1/opened/issues' }],
     });
   });
 
   test('holds what follows on something held, and waits for the end of quiet hours', () => {
-    const both: Hygiene = { ...limited, ...london, alertsPerDay: 0 };
-    const held = holdBack(owed([alert('a')], noon), { outbox: [] }, both, noon).owed;
-    const after = holdBack(owed([alert('a', 'over')], afternoon), { outbox: held }, both, afternoon).owed;
+    const both: DeferralSettings = { ...limited, ...london, alertsPerDay: 0 };
+    const held = defer(owed([alert('a')], noon), { outbox: [] }, both, noon).owed;
+    const after = defer(owed([alert('a', 'over')], afternoon), { outbox: held }, both, afternoon).owed;
     const all: readonly Notification[] = [...held, ...after];
     expect(all.map(({ hold }) => hold)).toEqual(['alerts-per-day', 'alerts-per-day']);
-    expect(release(all, both, at('2026-11-24T03:00:00Z')).outbox).toEqual(all);
-    const morning = release(all, both, at('2026-11-24T07:00:00Z')).outbox;
+    expect(releaseDeferred(all, both, at('2026-11-24T03:00:00Z')).outbox).toEqual(all);
+    const morning = releaseDeferred(all, both, at('2026-11-24T07:00:00Z')).outbox;
     expect(morning).toMatchObject([{ kind: 'digest', digest: { alerts: [{ hashtag: 'a', kind: 'over' }] } }]);
   });
 
   test('lets what came in the first run of the next day go with what it follows on', () => {
-    const held = holdBack(
+    const held = defer(
       owed([alert('a'), alert('b')], noon),
       { outbox: [] },
       { ...limited, alertsPerDay: 0 },
       noon,
     );
     const next = at('2026-11-24T00:05:00Z');
-    const more = holdBack(owed([alert('a', 'changed')], next), { outbox: held.owed }, limited, next).owed;
-    expect(release([...held.owed, ...more], limited, next)).toMatchObject({
+    const more = defer(owed([alert('a', 'changed')], next), { outbox: held.owed }, limited, next).owed;
+    expect(releaseDeferred([...held.owed, ...more], limited, next)).toMatchObject({
       outbox: [{ digest: { alerts: [{ hashtag: 'a' }, { hashtag: 'b' }] } }],
       merged: [{ instead: { length: 3 } }],
     });
   });
 
   test('keeps what quiet hours held with the opening that it follows on', () => {
-    const siesta: Hygiene = {
+    const siesta: DeferralSettings = {
       ...limited,
       alertsPerDay: 0,
       quietHours: { startMinute: 13 * 60, endMinute: 14 * 60 },
     };
-    const opened = holdBack(owed([alert('a')], noon), { outbox: [] }, siesta, noon).owed;
+    const opened = defer(owed([alert('a')], noon), { outbox: [] }, siesta, noon).owed;
     const quiet = at('2026-11-23T13:05:00Z');
-    const more = holdBack(owed([alert('a', 'changed')], quiet), { outbox: opened }, siesta, quiet).owed;
+    const more = defer(owed([alert('a', 'changed')], quiet), { outbox: opened }, siesta, quiet).owed;
     const all = [...opened, ...more];
-    expect(release(all, siesta, afternoon)).toEqual({ outbox: all, merged: [] });
+    expect(releaseDeferred(all, siesta, afternoon)).toEqual({ outbox: all, merged: [] });
   });
 
   test('holds nothing once the watchlist has none', () => {
-    const held = holdBack(
-      owed([alert('a')], noon),
-      { outbox: [] },
-      { ...limited, alertsPerDay: 0 },
-      noon,
-    ).owed;
-    expect(release(held, { timezone: 'UTC' }, noon).outbox).toMatchObject([{ id: 'a-1/opened/issues' }]);
-    expect(release(held, { timezone: 'UTC' }, noon).outbox[0]).not.toHaveProperty('hold');
+    const held = defer(owed([alert('a')], noon), { outbox: [] }, { ...limited, alertsPerDay: 0 }, noon).owed;
+    expect(releaseDeferred(held, { timezone: 'UTC' }, noon).outbox).toMatchObject([
+      { id: 'a-1/opened/issues' },
+    ]);
+    expect(releaseDeferred(held, { timezone: 'UTC' }, noon).outbox[0]).not.toHaveProperty('hold');
   });
 
   test('on a newcomer holds nothing of the episode that it is told with', () => {
     const leader = { hashtag: 'a', episode: 'a-1' };
-    const newcomer = holdBack(
+    const newcomer = defer(
       owed([{ ...alert('b', 'joined'), leader }], noon),
       { outbox: [] },
       { ...limited, alertsPerDay: 0 },
       noon,
     ).owed;
     const goesOn = owed([alert('a', 'over')], afternoon);
-    expect(holdBack(goesOn, { outbox: newcomer }, limited, afternoon).owed).toEqual(goesOn);
+    expect(defer(goesOn, { outbox: newcomer }, limited, afternoon).owed).toEqual(goesOn);
     expect(claim([...newcomer, ...goesOn], afternoon).claimed).toEqual(goesOn);
   });
 });

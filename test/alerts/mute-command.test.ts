@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { heed } from '../../src/alerts/apply-mutes.ts';
+import { applyMute } from '../../src/alerts/apply-mutes.ts';
 import type { HashtagState } from '../../src/alerts/hashtag-state.ts';
 import type { Mute } from '../../src/alerts/mute.ts';
 import { muteCommand } from '../../src/alerts/mute-command.ts';
-import { answerName, answerTo, muteWished, type Wish } from '../../src/alerts/mute-requests.ts';
+import { answerName, answerTo, type MuteRequest, requestedMute } from '../../src/alerts/mute-requests.ts';
 import { DAY_MS, HOUR_MS } from '../../src/text/time.ts';
 import { at, lastOf } from '../support/given.ts';
 
@@ -53,37 +53,39 @@ describe('what a comment asks for', () => {
   });
 });
 
-describe('wishes', () => {
-  const wish = (id: string, hours: number, said: string, more: Partial<Wish> = {}): Wish => {
+describe('requests', () => {
+  const request = (id: string, hours: number, said: string, more: Partial<MuteRequest> = {}): MuteRequest => {
     const command = muteCommand(said);
-    if (command === undefined) throw new RangeError(`${said} is no wish.`);
+    if (command === undefined) throw new RangeError(`${said} is no request.`);
     return { id, by: 'comment', at: at(hours), person: 'octocat', command, ...more };
   };
 
-  test.each<readonly [string, readonly Wish[], Mute | undefined]>([
+  test.each<readonly [string, readonly MuteRequest[], Mute | undefined]>([
     ['none', [], undefined],
     [
       'one counts from when it was said',
-      [wish('a', 0, 'mute 3d')],
+      [request('a', 0, 'mute 3d')],
       { until: at(72), by: 'comment', person: 'octocat' },
     ],
     [
       'the last one counts, in whatever order they come',
-      [wish('b', 5, 'mute 12h', { by: 'label' }), wish('a', 0, 'mute 3d')],
+      [request('b', 5, 'mute 12h', { by: 'label' }), request('a', 0, 'mute 3d')],
       { until: at(17), by: 'label', person: 'octocat' },
     ],
-    ['a mute is taken back', [wish('a', 0, 'mute 3d'), wish('b', 1, 'unmute')], undefined],
+    ['a mute is taken back', [request('a', 0, 'mute 3d'), request('b', 1, 'unmute')], undefined],
     [
       'what cannot be followed changes nothing',
-      [wish('a', 0, 'mute 3d'), wish('b', 1, 'mute 3x')],
+      [request('a', 0, 'mute 3d'), request('b', 1, 'mute 3x')],
       { until: at(72), by: 'comment', person: 'octocat' },
     ],
-  ])('%s', (_why, wishes, mute) => {
-    expect(muteWished(wishes)).toEqual(mute);
+  ])('%s', (_why, requests, mute) => {
+    expect(requestedMute(requests)).toEqual(mute);
   });
 
   test('are answered anew only when another time is asked for', () => {
-    const names = ['mute 3d', 'mute 72h', 'mute 4d'].map((said) => answerName(answerTo(wish('a', 0, said))));
+    const names = ['mute 3d', 'mute 72h', 'mute 4d'].map((said) =>
+      answerName(answerTo(request('a', 0, said))),
+    );
     expect(names[0]).toBe(names[1]);
     expect(names[2]).not.toBe(names[0]);
   });
@@ -109,6 +111,6 @@ describe('what a hashtag’s state heeds', () => {
     ['an issue closed during a mute', muted(timed), standing(closed), at(1), closed],
     ['the issue of another episode', muted(timed), { ...standing(), episode: 'other' }, at(1), timed],
   ])('%s', (_why, known, said, now, mute) => {
-    expect(heed(known, said, now).mute).toEqual(mute);
+    expect(applyMute(known, said, now).mute).toEqual(mute);
   });
 });

@@ -7,8 +7,8 @@ import {
   DELIVERIES_MAX,
   type Delivery,
   type Notification,
-  OWED_MAX_MS,
-  owe,
+  notificationsOf,
+  RETRY_MAX_MS,
   settle,
 } from '../../src/alerts/outbox.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/text/time.ts';
@@ -28,17 +28,17 @@ function failed(id: string, final: 'retry' | 'final' = 'retry'): Delivery {
 }
 
 test('an alert is owed to each channel under an id that a retried run computes again', () => {
-  const owed = owe(opened, ['issues', 'pipeline'], NOW);
+  const owed = notificationsOf(opened, ['issues', 'pipeline'], NOW);
   expect(owed.map(({ id }) => id)).toEqual([
     'booktok-20261123T1100Z/opened/issues',
     'booktok-20261123T1100Z/opened/pipeline',
   ]);
-  expect(owe(opened, ['issues', 'pipeline'], NOW)).toEqual(owed);
-  expect(owe(opened, [], NOW)).toEqual([]);
+  expect(notificationsOf(opened, ['issues', 'pipeline'], NOW)).toEqual(owed);
+  expect(notificationsOf(opened, [], NOW)).toEqual([]);
 });
 
 describe('a claim', () => {
-  const outbox = owe(opened, ['issues', 'pipeline'], NOW);
+  const outbox = notificationsOf(opened, ['issues', 'pipeline'], NOW);
 
   test('is exclusive until it lapses', () => {
     const first = claim(outbox, NOW);
@@ -52,9 +52,9 @@ describe('a claim', () => {
 
   test('takes the oldest, and no more than a run may send a channel; one that is full delays no other', () => {
     const many = Array.from({ length: 25 }, (_, index) =>
-      owe({ ...opened, episode: `episode-${index}` }, ['issues'], NOW),
+      notificationsOf({ ...opened, episode: `episode-${index}` }, ['issues'], NOW),
     ).flat();
-    const other = owe(opened, ['pipeline'], NOW);
+    const other = notificationsOf(opened, ['pipeline'], NOW);
     const { claimed, outbox: left } = claim([...many, ...other], NOW);
     expect(claimed).toEqual([...many.slice(0, DELIVERIES_MAX), ...other]);
     expect(left).toHaveLength(26);
@@ -64,7 +64,7 @@ describe('a claim', () => {
   test('keeps the order within an episode: nobody hears of the end before the beginning', () => {
     const [first] = outbox;
     const waiting = { ...first, nextAttemptAt: NOW + 3 * HOUR_MS } as Notification;
-    const ended = owe(over, ['issues', 'pipeline'], NOW + HOUR_MS);
+    const ended = notificationsOf(over, ['issues', 'pipeline'], NOW + HOUR_MS);
     const later = claim([waiting, ...ended], NOW + HOUR_MS);
     expect(later.claimed.map(({ id }) => id)).toEqual(['booktok-20261123T1100Z/over/pipeline']);
     expect(claim([...outbox, ...ended], NOW + HOUR_MS).claimed).toEqual(outbox);
@@ -72,7 +72,7 @@ describe('a claim', () => {
 });
 
 describe('a settlement', () => {
-  const [notification] = owe(opened, ['issues'], NOW) as [Notification];
+  const [notification] = notificationsOf(opened, ['issues'], NOW) as [Notification];
 
   test('drops what was delivered, keeps the rest', () => {
     const delivery: Delivery = { kind: 'delivered', notification: notification.id, receipt: 'there' };
@@ -99,8 +99,8 @@ describe('a settlement', () => {
   });
 
   test('gives up after a day, or at once when it is refused for good, and says so', () => {
-    expect(settle([notification], [failed(notification.id)], NOW + OWED_MAX_MS - 1).undelivered).toEqual([]);
-    expect(settle([notification], [failed(notification.id)], NOW + OWED_MAX_MS)).toMatchObject({
+    expect(settle([notification], [failed(notification.id)], NOW + RETRY_MAX_MS - 1).undelivered).toEqual([]);
+    expect(settle([notification], [failed(notification.id)], NOW + RETRY_MAX_MS)).toMatchObject({
       outbox: [],
       undelivered: [{ notification, message: 'HTTP 503' }],
     });
@@ -111,7 +111,7 @@ describe('a settlement', () => {
     const fate = fc.constantFrom('delivered', 'retry', 'final', 'unanswered');
     fc.assert(
       fc.property(fc.array(fc.array(fate, { minLength: 1, maxLength: 4 }), { maxLength: 30 }), (rounds) => {
-        const all = [...owe(opened, ['a', 'b'], NOW), ...owe(over, ['a', 'b'], NOW)];
+        const all = [...notificationsOf(opened, ['a', 'b'], NOW), ...notificationsOf(over, ['a', 'b'], NOW)];
         let outbox: readonly Notification[] = all;
         const settled: string[] = [];
         for (const [round, fates] of rounds.entries()) {

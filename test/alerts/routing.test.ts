@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../src/alerts/alert.ts';
-import type { IssueStanding } from '../../src/alerts/mute.ts';
+import type { IssueStatus } from '../../src/alerts/mute.ts';
 import { judgeRun, type RunOutcome } from '../../src/run/judge-run.ts';
 import type { RunInput } from '../../src/run/run-input.ts';
 import type { Watch } from '../../src/settings/settings.ts';
@@ -66,13 +66,13 @@ const calmFrom = (views: number, hours: number): readonly number[] =>
 const open = runs(EMPTY_STATE, 0, GROWTH, everywhere).at(-1)?.state ?? EMPTY_STATE;
 const EPISODE = 'booktok-20261123T1100Z';
 
-const closed: IssueStanding = {
+const closed: IssueStatus = {
   hashtag: 'booktok',
   episode: EPISODE,
   mute: { until: 'cooled-off', by: 'closing', person: 'octocat' },
 };
 
-describe('an episode without any wishes', () => {
+describe('an episode without any requests', () => {
   test('is told when it opens, when its phase changes, and when it is over', () => {
     const story = [
       ...runs(EMPTY_STATE, 0, GROWTH, everywhere),
@@ -88,7 +88,7 @@ describe('an episode without any wishes', () => {
 });
 
 describe('a person closes the issue', () => {
-  const muted = run(open, 2, 1_600_003, { ...everywhere, standings: [closed] });
+  const muted = run(open, 2, 1_600_003, { ...everywhere, statuses: [closed] });
   const end = runs(muted.state, 3, calmFrom(1_610_003, 8), everywhere);
 
   test('and hears nothing more of the episode, on any channel, though it is recorded', () => {
@@ -107,7 +107,7 @@ describe('a person closes the issue', () => {
 
   test('and what was owed but not sent yet is dropped, with a word in the log', () => {
     const waiting = run(run(EMPTY_STATE, 0, 1_000_003, everywhere).state, 1, 1_300_003, everywhere).state;
-    const outcome = run(waiting, 2, 1_400_003, { ...everywhere, standings: [closed] });
+    const outcome = run(waiting, 2, 1_400_003, { ...everywhere, statuses: [closed] });
     expect(outcome.state.outbox).toEqual([]);
     expect(outcome.events.filter(({ kind }) => kind === 'undelivered')).toHaveLength(2);
   });
@@ -122,7 +122,7 @@ describe('a person closes the issue', () => {
       const digest = { version: 1, kind: 'held', at: alert.at, why: ['quiet-hours'], alerts } as const;
       const { id, channel, owedAt, attempts, nextAttemptAt } = owed;
       const outbox = [{ id, channel, owedAt, attempts, nextAttemptAt, kind: 'digest', digest }] as const;
-      return run({ ...waiting, outbox }, 2, 1_400_003, { ...everywhere, standings: [closed] }).state.outbox;
+      return run({ ...waiting, outbox }, 2, 1_400_003, { ...everywhere, statuses: [closed] }).state.outbox;
     };
     expect(outboxAfter([alert, other])).toMatchObject([{ digest: { alerts: [{ hashtag: 'other' }] } }]);
     expect(outboxAfter([alert])).toEqual([]);
@@ -130,7 +130,7 @@ describe('a person closes the issue', () => {
 
   test('and may open it again', () => {
     const { mute: _, ...standing } = closed;
-    const again = run(muted.state, 3, 2_100_003, { ...everywhere, standings: [standing] });
+    const again = run(muted.state, 3, 2_100_003, { ...everywhere, statuses: [standing] });
     expect(again.events.map(({ kind }) => kind)).toContain('unmuted');
     expect(again.state.hashtags.get('booktok')).not.toHaveProperty('mute');
   });
@@ -138,7 +138,7 @@ describe('a person closes the issue', () => {
   test('of another episode, which changes nothing', () => {
     const stale = run(open, 2, 1_600_003, {
       ...everywhere,
-      standings: [{ ...closed, episode: 'booktok-1' }],
+      statuses: [{ ...closed, episode: 'booktok-1' }],
     });
     expect(stale.state.hashtags.get('booktok')).not.toHaveProperty('mute');
   });
@@ -146,8 +146,8 @@ describe('a person closes the issue', () => {
 
 describe('a mute for a time', () => {
   const until = at(30);
-  const label: IssueStanding = { ...closed, mute: { until, by: 'label' } };
-  const muted = run(open, 2, 1_600_003, { ...everywhere, standings: [label] });
+  const label: IssueStatus = { ...closed, mute: { until, by: 'label' } };
+  const muted = run(open, 2, 1_600_003, { ...everywhere, statuses: [label] });
 
   test('silences all channels, but the issue is still closed at the end', () => {
     const end = runs(muted.state, 3, calmFrom(1_610_003, 8), everywhere);

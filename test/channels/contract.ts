@@ -157,7 +157,7 @@ export function holdsTheContract<Trouble>(place: Place<Trouble>): void {
 
     test('no answer in time: tried again by a later run', async () => {
       const silence = Array.from({ length: 10 }, () => place.silence);
-      const { sink } = await meet(silence, 50);
+      const { sink } = await meet(silence, 1_000);
       const delivery = await sink.deliver(owed('opened'));
       expect(delivery).toMatchObject({ kind: 'failed', final: 'retry' });
     });

@@ -5,7 +5,7 @@ import type {
   Health,
   Hours,
   PageEpisode,
-  Phase,
+  PagePhase,
   Summary,
   SummaryRow,
 } from '../../src/dashboard/schema/site.ts';
@@ -24,7 +24,7 @@ export const HOSTILE = [
 
 export interface Cast {
   readonly hashtag: string;
-  readonly phase: Phase;
+  readonly phase: PagePhase;
   readonly step?: number;
   readonly group?: string;
 }
@@ -59,10 +59,10 @@ export const fileOf = (index: number): string => `tag-${index}`;
 /** Hours ago, without a reading. */
 const GAP = { from: 130, until: 120 };
 
-const isOpen = (phase: Phase): boolean => ['strong', 'breakout', 'peaked', 'fading'].includes(phase);
+const isOpen = (phase: PagePhase): boolean => ['strong', 'breakout', 'peaked', 'fading'].includes(phase);
 
 /** Views an hour so many hours before now: day and night, and a rise if it is hot. */
-function rateAt(hoursAgo: number, phase: Phase): number {
+function rateAt(hoursAgo: number, phase: PagePhase): number {
   const usual = 900 + 500 * Math.sin(hoursAgo / 3.82) + 90 * Math.sin(hoursAgo * 1.9);
   if (phase === 'warming') return usual * (hoursAgo < 5 ? 2.4 : 1);
   if (!isOpen(phase) || hoursAgo > 9) return usual;
@@ -125,7 +125,7 @@ export function rowOf({ hashtag, phase, step = 1, group }: Cast, index: number):
   };
 }
 
-function velocityOf(phase: Phase, step: number): SummaryRow['velocity'] {
+function velocityOf(phase: PagePhase, step: number): SummaryRow['velocity'] {
   if (phase === 'learning') return { kind: 'unknown', reason: 'first reading' };
   if (step > 1000) return { kind: 'below-resolution', low: 0, nominal: 0, high: 2.9, hours: 1.1 };
   const nominal = isOpen(phase) ? 4.2 : 0.08;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  type Address,
   COMPARED_MAX,
   formatAddress,
+  type PageAddress,
   PHASE_CHOICES,
   parseAddress,
   RANGES,
@@ -23,7 +23,7 @@ describe('addresses', () => {
   const text = fc.string({ unit: 'grapheme' });
   const name = fc.string({ unit: 'grapheme', minLength: 1 });
   const range = fc.constantFrom(...RANGES);
-  const address: fc.Arbitrary<Address> = fc.oneof(
+  const address: fc.Arbitrary<PageAddress> = fc.oneof(
     fc.record({
       view: fc.constant('now' as const),
       search: text,

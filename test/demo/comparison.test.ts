@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../src/alerts/alert.ts';
 import type { Event } from '../../src/alerts/log-event.ts';
-import { compare } from '../../src/demo/comparison.ts';
+import { compareWithTruth } from '../../src/demo/comparison.ts';
 import { HOUR_MS, isoUtc } from '../../src/text/time.ts';
 
 const ONSET = Date.parse('2026-11-10T00:00:00Z');
@@ -52,7 +52,7 @@ describe('what was said beside what was true', () => {
     [54, 'found a day after its end', 54],
     [55, 'a false alarm', undefined],
   ])('an alert in hour %d is %s', (hour, _, hoursAfterOnset) => {
-    const { breakouts, falseAlarms } = compare({ breakouts: [PLANTED], nuisances: [] }, [
+    const { breakouts, falseAlarms } = compareWithTruth({ breakouts: [PLANTED], nuisances: [] }, [
       alert('opened', 'loud', hour),
     ]);
     expect(breakouts[0]?.fired?.hoursAfterOnset).toBe(hoursAfterOnset);
@@ -61,7 +61,7 @@ describe('what was said beside what was true', () => {
 
   test('of several alerts for one breakout the first counts, the others are told', () => {
     const events = [alert('opened', 'loud', 4), alert('opened', 'loud', 20)];
-    const { breakouts, falseAlarms } = compare({ breakouts: [PLANTED], nuisances: [] }, events);
+    const { breakouts, falseAlarms } = compareWithTruth({ breakouts: [PLANTED], nuisances: [] }, events);
     expect(breakouts[0]?.fired).toMatchObject({
       hoursAfterOnset: 4,
       hoursBeforePeak: 6,
@@ -73,7 +73,7 @@ describe('what was said beside what was true', () => {
   test('the same hour under another hashtag is a false alarm, with its cause and its end', () => {
     const planted = nuisance('other', 5);
     const events = [alert('opened', 'other', 6), alert('over', 'other', 9)];
-    const { breakouts, falseAlarms, nuisances } = compare(
+    const { breakouts, falseAlarms, nuisances } = compareWithTruth(
       { breakouts: [PLANTED], nuisances: [planted] },
       events,
     );
@@ -84,7 +84,7 @@ describe('what was said beside what was true', () => {
 
   test('a nuisance is suppressed with its reason, or quiet; other suppressed jumps stand apart', () => {
     const truth = { breakouts: [], nuisances: [nuisance('b', 30), nuisance('a', 5)] };
-    const { nuisances, otherSuppressed } = compare(truth, [suppressed('a', 6), suppressed('a', 40)]);
+    const { nuisances, otherSuppressed } = compareWithTruth(truth, [suppressed('a', 6), suppressed('a', 40)]);
     expect(nuisances.map(({ outcome }) => outcome)).toMatchObject([
       { kind: 'suppressed', reason: 'a lone jump' },
       { kind: 'quiet' },

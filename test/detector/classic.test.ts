@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  type BaselineShare,
   type ClassicDecision,
   judgeClassic,
-  learnUsual,
-  type UsualExplained,
+  learnBaselineShare,
   type VideoEvidence,
 } from '../../src/detector/classic.ts';
 import { advanceCounter, type Counter, creditedFrom } from '../../src/readings/dip-hold.ts';
@@ -91,9 +91,9 @@ describe('the classic rule on a line of readings', () => {
 describe('videos as evidence', () => {
   const counter = { last: count(0, 1_000_001) };
   const jump = count(1, 1_300_001);
-  const usual: UsualExplained = { share: 0.4, readings: 5 };
+  const usual: BaselineShare = { share: 0.4, readings: 5 };
 
-  test.each<readonly [string, number | undefined, UsualExplained | undefined, 'fires' | 'suppressed']>([
+  test.each<readonly [string, number | undefined, BaselineShare | undefined, 'fires' | 'suppressed']>([
     ['videos explain none of what they usually explain 40 % of', 0, usual, 'suppressed'],
     ['a hundredth is a contradiction too', 0.01, usual, 'suppressed'],
     ['an eighth of the usual is enough to let it pass', 0.05, usual, 'fires'],
@@ -112,12 +112,12 @@ describe('videos as evidence', () => {
   });
 
   test('the usual share is a mean that forgets slowly and is not carried off by one reading', () => {
-    const first = learnUsual(undefined, 0.5);
+    const first = learnBaselineShare(undefined, 0.5);
     expect(first).toEqual({ share: 0.5, readings: 1 });
-    expect(learnUsual(first, 0.3)).toEqual({ share: 0.4, readings: 2 });
-    expect(learnUsual(first, undefined)).toBe(first);
-    expect(learnUsual(undefined, 1_000)).toEqual({ share: 2, readings: 1 });
-    expect(learnUsual({ share: 0.5, readings: 48 }, 0.5)).toEqual({ share: 0.5, readings: 48 });
+    expect(learnBaselineShare(first, 0.3)).toEqual({ share: 0.4, readings: 2 });
+    expect(learnBaselineShare(first, undefined)).toBe(first);
+    expect(learnBaselineShare(undefined, 1_000)).toEqual({ share: 2, readings: 1 });
+    expect(learnBaselineShare({ share: 0.5, readings: 48 }, 0.5)).toEqual({ share: 0.5, readings: 48 });
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { owe } from '../../src/alerts/outbox.ts';
+import { notificationsOf } from '../../src/alerts/outbox.ts';
 import { budgetCheck, creditsCheck } from '../../src/doctor/credits.ts';
 import { brokenTexts, diagnosisJson } from '../../src/doctor/diagnosis.ts';
 import {
@@ -74,7 +74,7 @@ describe('data/', () => {
 
   test('what is owed for hours is named with its channel; what is held back is not owed late', () => {
     const [opened] = rehearse(watchOf('a'), NOW).alerts;
-    const owed = owe(opened, ['issues'], at(-5));
+    const owed = notificationsOf(opened, ['issues'], at(-5));
     expect(outboxCheck([], NOW)).toMatchObject({ result: 'ok', found: 'none waits' });
     expect(outboxCheck(owed, NOW)).toMatchObject({
       result: 'warning',

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { readEnvironment } from '../../src/environment.ts';
-import { createGithub } from '../../src/github/client.ts';
+import { createGithub, isGithubCloud } from '../../src/github/client.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 
 let receiver: Receiver;
@@ -19,3 +19,13 @@ test.each(['', 'null', '<!doctype html><title>Sign in</title>', 'OK', '{ "half'.
     });
   },
 );
+
+test.each([
+  ['https://api.github.com', true],
+  ['https://api.octo.ghe.com', true],
+  ['https://github.example/api/v3', false],
+  ['http://127.0.0.1:8080', false],
+  ['https://api.github.com.evil.example', false],
+])('%s has the limits of github.com: %s', (apiUrl, isCloud) => {
+  expect(isGithubCloud(apiUrl)).toBe(isCloud);
+});

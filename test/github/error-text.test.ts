@@ -1,6 +1,6 @@
 import { RequestError } from '@octokit/request-error';
 import { expect, test } from 'vitest';
-import { saidByGithub } from '../../src/github/error-text.ts';
+import { errorTextOf } from '../../src/github/error-text.ts';
 import { redactor } from '../../src/http/redact.ts';
 
 const request = { method: 'GET' as const, url: 'https://api.github.com', headers: {} };
@@ -8,10 +8,10 @@ const request = { method: 'GET' as const, url: 'https://api.github.com', headers
 test('what GitHub says is shown without a secret, a half of one at the cut included', () => {
   const secret = 's3cret'.repeat(40);
   const error = new RequestError(`${'x'.repeat(150)} ${secret}`, 403, { request });
-  expect(saidByGithub(error, redactor([secret]))).toBe(`HTTP 403: ${'x'.repeat(150)} ***`);
+  expect(errorTextOf(error, redactor([secret]))).toBe(`HTTP 403: ${'x'.repeat(150)} ***`);
 });
 
 test('what GitHub says at length is cut', () => {
   const error = new RequestError('x'.repeat(9_000), 500, { request });
-  expect(saidByGithub(error, redactor([]))).toHaveLength(220);
+  expect(errorTextOf(error, redactor([]))).toHaveLength(220);
 });

@@ -10,7 +10,7 @@ afterEach(async () => {
 
 async function problemWith(
   replies: readonly Reply[],
-  timeout = 5_000,
+  timeout = 60_000,
 ): Promise<HttpProblem & { readonly asked: number }> {
   const receiver = await startReceiver(replies);
   receivers.push(receiver);
@@ -28,7 +28,7 @@ test('a secret in an answer is taken out before the answer is cut, so that no ha
   const secret = 's3cret'.repeat(40);
   const receiver = await startReceiver([{ status: 400, body: `the address is wrong: ${secret}` }]);
   receivers.push(receiver);
-  const asked = readText(() => createHttp({ timeout: 5_000 }).post(receiver.url), redactor([secret]));
+  const asked = readText(() => createHttp({ timeout: 60_000 }).post(receiver.url), redactor([secret]));
   await expect(asked).rejects.toThrow(/^HTTP 400: the address is wrong: \*\*\*$/);
 });
 
@@ -44,7 +44,7 @@ describe('a request that fails', () => {
   test('for want of a server names the cause', async () => {
     const receiver = await startReceiver([]);
     await receiver.close();
-    const http = createHttp({ timeout: 5_000 });
+    const http = createHttp({ timeout: 60_000 });
     await expect(readText(() => http.post(receiver.url), redactor([]))).rejects.toThrow(
       'no connection (ECONNREFUSED)',
     );

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createHttp, HttpProblem, readText } from '../../src/http/http.ts';
 import { redactor } from '../../src/http/redact.ts';
-import { heedBody, type InBody } from '../../src/http/status-from-body.ts';
+import { type InBody, statusFromBody } from '../../src/http/status-from-body.ts';
 import { type Receiver, type Reply, startReceiver } from '../support/receiver.ts';
 
 const receivers: Receiver[] = [];
@@ -12,7 +12,7 @@ afterEach(async () => {
 async function ask(replies: readonly Reply[], read: (status: number, body: unknown) => InBody) {
   const receiver = await startReceiver(replies);
   receivers.push(receiver);
-  const http = createHttp({ timeout: 5_000, hooks: { afterResponse: [heedBody(read)] } });
+  const http = createHttp({ timeout: 5_000, hooks: { afterResponse: [statusFromBody(read)] } });
   const said = await readText(() => http.post(receiver.url, { json: {} }), redactor([])).catch(
     (error: unknown) => (error instanceof HttpProblem ? error.message : Promise.reject(error)),
   );
@@ -58,7 +58,7 @@ describe('an answer whose body says more than its status', () => {
 test('what was not answered in time is not repeated where that could do it twice', async () => {
   const receiver = await startReceiver(['hang']);
   receivers.push(receiver);
-  const http = createHttp({ timeout: 50 }, 'stop');
+  const http = createHttp({ timeout: 1_000 }, 'stop');
   await expect(readText(() => http.post(receiver.url), redactor([]))).rejects.toThrow('no answer in time');
   expect(receiver.requests).toHaveLength(1);
 });

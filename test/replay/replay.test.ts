@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { forecastReplay } from '../../src/check/forecast.ts';
-import { newcomersOf } from '../../src/check/learning-period.ts';
+import { learningHashtags } from '../../src/check/learning-period.ts';
 import type { Reading } from '../../src/readings/reading.ts';
 import { createReplay, type Replay, type ReplayedEpisode } from '../../src/replay/replay.ts';
 import { watchesOf } from '../../src/replay/watches.ts';
@@ -152,7 +152,7 @@ describe('a hashtag that is still to be learnt', () => {
   );
 
   test('is told from when each rule works: by its record, or from now on', () => {
-    const newcomers = newcomersOf(list, memoryOf, { now: UNTIL, everyHours: 1 });
+    const newcomers = learningHashtags(list, memoryOf, { now: UNTIL, everyHours: 1 });
     const began = memoryOf('synthetic0')?.breakout?.startedAt ?? 0;
     expect(newcomers).toEqual([
       {
@@ -184,7 +184,9 @@ describe('a hashtag that is still to be learnt', () => {
 
   test('is none any more after 14 days', () => {
     expect(
-      newcomersOf(list, memoryOf, { now: UNTIL + 15 * DAY_MS, everyHours: 1 }).map(({ hashtag }) => hashtag),
+      learningHashtags(list, memoryOf, { now: UNTIL + 15 * DAY_MS, everyHours: 1 }).map(
+        ({ hashtag }) => hashtag,
+      ),
     ).toEqual(['fresh', 'plain']);
   });
 });

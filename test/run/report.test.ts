@@ -100,7 +100,7 @@ const dryRun: RunReport = {
   warnings: [],
 };
 
-const golden = (file: string): string => `../../golden/messages/${file}`;
+const golden = (file: string): string => `../golden/messages/${file}`;
 
 describe('golden files of a run', () => {
   test('the job summary', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { CAST_HOURS, defaultCast } from '../../src/simulator/cast.ts';
-import { drawCrowd } from '../../src/simulator/crowd.ts';
 import { momentumAt } from '../../src/simulator/momentum.ts';
 import type { BreakoutPlan, HashtagPlan } from '../../src/simulator/plan.ts';
+import { drawCrowd } from '../../src/simulator/random-hashtags.ts';
 import { createWorld } from '../../src/simulator/world.ts';
 import { HOUR_MS } from '../../src/text/time.ts';
 

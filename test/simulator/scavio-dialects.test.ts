@@ -2,8 +2,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { inferStep } from '../../src/readings/step.ts';
 import { defaultCast } from '../../src/simulator/cast.ts';
 import {
-  type ScavioOptions,
   type ScavioServer,
+  type ScavioServerOptions,
   startScavioServer,
 } from '../../src/simulator/scavio-server.ts';
 import { createWorld } from '../../src/simulator/world.ts';
@@ -21,7 +21,7 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
-async function start(options: Partial<ScavioOptions>): Promise<ScavioServer> {
+async function start(options: Partial<ScavioServerOptions>): Promise<ScavioServer> {
   const server = await startScavioServer({ world, now: () => NOW, ...options });
   servers.push(server);
   return server;

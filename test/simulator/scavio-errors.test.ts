@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { defaultCast } from '../../src/simulator/cast.ts';
 import {
-  type ScavioOptions,
   type ScavioServer,
+  type ScavioServerOptions,
   SIMULATED_KEY,
   startScavioServer,
 } from '../../src/simulator/scavio-server.ts';
@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
-async function start(options: Partial<ScavioOptions>): Promise<ScavioServer> {
+async function start(options: Partial<ScavioServerOptions>): Promise<ScavioServer> {
   const server = await startScavioServer({ world, now: () => START, ...options });
   servers.push(server);
   return server;

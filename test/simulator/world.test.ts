@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultCast } from '../../src/simulator/cast.ts';
-import { drawCrowd } from '../../src/simulator/crowd.ts';
 import { randomStream } from '../../src/simulator/random.ts';
+import { drawCrowd } from '../../src/simulator/random-hashtags.ts';
 import { createWorld, type World } from '../../src/simulator/world.ts';
 import { HOUR_MS } from '../../src/text/time.ts';
 

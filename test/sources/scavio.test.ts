@@ -3,8 +3,8 @@ import { redactor } from '../../src/http/redact.ts';
 import { inferStep } from '../../src/readings/step.ts';
 import type { Fault, FaultPlan } from '../../src/simulator/scavio-fault.ts';
 import {
-  type ScavioOptions,
   type ScavioServer,
+  type ScavioServerOptions,
   SIMULATED_KEY,
   startScavioServer,
 } from '../../src/simulator/scavio-server.ts';
@@ -38,7 +38,7 @@ afterEach(async () => {
   for (const server of servers.splice(0)) await server.close();
 });
 
-async function start(options: Partial<ScavioOptions> = {}): Promise<ScavioServer> {
+async function start(options: Partial<ScavioServerOptions> = {}): Promise<ScavioServer> {
   const server = await startScavioServer({ world, now: () => NOW, incompleteShare: 0, ...options });
   servers.push(server);
   return server;

@@ -1,10 +1,16 @@
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestModule, Vitest } from 'vitest/node';
 
 /**
- * Ends a test run on one plain line, `N passed, N failed` (and `, N skipped` when some were), so that people and
+ * Names the seed of the properties, and ends a test run on one plain line, `N passed, N failed` (and `, N skipped` when some were), so that people and
  * machines read the same thing. A file that fails before its first test counts as one failure.
  */
 export default class TotalsReporter implements Reporter {
+  private seed = '';
+
+  onInit({ config }: Vitest): void {
+    this.seed = config.env.TEST_SEED ?? '';
+  }
+
   onTestRunEnd(modules: readonly TestModule[], unhandledErrors: readonly unknown[]): void {
     const totals = { passed: 0, failed: unhandledErrors.length, skipped: 0 };
     for (const module of modules) {
@@ -18,6 +24,8 @@ export default class TotalsReporter implements Reporter {
       if (brokenOutsideTests) totals.failed += 1;
     }
     const skipped = totals.skipped > 0 ? `, ${totals.skipped} skipped` : '';
-    process.stdout.write(`\n${totals.passed} passed, ${totals.failed} failed${skipped}\n`);
+    process.stdout.write(
+      `\nProperties ran with TEST_SEED=${this.seed}.\n${totals.passed} passed, ${totals.failed} failed${skipped}\n`,
+    );
   }
 }

@@ -1,13 +1,12 @@
 import { type Figures, figuresAt, type Sweep } from './sweep.ts';
 
 /** A 95 % interval by the percentile bootstrap. */
-export interface Interval {
+export interface ConfidenceInterval {
   readonly low: number;
   readonly high: number;
 }
 
 export type Measure = 'recall' | 'beforePeak' | 'eds' | 'delayHours';
-export const MEASURES: readonly Measure[] = ['recall', 'beforePeak', 'eds', 'delayHours'];
 
 /** Draws of hashtags with replacement, the same for every method so that differences are paired. */
 export function drawHashtags(count: number, draws: number, random: () => number): number[][] {
@@ -21,7 +20,7 @@ export function bootstrapFigures(
   sweep: Sweep,
   target: number,
   draws: readonly (readonly number[])[],
-): Record<Measure, Interval> {
+): Record<Measure, ConfidenceInterval> {
   return intervals(draws.map((pick) => figuresAt(sweep, target, pick)));
 }
 
@@ -31,7 +30,7 @@ export function bootstrapDifference(
   other: Sweep,
   target: number,
   draws: readonly (readonly number[])[],
-): Record<Measure, Interval> {
+): Record<Measure, ConfidenceInterval> {
   return intervals(
     draws.map((pick) => {
       const a = figuresAt(one, target, pick);
@@ -47,7 +46,7 @@ export function bootstrapDifference(
   );
 }
 
-function intervals(figures: readonly Figures[]): Record<Measure, Interval> {
+function intervals(figures: readonly Figures[]): Record<Measure, ConfidenceInterval> {
   const of = (measure: Measure) => {
     const sorted = figures
       .map((figure) => figure[measure])

@@ -1,8 +1,8 @@
 import {
   bootstrapDifference,
   bootstrapFigures,
+  type ConfidenceInterval,
   drawHashtags,
-  type Interval,
   type Measure,
 } from './bootstrap.ts';
 import { listMethods } from './methods.ts';
@@ -16,9 +16,9 @@ export interface Row {
   /** False alarms a tag-month that the threshold was matched to; the own rate of a rule with a fixed threshold. */
   readonly falseAlarmsPerMonth: number;
   readonly figures: Figures;
-  readonly intervals: Record<Measure, Interval>;
+  readonly intervals: Record<Measure, ConfidenceInterval>;
   /** Detector minus this method, paired by draw; absent for the detector itself and for fixed rules. */
-  readonly detectorGain?: Record<Measure, Interval>;
+  readonly detectorGain?: Record<Measure, ConfidenceInterval>;
 }
 
 export interface Comparison {

@@ -114,14 +114,14 @@ function scoreNab(
   let falseAlarms = 0;
   const total = series.reduce((sum, one) => sum + one.windows.length, 0);
   for (const [index, one] of series.entries()) {
-    const heard = (alarms[index] ?? []).filter((alarm) => alarm >= one.probationEnds);
+    const openIssues = (alarms[index] ?? []).filter((alarm) => alarm >= one.probationEnds);
     for (const { from, to } of one.windows) {
-      const first = heard.find((alarm) => alarm >= from && alarm <= to);
+      const first = openIssues.find((alarm) => alarm >= from && alarm <= to);
       if (first === undefined) raw -= 1;
       else raw += sigmoid((first - to) / (to - from)) / sigmoid(-1);
       if (first !== undefined) found += 1;
     }
-    for (const alarm of heard) {
+    for (const alarm of openIssues) {
       if (one.windows.some(({ from, to }) => alarm >= from && alarm <= to)) continue;
       falseAlarms += 1;
       const before = one.windows.filter(({ to }) => to < alarm).at(-1);

@@ -1,4 +1,4 @@
-import type { Interval } from './bootstrap.ts';
+import type { ConfidenceInterval } from './bootstrap.ts';
 import type { Comparison, Row } from './compare.ts';
 import type { NabRow } from './nab.ts';
 
@@ -7,7 +7,7 @@ function share(value: number): string {
   return Number.isNaN(value) ? '–' : value.toFixed(2).replace(/^0\./, '.');
 }
 
-function range({ low, high }: Interval, digits: number): string {
+function range({ low, high }: ConfidenceInterval, digits: number): string {
   return `${low.toFixed(digits).replace(/^0\./, '.')}–${high.toFixed(digits).replace(/^0\./, '.')}`;
 }
 

@@ -1,5 +1,5 @@
 import type { Alert } from '../../alerts/alert.ts';
-import type { IssueStanding } from '../../alerts/mute.ts';
+import type { IssueStatus } from '../../alerts/mute.ts';
 import type { Delivery, Notification } from '../../alerts/outbox.ts';
 import type { Environment } from '../../environment.ts';
 import type { Reading } from '../../readings/reading.ts';
@@ -11,26 +11,26 @@ export interface Sink {
   /** Why it cannot deliver until somebody mends its set-up, and how; absent where nothing speaks against it. */
   readonly problem?: string;
   /** Of a channel whose messages stay and are kept current, as issues are. */
-  readonly living?: LivingMessages;
+  readonly openMessages?: OpenMessages;
 }
 
 /** Messages that stay. Both ways ask little: a call for all open episodes, and one for each message that changed. */
-export interface LivingMessages {
+export interface OpenMessages {
   /**
-   * What people did with the messages of open episodes. Read before a run judges; an outage is no answer.
+   * What people did with the messages of open episodes. It is read before a run judges; an outage is no answer.
    * @param episodes open ones that were told here
    */
-  listen(episodes: readonly OpenStory[]): Promise<Heard>;
+  readStatuses(episodes: readonly OpenEpisode[]): Promise<OpenIssueReport>;
   /**
    * Brings the messages of open episodes up to date, without telling anybody. Best effort: the next run does it again.
-   * @param standings each open episode as it stands now
+   * @param statuses each open episode as it stands now
    * @returns what went wrong, in whole sentences
    */
-  refresh(standings: readonly Alert[]): Promise<readonly string[]>;
+  refresh(statuses: readonly Alert[]): Promise<readonly string[]>;
 }
 
 /** An open episode, as its message is found by. */
-export interface OpenStory {
+export interface OpenEpisode {
   readonly hashtag: string;
   readonly episode: string;
   readonly openedAt: string;
@@ -38,8 +38,8 @@ export interface OpenStory {
   readonly leader?: { readonly hashtag: string; readonly episode: string };
 }
 
-export interface Heard {
-  readonly standings: readonly IssueStanding[];
+export interface OpenIssueReport {
+  readonly statuses: readonly IssueStatus[];
   /** What went wrong, in whole sentences. */
   readonly warnings: readonly string[];
 }

@@ -1,16 +1,16 @@
 import type { Environment } from '../../environment.ts';
 
 /** A place whose address is a secret. */
-export type AddressedPlace = 'Slack' | 'Discord' | 'Teams';
+export type ChatService = 'Slack' | 'Discord' | 'Teams';
 
-export type Address =
+export type WebhookAddress =
   | { readonly kind: 'usable'; readonly url: URL }
   /** `message` says what to set, without what was set. */
   | { readonly kind: 'unusable'; readonly message: string };
 
 /** The addresses that each place gives out. Other hosts are taken as they are: some servers are compatible with a place. */
 const ADDRESSES: Readonly<
-  Record<AddressedPlace, { readonly host: RegExp; readonly path: RegExp; readonly example: string }>
+  Record<ChatService, { readonly host: RegExp; readonly path: RegExp; readonly example: string }>
 > = {
   Slack: {
     host: /(?:^|\.)slack(?:-gov)?\.com$/,
@@ -30,8 +30,8 @@ const ADDRESSES: Readonly<
 };
 
 /** The address that a channel's secret holds. */
-export function chatAddress(place: AddressedPlace, variable: string, environment: Environment): Address {
-  const unusable = (message: string): Address => ({ kind: 'unusable', message });
+export function chatAddress(place: ChatService, variable: string, environment: Environment): WebhookAddress {
+  const unusable = (message: string): WebhookAddress => ({ kind: 'unusable', message });
   const { example, path } = ADDRESSES[place];
   const likeThis = `it looks like ${example} (docs/channels.md)`;
   const written = environment.secret(variable);
@@ -50,7 +50,7 @@ export function chatAddress(place: AddressedPlace, variable: string, environment
   return { kind: 'usable', url };
 }
 
-function ownerOf({ hostname }: URL): AddressedPlace | undefined {
-  const places: readonly AddressedPlace[] = ['Slack', 'Discord', 'Teams'];
+function ownerOf({ hostname }: URL): ChatService | undefined {
+  const places: readonly ChatService[] = ['Slack', 'Discord', 'Teams'];
   return places.find((place) => ADDRESSES[place].host.test(hostname));
 }

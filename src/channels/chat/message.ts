@@ -83,7 +83,7 @@ export interface ChatItem {
 /** What a message needs beside its facts. */
 export interface ChatContext {
   /** IANA zone in which people read times. */
-  readonly timeZone: string;
+  readonly timezone: string;
   /** Page of the repository that sends it; absent where there is none. */
   readonly repositoryUrl?: string;
 }
@@ -129,7 +129,7 @@ const URL_UNITS_MAX = 300;
 export const REHEARSAL = 'Rehearsal: the numbers are made up, and nothing was recorded.';
 
 export function chatAlert(alert: Alert, context: ChatContext, cut: AlertCut): ChatAlert {
-  const { headline, lead, rows, explained, turnDown } = alertFacts(alert, context.timeZone);
+  const { headline, lead, rows, explained, turnDown } = alertFacts(alert, context.timezone);
   const isOver = alert.kind === 'over';
   const kin = kinOf(alert);
   const videos = (isOver ? overVideos(alert, cut) : drivingVideos(alert, cut)).slice(0, cut.videos);
@@ -157,7 +157,7 @@ export function chatAlert(alert: Alert, context: ChatContext, cut: AlertCut): Ch
 
 /** @param itemsMax items that each section shows */
 export function chatDigest(digest: Digest, context: ChatContext, itemsMax: number): ChatDigest {
-  const { title, lead, sections } = digestFacts(digest, context.timeZone);
+  const { title, lead, sections } = digestFacts(digest, context.timezone);
   return {
     title,
     lead,

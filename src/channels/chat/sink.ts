@@ -1,11 +1,11 @@
 import type { Delivery, Notification } from '../../alerts/outbox.ts';
 import { createHttp, HttpProblem, readText } from '../../http/http.ts';
-import { heedBody, type InBody } from '../../http/status-from-body.ts';
+import { type InBody, statusFromBody } from '../../http/status-from-body.ts';
 import type { Sink, SinkContext } from '../channel/sink.ts';
 import type { ChatContext } from './message.ts';
 
 /** A place that takes chat messages as JSON over HTTP. */
-export interface ChatPlace {
+export interface ChatTarget {
   /** As people know it: `Slack`. */
   readonly name: string;
   /** Where messages go. It is a secret, or has one in it. */
@@ -16,11 +16,11 @@ export interface ChatPlace {
   /** What the record keeps of a message that was taken. */
   receiptOf(answer: string): string;
   /** What a refusal means there; undefined where it says nothing more than its status. */
-  refusalOf(status: number, body: unknown): Refusal | undefined;
+  refusalOf(status: number, body: unknown): ChatRefusal | undefined;
 }
 
 /** What people can do about a refusal, and whether trying again can help. */
-export interface Refusal {
+export interface ChatRefusal {
   readonly remedy: string;
   readonly final: 'retry' | 'final';
 }
@@ -33,14 +33,14 @@ const TOTAL_TIMEOUT_MS = 60_000;
  * came in time the message may be there already, so that a later run repeats it, and not this one three times.
  */
 export function chatSink(
-  place: ChatPlace,
+  place: ChatTarget,
   { environment, timezone, timeoutMs = TIMEOUT_MS }: SinkContext,
 ): Sink {
-  const hooks = { afterResponse: [heedBody(place.inBody)] };
+  const hooks = { afterResponse: [statusFromBody(place.inBody)] };
   const http = createHttp({ timeout: timeoutMs, totalTimeout: TOTAL_TIMEOUT_MS, hooks }, 'stop');
   const { serverUrl, repository = '' } = environment.github;
   const context: ChatContext = {
-    timeZone: timezone,
+    timezone,
     ...(REPOSITORY.test(repository) && { repositoryUrl: `${serverUrl}/${repository}` }),
   };
   return {
@@ -69,7 +69,7 @@ function pageInstead(id: string, name: string): Delivery {
 
 const REPOSITORY = /^[\w.-]+\/[\w.-]+$/;
 
-function failed(id: string, place: ChatPlace, { message, status, body }: HttpProblem): Delivery {
+function failed(id: string, place: ChatTarget, { message, status, body }: HttpProblem): Delivery {
   const refusal = status === undefined ? undefined : place.refusalOf(status, body);
   return {
     kind: 'failed',
@@ -83,7 +83,7 @@ function failed(id: string, place: ChatPlace, { message, status, body }: HttpPro
 }
 
 /** What a message that a place does not understand comes from. Trying it again changes nothing. */
-export const OUR_FAULT: Refusal = {
+export const OUR_FAULT: ChatRefusal = {
   remedy: 'the message was not understood, which is a fault of hashtag-radar: please report it',
   final: 'final',
 };

@@ -1,7 +1,7 @@
 import type { InBody } from '../../http/status-from-body.ts';
 import { brokenSink, type SinkFactory } from '../channel/sink.ts';
 import { chatAddress } from '../chat/address.ts';
-import { type ChatPlace, chatSink, fieldOf, OUR_FAULT, type Refusal } from '../chat/sink.ts';
+import { type ChatRefusal, type ChatTarget, chatSink, fieldOf, OUR_FAULT } from '../chat/sink.ts';
 import type { DiscordChannel } from './config.ts';
 import { discordMessage } from './message.ts';
 
@@ -14,7 +14,7 @@ export const discordSink: SinkFactory<DiscordChannel> = ({ urlEnv }, context) =>
   if (address.kind === 'unusable') return brokenSink(address.message);
   // Discord then answers with the message, once it is made.
   address.url.searchParams.set('wait', 'true');
-  const place: ChatPlace = {
+  const place: ChatTarget = {
     name: 'Discord',
     url: address.url.href,
     messageOf: discordMessage,
@@ -35,7 +35,7 @@ function inBody(status: number, body: unknown): InBody {
 }
 
 /** @see https://docs.discord.com/developers/topics/opcodes-and-status-codes#json-json-error-codes */
-function refusalOf(code: unknown, urlEnv: string): Refusal | undefined {
+function refusalOf(code: unknown, urlEnv: string): ChatRefusal | undefined {
   switch (code) {
     case 10_003:
     case 10_015:

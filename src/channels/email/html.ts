@@ -1,5 +1,5 @@
 import { escapeHtml } from '../../text/html.ts';
-import type { Block, Letter, LetterVideo, Piece } from './letter.ts';
+import type { Block, Letter, LetterPart, LetterVideo } from './letter.ts';
 
 /**
  * A letter as HTML that holds in mail programs: tables for the layout, every style inline, no image, no script, and no
@@ -135,7 +135,7 @@ function factHtml([label, value]: readonly [string, string]): string {
 }
 
 /** `dir="auto"`: a name of another script sets its own direction and not that of its surroundings. */
-function piecesHtml(pieces: readonly Piece[], link: Link): string {
+function piecesHtml(pieces: readonly LetterPart[], link: Link): string {
   return pieces
     .map((piece) =>
       typeof piece === 'string'

@@ -17,26 +17,26 @@ export interface Letter {
   readonly tone: 'growth' | 'calm';
   /** Stands before everything else. */
   readonly notice?: string;
-  readonly title: readonly Piece[];
+  readonly title: readonly LetterPart[];
   readonly blocks: readonly Block[];
   /** Small print: how to hear less, who sends it. */
-  readonly closing: readonly (readonly Piece[])[];
+  readonly closing: readonly (readonly LetterPart[])[];
 }
 
 /** A stretch of text, perhaps with the page it leads to. */
-export type Piece = string | { readonly text: string; readonly url: string };
+export type LetterPart = string | { readonly text: string; readonly url: string };
 
 export type Block =
-  | { readonly kind: 'paragraph' | 'quote'; readonly pieces: readonly Piece[] }
+  | { readonly kind: 'paragraph' | 'quote'; readonly pieces: readonly LetterPart[] }
   | { readonly kind: 'heading'; readonly text: string }
   | { readonly kind: 'videos'; readonly videos: readonly LetterVideo[] }
   | { readonly kind: 'facts'; readonly rows: readonly (readonly [label: string, value: string])[] }
-  | { readonly kind: 'items'; readonly items: readonly (readonly Piece[])[] };
+  | { readonly kind: 'items'; readonly items: readonly (readonly LetterPart[])[] };
 
 export interface LetterVideo {
-  readonly caption: Piece;
+  readonly caption: LetterPart;
   /** `@creator, posted 23 Nov 2026, 10:04 GMT`. */
-  readonly by: readonly Piece[];
+  readonly by: readonly LetterPart[];
   /** `+1.82K of 3.28K views, 13.4 % of the growth`. */
   readonly gain: string;
 }
@@ -145,14 +145,14 @@ function videosBlock(videos: readonly LetterVideo[]): readonly Block[] {
   return videos.length === 0 ? [] : [{ kind: 'videos', videos }];
 }
 
-function captionOf({ caption, id, url }: AlertVideo): Piece {
+function captionOf({ caption, id, url }: AlertVideo): LetterPart {
   return {
     text: strangers(caption ?? '', CAPTION_CHARS_MAX) || `video ${strangers(id, CREATOR_CHARS_MAX)}`,
     url,
   };
 }
 
-function creatorOf({ creator, url }: AlertVideo): Piece {
+function creatorOf({ creator, url }: AlertVideo): LetterPart {
   return creator === undefined
     ? 'creator unknown'
     : { text: strangers(`@${creator}`, CREATOR_CHARS_MAX), url };
@@ -182,7 +182,7 @@ function digestLetter(digest: Digest, place: LetterPlace): Letter {
   };
 }
 
-function sender({ repositoryUrl }: LetterPlace): readonly Piece[] {
+function sender({ repositoryUrl }: LetterPlace): readonly LetterPart[] {
   if (repositoryUrl === undefined) return ['Sent by hashtag-radar.'];
   return [
     'Sent by hashtag-radar in ',
@@ -193,15 +193,15 @@ function sender({ repositoryUrl }: LetterPlace): readonly Piece[] {
   ];
 }
 
-function paragraph(pieces: readonly Piece[]): Block {
+function paragraph(pieces: readonly LetterPart[]): Block {
   return { kind: 'paragraph', pieces };
 }
 
-function hashtagPiece(hashtag: string): Piece {
+function hashtagPiece(hashtag: string): LetterPart {
   return { text: plainLine(`#${hashtag}`, HASHTAG_CHARS_MAX), url: hashtagUrl(hashtag) };
 }
 
-function joined(pieces: readonly Piece[]): readonly Piece[] {
+function joined(pieces: readonly LetterPart[]): readonly LetterPart[] {
   return pieces.flatMap((piece, index) => (index === 0 ? [piece] : [', ', piece]));
 }
 

@@ -1,4 +1,4 @@
-import type { Block, Letter, LetterVideo, Piece } from './letter.ts';
+import type { Block, Letter, LetterPart, LetterVideo } from './letter.ts';
 
 /** A letter as plain text, for those who read mail that way. Lines are not broken: every mail program does that itself. */
 export function letterText({ notice, title, blocks, closing }: Letter): string {
@@ -40,15 +40,15 @@ function videoText({ caption, by, gain }: LetterVideo, index: number): string {
   ].join('\n');
 }
 
-function textOf(pieces: readonly Piece[]): string {
+function textOf(pieces: readonly LetterPart[]): string {
   return pieces.map((piece) => (typeof piece === 'string' ? piece : piece.text)).join('');
 }
 
 /** The text with each page beside its name. */
-function withUrls(pieces: readonly Piece[]): string {
+function withUrls(pieces: readonly LetterPart[]): string {
   return pieces.map((piece) => (typeof piece === 'string' ? piece : `${piece.text} <${piece.url}>`)).join('');
 }
 
-function urlsOf(pieces: readonly Piece[]): readonly string[] {
+function urlsOf(pieces: readonly LetterPart[]): readonly string[] {
   return pieces.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.url]));
 }

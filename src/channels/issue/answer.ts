@@ -1,30 +1,34 @@
-import { type Answer, answerName } from '../../alerts/mute-requests.ts';
+import { answerName, type MuteAnswer } from '../../alerts/mute-requests.ts';
 import { isoUtc } from '../../text/time.ts';
 import { formatTime } from '../../text/times.ts';
 import { codeSpan } from '../../text/untrusted.ts';
 import type { IssueComment } from './comments.ts';
+import { hashtagSpan, personSpan } from './markdown.ts';
 import { answerMarker } from './markers.ts';
-import { hashtagSpan, personSpan } from './text.ts';
 
 const SAID_CHARS_MAX = 60;
 
 /**
- * What a person is told of a wish. Nobody is mentioned, and no line of it reads as a wish again.
+ * What a person is told of a request. Nobody is mentioned, and no line of it reads as a request again.
  * @param hashtags those that the issue tells of
  */
-export function answerComment(answer: Answer, hashtags: readonly string[], timeZone: string): IssueComment {
+export function answerComment(
+  answer: MuteAnswer,
+  hashtags: readonly string[],
+  timezone: string,
+): IssueComment {
   const marker = answerMarker(answerName(answer));
   return {
     marker,
-    body: `${marker}\n\n${answerText(answer, hashtags.map(hashtagSpan).join(', '), timeZone)}`,
+    body: `${marker}\n\n${answerText(answer, hashtags.map(hashtagSpan).join(', '), timezone)}`,
   };
 }
 
-function answerText(answer: Answer, hashtags: string, timeZone: string): string {
-  const person = personSpan(answer.wish.person);
+function answerText(answer: MuteAnswer, hashtags: string, timezone: string): string {
+  const person = personSpan(answer.request.person);
   switch (answer.kind) {
     case 'muted': {
-      const until = formatTime(isoUtc(answer.until), timeZone);
+      const until = formatTime(isoUtc(answer.until), timezone);
       return (
         `**Muted until ${until}** by ${person}: until then nothing is told of ${hashtags} on any channel. It is measured ` +
         'as before, and the numbers above stay current. While this issue is open, a comment `unmute` takes it back.'

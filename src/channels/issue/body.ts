@@ -13,7 +13,7 @@ import { formatTime } from '../../text/times.ts';
 import { codeSpan } from '../../text/untrusted.ts';
 import { alertFacts } from '../message/alert-text.ts';
 import { type ChartReading, chartNotes, viewsChart } from './chart.ts';
-import { creatorSpan, firstThatFits, hashtagLink, hashtagSpan, videoLink } from './text.ts';
+import { creatorSpan, firstThatFits, hashtagLink, hashtagSpan, videoLink } from './markdown.ts';
 
 /** What the part of an issue's body that is ours shows: how its episode stands, and those that are told with it. */
 export interface IssueView {
@@ -23,7 +23,7 @@ export interface IssueView {
   /** The hashtag's readings of the last days, the oldest first. */
   readonly readings: readonly ChartReading[];
   /** IANA name of the zone in which people read times. */
-  readonly timeZone: string;
+  readonly timezone: string;
 }
 
 const NOTE_CHARS_MAX = 300;
@@ -45,8 +45,8 @@ export function issueBlock(view: IssueView): string {
 
 export const REHEARSAL = '**This is a rehearsal**: the numbers are made up, and nothing was recorded.';
 
-function leadSection({ alert, timeZone }: IssueView): string {
-  const { headline, lead, rows } = alertFacts(alert, timeZone);
+function leadSection({ alert, timezone }: IssueView): string {
+  const { headline, lead, rows } = alertFacts(alert, timezone);
   const isOver = alert.kind === 'over';
   const cut = lead.indexOf(':');
   const said = isOver
@@ -56,23 +56,23 @@ function leadSection({ alert, timeZone }: IssueView): string {
     ...(alert.rehearsal === undefined ? [] : [REHEARSAL]),
     said,
     ...(alert.note === undefined ? [] : [`> ${codeSpan(alert.note, NOTE_CHARS_MAX)}`]),
-    factsTable(isOver ? rows : [...standingRows(alert, timeZone), ...rows]),
+    factsTable(isOver ? rows : [...statusRows(alert, timezone), ...rows]),
   ].join('\n\n');
 }
 
 /** Where an open episode stands. */
-function standingRows(alert: Alert, timeZone: string): readonly (readonly [string, string])[] {
+function statusRows(alert: Alert, timezone: string): readonly (readonly [string, string])[] {
   const { at, openedAt, views, breadth, creators, phase } = alert;
   const hours = hoursBetween(Date.parse(openedAt), Date.parse(at));
   const age = hours <= 0 ? '' : ` (${formatHours(hours)} ago)`;
   const growth = views.base > 0 ? ` (${signed((views.now / views.base - 1) * 100)})` : '';
   const by = creators === 1 ? 'one creator' : `${creators} creators`;
   return [
-    ['Now', `**${phase}**; broke out ${formatTime(openedAt, timeZone)}${age}`],
+    ['Now', `**${phase}**; broke out ${formatTime(openedAt, timezone)}${age}`],
     ...(hours <= 0
       ? []
       : [['Since then', `${formatCount(views.base)} → ${formatCount(views.now)} views${growth}`] as const]),
-    ...multipleRows(alert, timeZone),
+    ...multipleRows(alert, timezone),
     ...(breadth === undefined || creators === 0
       ? []
       : [['Breadth', `as broad as ${breadth.toFixed(1)} videos that gain equally, by ${by}`] as const]),
@@ -81,10 +81,10 @@ function standingRows(alert: Alert, timeZone: string): readonly (readonly [strin
 
 function multipleRows(
   { momentum }: Alert,
-  timeZone: string,
+  timezone: string,
 ): readonly (readonly [label: string, value: string])[] {
   if (momentum?.multiple === undefined || momentum.onset === undefined) return [];
-  const since = formatTime(momentum.onset, timeZone);
+  const since = formatTime(momentum.onset, timezone);
   return [['Multiple', `${formatMultiple(momentum.multiple)} its usual views since about ${since}`]];
 }
 
@@ -104,16 +104,16 @@ export function factsTable(rows: readonly (readonly [string, string])[]): string
   );
 }
 
-function chartSection({ alert, readings, timeZone }: IssueView): string {
+function chartSection({ alert, readings, timezone }: IssueView): string {
   const at = Date.parse(alert.at);
   const chart = viewsChart(readings, at);
   if (chart === undefined) return '';
-  return ['### Views in the last 48 hours', chart, chartNotes(readings, at, timeZone)].join('\n\n');
+  return ['### Views in the last 48 hours', chart, chartNotes(readings, at, timezone)].join('\n\n');
 }
 
-function driversSection({ alert, timeZone }: IssueView): string {
+function driversSection({ alert, timezone }: IssueView): string {
   if (alert.kind === 'over') return topVideos(alert);
-  const { explained } = alertFacts(alert, timeZone);
+  const { explained } = alertFacts(alert, timezone);
   const title = '### What drives it';
   if (alert.drivers.length === 0) return `${title}\n\n${explained}`;
   const table = markdownTable(
@@ -124,17 +124,17 @@ function driversSection({ alert, timeZone }: IssueView): string {
       ['Views gained', 'right'],
       ['Share of the growth', 'right'],
     ],
-    alert.drivers.map((driver) => driverCells(driver, timeZone)),
+    alert.drivers.map((driver) => driverCells(driver, timezone)),
   );
   return [title, table, explained].join('\n\n');
 }
 
-function driverCells(driver: AlertDriver, timeZone: string): readonly string[] {
+function driverCells(driver: AlertDriver, timezone: string): readonly string[] {
   const about = driver.basis === 'estimated' ? 'about ' : '';
   return [
     videoLink(driver),
     creatorSpan(driver.creator),
-    formatTime(driver.postedAt, timeZone),
+    formatTime(driver.postedAt, timezone),
     `${about}${formatShort(driver.gained)} of ${formatShort(driver.views)}`,
     driver.share === undefined ? 'unknown' : `${about}${formatPercent(driver.share * 100)}`,
   ];
@@ -156,7 +156,7 @@ export function topVideos({ topVideos: videos = [] }: Alert): string {
 }
 
 /** The hashtags that are told in the same issue: in figures where they were measured, else by name. */
-function companySection({ alert, others, timeZone }: IssueView): string {
+function companySection({ alert, others, timezone }: IssueView): string {
   const title = '### Breaking out too, for the same videos';
   if (others.length > 0) {
     const table = markdownTable(
@@ -170,7 +170,7 @@ function companySection({ alert, others, timeZone }: IssueView): string {
       others.map((other) => [
         hashtagLink(other.hashtag),
         other.phase,
-        formatTime(other.openedAt, timeZone),
+        formatTime(other.openedAt, timezone),
         formatShort(other.views.now),
         formatInterval(other.velocity),
       ]),
@@ -181,8 +181,8 @@ function companySection({ alert, others, timeZone }: IssueView): string {
   return named.length === 0 ? '' : `${title}\n\n${named.join(', ')}`;
 }
 
-function turnItDown({ alert, timeZone }: IssueView): string {
-  const { turnDown } = alertFacts(alert, timeZone);
+function turnItDown({ alert, timezone }: IssueView): string {
+  const { turnDown } = alertFacts(alert, timezone);
   if (alert.kind === 'over') return '';
   return [
     '---\n**Too much?**',

@@ -47,14 +47,14 @@ export function viewsChart(readings: readonly ChartReading[], at: number): strin
 }
 
 /** What a reader of the chart should know: what a bar is, the rounding, and where readings are missing. */
-export function chartNotes(readings: readonly ChartReading[], at: number, timeZone: string): string {
+export function chartNotes(readings: readonly ChartReading[], at: number, timezone: string): string {
   const shown = readings.filter((reading) => reading.at <= at && reading.at > at - CHART_HOURS * HOUR_MS);
   const step = Math.max(1, ...shown.map((reading) => reading.step));
   const rounding =
     step === 1 ? '' : ` TikTok rounds this count to ${formatShort(step)}: the step of a bar may be rounding.`;
   return (
     `A bar is the last reading in ${SLOT_HOURS} hours; where there is none, nothing was read. The axis does not begin ` +
-    `at 0.${rounding}${gapsText(shown, timeZone)}`
+    `at 0.${rounding}${gapsText(shown, timezone)}`
   );
 }
 
@@ -79,7 +79,7 @@ function unitOf(highest: number): { readonly size: number; readonly name: string
   return { size: 1e9, name: 'Views in billions' };
 }
 
-function gapsText(readings: readonly ChartReading[], timeZone: string): string {
+function gapsText(readings: readonly ChartReading[], timezone: string): string {
   const gaps = readings
     .flatMap(({ at }, place) => {
       const before = readings[place - 1];
@@ -89,7 +89,7 @@ function gapsText(readings: readonly ChartReading[], timeZone: string): string {
   if (gaps.length === 0) return '';
   const named = gaps
     .slice(-GAPS_SHOWN_MAX)
-    .map(({ from, hours }) => `${formatHours(hours)} from ${formatTime(isoUtc(from), timeZone)}`);
+    .map(({ from, hours }) => `${formatHours(hours)} from ${formatTime(isoUtc(from), timezone)}`);
   const more = gaps.length > GAPS_SHOWN_MAX ? ', and earlier ones' : '';
   return ` **Gaps in the schedule**, without a reading: ${named.join('; ')}${more}.`;
 }

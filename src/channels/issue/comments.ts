@@ -4,8 +4,8 @@ import { hoursBetween } from '../../text/time.ts';
 import { formatTime } from '../../text/times.ts';
 import { alertFacts } from '../message/alert-text.ts';
 import { factsTable, REHEARSAL, signed, topVideos } from './body.ts';
+import { creatorSpan, hashtagLink, hashtagSpan, videoLink } from './markdown.ts';
 import { changedMarker, closingMarker, joinedMarker } from './markers.ts';
-import { creatorSpan, hashtagLink, hashtagSpan, videoLink } from './text.ts';
 
 /** A comment, and the hidden line in it by which it is found again. */
 export interface IssueComment {
@@ -16,21 +16,21 @@ export interface IssueComment {
 /** What is news of an episode in an issue that is there already; an opening is told by the issue itself. */
 export function newsComment(
   alert: Alert & { readonly kind: 'joined' | 'changed' | 'over' },
-  timeZone: string,
+  timezone: string,
 ): IssueComment {
   switch (alert.kind) {
     case 'joined':
-      return joinedComment(alert, timeZone);
+      return joinedComment(alert, timezone);
     case 'changed':
-      return changedComment(alert, timeZone);
+      return changedComment(alert, timezone);
     case 'over':
-      return closingComment(alert, timeZone);
+      return closingComment(alert, timezone);
   }
 }
 
 /** A newcomer for the same videos, with its own facts. */
-function joinedComment(alert: Alert, timeZone: string): IssueComment {
-  const { headline, lead, rows } = alertFacts(alert, timeZone);
+function joinedComment(alert: Alert, timezone: string): IssueComment {
+  const { headline, lead, rows } = alertFacts(alert, timezone);
   return comment(joinedMarker(alert.episode), alert, [
     `**${hashtagLink(alert.hashtag)} ${headline}.** It ${lead}`,
     factsTable(rows),
@@ -38,9 +38,9 @@ function joinedComment(alert: Alert, timeZone: string): IssueComment {
 }
 
 /** A change of phase, short: what changed, the numbers now, the drivers. */
-function changedComment(alert: Alert, timeZone: string): IssueComment {
+function changedComment(alert: Alert, timezone: string): IssueComment {
   const { episode, phase, phaseBefore, at, hashtag, views, openedAt, velocity, momentum } = alert;
-  const { headline, lead } = alertFacts(alert, timeZone);
+  const { headline, lead } = alertFacts(alert, timezone);
   const before = phaseBefore === undefined ? '' : ` (${phaseBefore} → ${phase})`;
   const hours = hoursBetween(Date.parse(openedAt), Date.parse(at));
   const multiple = momentum?.multiple === undefined ? '' : `, ${formatMultiple(momentum.multiple)} its usual`;
@@ -48,7 +48,7 @@ function changedComment(alert: Alert, timeZone: string): IssueComment {
   const ago = hours > 0 && whole !== '' ? ` ${formatHours(hours)} before` : '';
   return comment(changedMarker(episode, phase, at), alert, [
     `**${hashtagSpan(hashtag)} ${headline}**${before}. It ${lead}`,
-    `Velocity ${formatInterval(velocity)}${multiple}${whole}${ago}. As of ${formatTime(at, timeZone)}.`,
+    `Velocity ${formatInterval(velocity)}${multiple}${whole}${ago}. As of ${formatTime(at, timezone)}.`,
     ...driversLine(alert),
   ]);
 }
@@ -63,8 +63,8 @@ function driversLine({ drivers }: Alert): readonly string[] {
 }
 
 /** The end, and the whole story in short. */
-function closingComment(alert: Alert, timeZone: string): IssueComment {
-  const { headline, lead, rows } = alertFacts(alert, timeZone);
+function closingComment(alert: Alert, timezone: string): IssueComment {
+  const { headline, lead, rows } = alertFacts(alert, timezone);
   return comment(closingMarker(alert.episode), alert, [
     `**${hashtagSpan(alert.hashtag)} ${headline}.** ${lead}`,
     factsTable(rows),

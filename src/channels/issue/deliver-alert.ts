@@ -1,19 +1,19 @@
 import type { Alert } from '../../alerts/alert.ts';
-import type { Place } from '../../github/repository-name.ts';
+import type { GithubRepository } from '../../github/repository.ts';
 import type { SinkContext } from '../channel/sink.ts';
 import { type IssueView, issueBlock } from './body.ts';
 import { newsComment } from './comments.ts';
 import type { IssueChannel } from './config.ts';
 import { issueOf, markersSaid, ourIssues, withMarker } from './find.ts';
+import { BODY_CHARS_MAX } from './markdown.ts';
 import { closingMarker, episodesIn, issueMarker, replaceBlock, withEpisode } from './markers.ts';
 import { openingIssue } from './message.ts';
 import type { Issue } from './pages.ts';
-import { BODY_CHARS_MAX } from './text.ts';
 import { commentOnce, createIssue, editIssue } from './write.ts';
 
 /** Where and how a channel tells. */
-export interface Desk extends Pick<SinkContext, 'timezone' | 'recent'> {
-  readonly place: Place;
+export interface IssueContext extends Pick<SinkContext, 'timezone' | 'recent'> {
+  readonly place: GithubRepository;
   readonly channel: Pick<IssueChannel, 'labels' | 'assignees'>;
 }
 
@@ -22,13 +22,13 @@ export interface Desk extends Pick<SinkContext, 'timezone' | 'recent'> {
  * left as it is.
  * @returns a receipt: the issue's address, or why there is none
  */
-export async function tellAlert(desk: Desk, alert: Alert): Promise<string> {
+export async function deliverAlert(desk: IssueContext, alert: Alert): Promise<string> {
   const issues = await ourIssues(desk.place, { state: 'all', since: Date.parse(alert.openedAt) });
   return tellAmong(desk, alert, issues);
 }
 
-/** `tellAlert`, among the issues that there are. */
-export async function tellAmong(desk: Desk, alert: Alert, issues: readonly Issue[]): Promise<string> {
+/** `deliverAlert`, among the issues that there are. */
+export async function tellAmong(desk: IssueContext, alert: Alert, issues: readonly Issue[]): Promise<string> {
   switch (alert.kind) {
     case 'opened':
       return withMarker(issues, issueMarker(alert.episode))?.html_url ?? (await open(desk, alert));
@@ -47,7 +47,7 @@ export async function tellAmong(desk: Desk, alert: Alert, issues: readonly Issue
   }
 }
 
-async function open(desk: Desk, alert: Alert): Promise<string> {
+async function open(desk: IssueContext, alert: Alert): Promise<string> {
   const view = await viewOf(desk, alert);
   const { labels, assignees } = desk.channel;
   const made = await createIssue(desk.place, openingIssue(view), {
@@ -58,18 +58,18 @@ async function open(desk: Desk, alert: Alert): Promise<string> {
 }
 
 async function viewOf(
-  { recent, timezone }: Desk,
+  { recent, timezone }: IssueContext,
   alert: Alert,
   others: readonly Alert[] = [],
 ): Promise<IssueView> {
-  return { alert, others, readings: await recent(alert.hashtag), timeZone: timezone };
+  return { alert, others, readings: await recent(alert.hashtag), timezone };
 }
 
 type News<Kind extends Alert['kind']> = Alert & { readonly kind: Kind };
 
 /** Adds a comment once. A newcomer's marker goes into the body first, so that whatever comes later finds it. */
 async function comment(
-  { place, timezone }: Desk,
+  { place, timezone }: IssueContext,
   alert: News<'joined' | 'changed'>,
   issue: Issue | undefined,
 ): Promise<string> {
@@ -83,7 +83,7 @@ async function comment(
 }
 
 /** Comments once, and closes when every episode that the issue tells of is over. */
-async function close(desk: Desk, alert: News<'over'>, issue: Issue | undefined): Promise<string> {
+async function close(desk: IssueContext, alert: News<'over'>, issue: Issue | undefined): Promise<string> {
   if (issue === undefined) return 'no issue to close';
   if (issue.state === 'closed') return issue.html_url;
   const { place, timezone } = desk;

@@ -1,8 +1,8 @@
 import type { Alert } from '../../alerts/alert.ts';
-import type { HeldDigest, WeekDigest } from '../../alerts/digest.ts';
+import type { DeferredDigest, WeekDigest } from '../../alerts/digest.ts';
 import { carriesMarker } from '../../github/hidden-marker.ts';
 import { DAY_MS } from '../../text/time.ts';
-import { type Desk, tellAmong } from './deliver-alert.ts';
+import { type IssueContext, tellAmong } from './deliver-alert.ts';
 import { heldIssue, openIn, weekIssue } from './digest.ts';
 import { issueOf, ourIssues, withMarker } from './find.ts';
 import { digestMarker, episodesIn, issueMarker, WEEK_MARKER } from './markers.ts';
@@ -16,7 +16,11 @@ const WEEKS_BACK_MS = 35 * DAY_MS;
  * Tells what was held back: news of an episode that has an issue goes there, all else into one issue of the digest.
  * @returns a receipt
  */
-export async function tellHeld(desk: Desk, id: string, digest: HeldDigest): Promise<string> {
+export async function deliverDeferred(
+  desk: IssueContext,
+  id: string,
+  digest: DeferredDigest,
+): Promise<string> {
   const { place, channel, timezone } = desk;
   const since = Math.min(...digest.alerts.map(({ openedAt }) => Date.parse(openedAt)), Date.parse(digest.at));
   const issues = await ourIssues(place, { state: 'all', since });
@@ -52,13 +56,13 @@ function hasIssue(issues: readonly Issue[], alert: Alert, digest: Issue | undefi
 }
 
 /** A digest of which all was over is closed as soon as it is made; an earlier run may not have come to that. */
-async function closeIfOver({ place }: Desk, issue: Issue): Promise<void> {
+async function closeIfOver({ place }: IssueContext, issue: Issue): Promise<void> {
   if (issue.state === 'open' && episodesIn(issue.body).length === 0)
     await editIssue(place, issue.number, CLOSED);
 }
 
 /** Tells of a week in an issue that stays open until the next week's. @returns a receipt */
-export async function tellWeek(desk: Desk, id: string, digest: WeekDigest): Promise<string> {
+export async function deliverWeek(desk: IssueContext, id: string, digest: WeekDigest): Promise<string> {
   const { place, channel, timezone } = desk;
   const issues = await ourIssues(place, { state: 'all', since: Date.parse(digest.at) - WEEKS_BACK_MS });
   const known = withMarker(issues, digestMarker(id));

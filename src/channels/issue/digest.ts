@@ -1,9 +1,9 @@
 import type { Alert } from '../../alerts/alert.ts';
-import type { Digest, HeldDigest, WeekDigest } from '../../alerts/digest.ts';
+import type { DeferredDigest, Digest, WeekDigest } from '../../alerts/digest.ts';
 import { type DigestFacts, digestFacts } from '../message/digest-text.ts';
+import { BODY_CHARS_MAX, firstThatFits, hashtagLink } from './markdown.ts';
 import { digestMarker, issueMarker, WEEK_MARKER } from './markers.ts';
 import type { IssueMessage } from './message.ts';
-import { BODY_CHARS_MAX, firstThatFits, hashtagLink } from './text.ts';
 
 /** A section shows at most so many items, and fewer where the issue would grow too long. */
 const ITEMS_MAX = [200, 100, 50, 20, 5];
@@ -15,7 +15,7 @@ const EPISODES_MAX = 200;
  * later news finds it.
  * @param id of the notification
  */
-export function heldIssue(id: string, digest: HeldDigest, timeZone: string): IssueMessage {
+export function heldIssue(id: string, digest: DeferredDigest, timezone: string): IssueMessage {
   const open = openIn(digest.alerts).slice(0, EPISODES_MAX);
   const footer =
     open.length === 0
@@ -23,14 +23,14 @@ export function heldIssue(id: string, digest: HeldDigest, timeZone: string): Iss
       : 'What changes is told here in comments, and this issue closes when all of it is over. Close it yourself, and ' +
         'nothing more is told of these hashtags until they have cooled off and break out anew; a comment `mute 3d` does ' +
         'so for a time.';
-  return digestIssue(digest, [digestMarker(id), ...open.map(issueMarker)], footer, timeZone);
+  return digestIssue(digest, [digestMarker(id), ...open.map(issueMarker)], footer, timezone);
 }
 
 /** A look back on a week, as one issue. */
-export function weekIssue(id: string, digest: WeekDigest, timeZone: string): IssueMessage {
+export function weekIssue(id: string, digest: WeekDigest, timezone: string): IssueMessage {
   const footer =
     'The next weekly digest closes this issue. To have none, take `weekly-digest` out of watchlist.yml.';
-  return digestIssue(digest, [digestMarker(id), WEEK_MARKER], footer, timeZone);
+  return digestIssue(digest, [digestMarker(id), WEEK_MARKER], footer, timezone);
 }
 
 /** The episodes of which more is to come: those told, and those that are told with them. */
@@ -47,9 +47,9 @@ function digestIssue(
   digest: Digest,
   markers: readonly string[],
   footer: string,
-  timeZone: string,
+  timezone: string,
 ): IssueMessage {
-  const facts = digestFacts(digest, timeZone);
+  const facts = digestFacts(digest, timezone);
   const bodyWith = (itemsMax: number): string =>
     `${[markers.join('\n'), facts.lead, ...sectionsOf(facts, itemsMax), `---\n${footer}`].join('\n\n')}\n`;
   return { title: facts.title, body: firstThatFits(ITEMS_MAX.map(bodyWith), BODY_CHARS_MAX) };

@@ -1,5 +1,5 @@
 import { carriesMarker } from '../../github/hidden-marker.ts';
-import type { Place } from '../../github/repository-name.ts';
+import type { GithubRepository } from '../../github/repository.ts';
 import { HOUR_MS, isoUtc } from '../../text/time.ts';
 import { issueMarker, markersIn } from './markers.ts';
 import { type Issue, isOurs, readPages } from './pages.ts';
@@ -16,7 +16,7 @@ export interface Search {
 
 /** Our issues, the oldest first: where a marker stands in two, the first one is the one that we made. */
 export async function ourIssues(
-  { github, owner, repo }: Place,
+  { github, owner, repo }: GithubRepository,
   { state, since }: Search,
 ): Promise<readonly Issue[]> {
   const from = isoUtc(Math.min(since, Date.now()) - LOOK_BACK_MS);
@@ -47,7 +47,7 @@ export function issueOf(issues: readonly Issue[], { episode, leader }: Story): I
 
 /** The markers of all comments of ours in an issue. */
 export async function markersSaid(
-  { github, owner, repo }: Place,
+  { github, owner, repo }: GithubRepository,
   issue: Pick<Issue, 'number' | 'comments'>,
 ): Promise<ReadonlySet<string>> {
   if (issue.comments === 0) return new Set();

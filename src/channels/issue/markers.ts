@@ -33,9 +33,9 @@ export function closingMarker(episode: string): string {
   return `<!-- hashtag-radar:over=${episode} -->`;
 }
 
-/** The line of the answer to a person's wish. `wish` says which one, and what came of it. */
-export function answerMarker(wish: string): string {
-  return `<!-- hashtag-radar:answer=${wish} -->`;
+/** The line of the answer to a person's request. `request` says which one, and what came of it. */
+export function answerMarker(request: string): string {
+  return `<!-- hashtag-radar:answer=${request} -->`;
 }
 
 const ANY_MARKER = /^<!-- hashtag-radar:\S.* -->$/;
@@ -62,9 +62,9 @@ export function withEpisode(body: string, episode: string): string {
 }
 
 /** Between these two lines the body is ours, and written anew as things change; the rest of it is everybody's. */
-export const BLOCK_BEGIN =
+const BLOCK_BEGIN =
   '<!-- hashtag-radar:begin (written anew every hour: put your own notes above this line) -->';
-export const BLOCK_END = '<!-- hashtag-radar:end (or below this one) -->';
+const BLOCK_END = '<!-- hashtag-radar:end (or below this one) -->';
 
 /** A text as the part of a body that is ours. */
 export function blockOf(text: string): string {

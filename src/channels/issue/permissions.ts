@@ -1,5 +1,5 @@
 import { RequestError } from '@octokit/request-error';
-import type { Place } from '../../github/repository-name.ts';
+import type { GithubRepository } from '../../github/repository.ts';
 
 /** Who may say what becomes of alerts. */
 export interface Writers {
@@ -15,7 +15,7 @@ const PEOPLE_MAX = 20;
 /** `maintain` counts as `write` here, `triage` as `read`. https://docs.github.com/en/rest/collaborators/collaborators */
 const WRITE_ACCESS: readonly string[] = ['admin', 'write'];
 
-export function writersOf({ github, owner, repo }: Place): Writers {
+export function writersOf({ github, owner, repo }: GithubRepository): Writers {
   const known = new Map<string, ReturnType<Writers['access']>>();
   const ask: Writers['access'] = async (username) => {
     try {

@@ -1,8 +1,8 @@
-import type { IssueStanding } from '../../alerts/mute.ts';
+import type { IssueStatus } from '../../alerts/mute.ts';
 import { muteCommand } from '../../alerts/mute-command.ts';
-import { muteWished, type Wish } from '../../alerts/mute-requests.ts';
-import type { Place } from '../../github/repository-name.ts';
-import type { Heard, OpenStory } from '../channel/sink.ts';
+import { type MuteRequest, requestedMute } from '../../alerts/mute-requests.ts';
+import type { GithubRepository } from '../../github/repository.ts';
+import type { OpenEpisode, OpenIssueReport } from '../channel/sink.ts';
 import { issueOf, ourIssues } from './find.ts';
 import { markersIn } from './markers.ts';
 import { type Comment, type Issue, isOurs, readPages } from './pages.ts';
@@ -12,7 +12,7 @@ import { type Writers, writersOf } from './permissions.ts';
 export interface Asked {
   readonly issue: Issue;
   readonly hashtags: readonly string[];
-  readonly wishes: readonly Wish[];
+  readonly requests: readonly MuteRequest[];
   /** The markers of our comments that are there. */
   readonly said: ReadonlySet<string>;
 }
@@ -21,10 +21,10 @@ export interface Asked {
  * What people did with the issues of open episodes: closed them, labelled them, commented. Two requests where nobody
  * asked for anything: the issues, and the comments of all of them. Only reads.
  */
-export async function listenToIssues(
-  place: Place,
-  stories: readonly OpenStory[],
-): Promise<Heard & { readonly asked: readonly Asked[] }> {
+export async function readIssueRequests(
+  place: GithubRepository,
+  stories: readonly OpenEpisode[],
+): Promise<OpenIssueReport & { readonly asked: readonly Asked[] }> {
   const since = Math.min(...stories.map(({ openedAt }) => Date.parse(openedAt)));
   const issues = await ourIssues(place, { state: 'all', since });
   const told = Map.groupBy(
@@ -37,21 +37,21 @@ export async function listenToIssues(
   const comments = await commentsOn(place, [...told.keys()], since);
   const writers = writersOf(place);
   const asked: Asked[] = [];
-  const standings: IssueStanding[] = [];
+  const statuses: IssueStatus[] = [];
   const unsure: Issue[] = [];
   for (const [issue, tellings] of told) {
     const here = comments.get(issue.url) ?? [];
-    const byComment = await wishesByComment(here, writers);
-    const wishes = [...(await wishesByLabel(place, issue)), ...byComment.wishes];
+    const byComment = await requestsByComment(here, writers);
+    const requests = [...(await requestsByLabel(place, issue)), ...byComment.requests];
     const said = new Set(here.filter((comment) => isOurs(comment)).flatMap(({ body }) => markersIn(body)));
     const hashtags = tellings.map(({ story }) => story.hashtag);
-    if (wishes.length > 0) asked.push({ issue, wishes, hashtags, said });
+    if (requests.length > 0) asked.push({ issue, requests, hashtags, said });
     // What is not known lifts no mute.
     if (issue.state === 'open' && byComment.isUnsure) unsure.push(issue);
-    else standings.push(...tellings.map(({ story }) => standingOf(story, issue, wishes)));
+    else statuses.push(...tellings.map(({ story }) => statusOf(story, issue, requests)));
   }
   return {
-    standings,
+    statuses,
     asked,
     warnings: unsure.map(({ number }) => `${UNSURE} #${number} is left as it was.`),
   };
@@ -60,18 +60,22 @@ export async function listenToIssues(
 const UNSURE =
   'GitHub does not say whether all who asked to mute may do so, so whether a hashtag is muted by the issue';
 
-function standingOf({ hashtag, episode }: OpenStory, issue: Issue, wishes: readonly Wish[]): IssueStanding {
-  const mute = issue.state === 'closed' ? closing(issue) : muteWished(wishes);
+function statusOf(
+  { hashtag, episode }: OpenEpisode,
+  issue: Issue,
+  requests: readonly MuteRequest[],
+): IssueStatus {
+  const mute = issue.state === 'closed' ? closing(issue) : requestedMute(requests);
   return { hashtag, episode, ...(mute !== undefined && { mute }) };
 }
 
-function closing({ closed_by: person }: Issue): IssueStanding['mute'] {
+function closing({ closed_by: person }: Issue): IssueStatus['mute'] {
   return { until: 'cooled-off', by: 'closing', ...(person && { person: person.login }) };
 }
 
 /** The comments on issues since an instant, by the address of their issue: one list for the whole repository. */
 async function commentsOn(
-  { github, owner, repo }: Place,
+  { github, owner, repo }: GithubRepository,
   issues: readonly Issue[],
   since: number,
 ): Promise<ReadonlyMap<string, readonly Comment[]>> {
@@ -84,10 +88,10 @@ async function commentsOn(
 }
 
 /** Labels can be set by whoever may close the issue, so they need no further look. Each time one is set counts. */
-async function wishesByLabel(
-  { github, owner, repo }: Place,
+async function requestsByLabel(
+  { github, owner, repo }: GithubRepository,
   issue: Pick<Issue, 'number' | 'labels'>,
-): Promise<readonly Wish[]> {
+): Promise<readonly MuteRequest[]> {
   const names = issue.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')));
   const asking = new Map(
     names.flatMap((name) => {
@@ -117,12 +121,12 @@ async function wishesByLabel(
   });
 }
 
-/** What people with write access wrote. Strangers' wishes are passed over in silence, and so is what we wrote. */
-async function wishesByComment(
+/** What people with write access wrote. Strangers' requests are passed over in silence, and so is what we wrote. */
+async function requestsByComment(
   comments: readonly Comment[],
   writers: Writers,
-): Promise<{ readonly wishes: readonly Wish[]; readonly isUnsure: boolean }> {
-  const wishes: Wish[] = [];
+): Promise<{ readonly requests: readonly MuteRequest[]; readonly isUnsure: boolean }> {
+  const requests: MuteRequest[] = [];
   let isUnsure = false;
   for (const { id, body, user, created_at: at } of comments) {
     const command = muteCommand(body ?? '');
@@ -131,7 +135,7 @@ async function wishesByComment(
     const access = await writers.access(user.login);
     if (access === 'unknown') isUnsure = true;
     if (access !== 'write') continue;
-    wishes.push({ id: `comment-${id}`, by: 'comment', at: Date.parse(at), person: user.login, command });
+    requests.push({ id: `comment-${id}`, by: 'comment', at: Date.parse(at), person: user.login, command });
   }
-  return { wishes, isUnsure };
+  return { requests, isUnsure };
 }

@@ -2,26 +2,26 @@ import type { Alert } from '../../alerts/alert.ts';
 import { answerTo } from '../../alerts/mute-requests.ts';
 import { answerComment } from './answer.ts';
 import { issueBlock } from './body.ts';
-import type { Desk } from './deliver-alert.ts';
+import type { IssueContext } from './deliver-alert.ts';
 import { issueOf, ourIssues } from './find.ts';
+import { BODY_CHARS_MAX } from './markdown.ts';
 import { episodesIn, replaceBlock } from './markers.ts';
 import type { Issue } from './pages.ts';
 import type { Asked } from './read-requests.ts';
-import { BODY_CHARS_MAX } from './text.ts';
 import { commentOnce, editIssue } from './write.ts';
 
 /** Issues brought up to date in one run, a second or more each: those that have waited longest. */
-export const REFRESHES_MAX = 20;
+const REFRESHES_MAX = 20;
 /** People answered in one run. */
 const ANSWERS_MAX = 10;
 
 /** Brings the part of the bodies that is ours up to date. An edit of a body notifies nobody. */
-export async function refreshIssues(desk: Desk, standings: readonly Alert[]): Promise<void> {
-  if (standings.length === 0) return;
-  const since = Math.min(...standings.map(({ openedAt }) => Date.parse(openedAt)));
+export async function refreshIssues(desk: IssueContext, statuses: readonly Alert[]): Promise<void> {
+  if (statuses.length === 0) return;
+  const since = Math.min(...statuses.map(({ openedAt }) => Date.parse(openedAt)));
   const issues = await ourIssues(desk.place, { state: 'open', since });
   const told = Map.groupBy(
-    standings.flatMap((alert) => {
+    statuses.flatMap((alert) => {
       const issue = issueOf(issues, alert);
       return issue === undefined ? [] : [{ alert, issue }];
     }),
@@ -42,37 +42,37 @@ export async function refreshIssues(desk: Desk, standings: readonly Alert[]): Pr
 
 /** Read again right before it is written: a person may be editing it at this very moment. */
 async function refreshIssue(
-  { place, recent, timezone }: Desk,
+  { place, recent, timezone }: IssueContext,
   { number }: Issue,
-  standings: readonly Alert[],
+  statuses: readonly Alert[],
 ): Promise<void> {
   const { github, owner, repo } = place;
   const { data: issue } = await github.rest.issues.get({ owner, repo, issue_number: number });
   const before = issue.body ?? '';
-  const [alert, ...others] = inOrderOf(episodesIn(before), standings);
+  const [alert, ...others] = inOrderOf(episodesIn(before), statuses);
   if (alert === undefined || issue.state !== 'open') return;
-  const block = issueBlock({ alert, others, readings: await recent(alert.hashtag), timeZone: timezone });
+  const block = issueBlock({ alert, others, readings: await recent(alert.hashtag), timezone });
   const body = replaceBlock(before, block);
   const isNews = body !== undefined && body !== before.replaceAll('\r\n', '\n');
   if (isNews && body.length <= BODY_CHARS_MAX) await editIssue(place, number, { body });
 }
 
 /** The first to come to an issue is the one that it is about. */
-function inOrderOf(episodes: readonly string[], standings: readonly Alert[]): readonly Alert[] {
-  const known = episodes.flatMap((episode) => standings.filter((alert) => alert.episode === episode));
-  return [...known, ...standings.filter((alert) => !known.includes(alert))];
+function inOrderOf(episodes: readonly string[], statuses: readonly Alert[]): readonly Alert[] {
+  const known = episodes.flatMap((episode) => statuses.filter((alert) => alert.episode === episode));
+  return [...known, ...statuses.filter((alert) => !known.includes(alert))];
 }
 
-/** Answers each wish once: until when the mute is, that it is lifted, or what to write instead. @param now ms */
-export async function answerPeople(
-  { place, timezone }: Desk,
+/** Answers each request once: until when the mute is, that it is lifted, or what to write instead. @param now ms */
+export async function answerRequests(
+  { place, timezone }: IssueContext,
   asked: readonly Asked[],
   now: number,
 ): Promise<void> {
   const owed = asked
     .filter(({ issue }) => issue.state === 'open')
-    .flatMap(({ issue, hashtags, wishes, said }) =>
-      wishes
+    .flatMap(({ issue, hashtags, requests, said }) =>
+      requests
         .map(answerTo)
         .filter((answer) => answer.kind !== 'muted' || answer.until > now)
         .map((answer) => ({ issue, said, comment: answerComment(answer, hashtags, timezone) })),

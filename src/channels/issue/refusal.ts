@@ -1,5 +1,5 @@
 import type { RequestError } from '@octokit/request-error';
-import { saidByGithub } from '../../github/error-text.ts';
+import { errorTextOf } from '../../github/error-text.ts';
 import type { Redact } from '../../http/redact.ts';
 
 const REMEDIES: Readonly<Record<number, string>> = {
@@ -15,6 +15,6 @@ export function refusalText(error: RequestError, redact: Redact): string {
   const remedy = /rate limit/i.test(message)
     ? 'GitHub asks to wait before more is written'
     : REMEDIES[status];
-  const said = saidByGithub(error, redact);
+  const said = errorTextOf(error, redact);
   return remedy === undefined ? `GitHub did not take the issue (${said})` : `${remedy} (${said})`;
 }

@@ -2,11 +2,11 @@ import { RequestError } from '@octokit/request-error';
 import type { Notification } from '../../alerts/outbox.ts';
 import { brokenSink, type SinkFactory } from '../channel/sink.ts';
 import type { IssueChannel } from './config.ts';
-import { type Desk, tellAlert } from './deliver-alert.ts';
-import { tellHeld, tellWeek } from './deliver-digest.ts';
+import { deliverAlert, type IssueContext } from './deliver-alert.ts';
+import { deliverDeferred, deliverWeek } from './deliver-digest.ts';
 import { UnexpectedAnswerError } from './pages.ts';
-import { type Asked, listenToIssues } from './read-requests.ts';
-import { answerPeople, refreshIssues } from './refresh.ts';
+import { type Asked, readIssueRequests } from './read-requests.ts';
+import { answerRequests, refreshIssues } from './refresh.ts';
 import { refusalText } from './refusal.ts';
 
 /**
@@ -25,9 +25,9 @@ export const issueSink: SinkFactory<IssueChannel> = (
   if (!owner || !repo || rest.length > 0)
     return brokenSink('GITHUB_REPOSITORY must name the repository as owner/name');
   const access = { ...github, token: github.token };
-  let opened: Promise<Desk> | undefined;
+  let opened: Promise<IssueContext> | undefined;
   // GitHub's client is loaded when there is something to tell, which in most runs there is not.
-  const openDesk = (): Promise<Desk> => {
+  const openDesk = (): Promise<IssueContext> => {
     opened ??= import('../../github/client.ts').then(({ createGithub }) => ({
       place: { github: createGithub(access, timeoutMs), owner, repo },
       channel,
@@ -37,7 +37,9 @@ export const issueSink: SinkFactory<IssueChannel> = (
     return opened;
   };
   /** What GitHub says against it, in words; undefined when all went well. */
-  const refusal = async (act: (desk: Desk) => Promise<void>): Promise<RequestError | string | undefined> => {
+  const refusal = async (
+    act: (desk: IssueContext) => Promise<void>,
+  ): Promise<RequestError | string | undefined> => {
     try {
       await act(await openDesk());
       return undefined;
@@ -61,24 +63,28 @@ export const issueSink: SinkFactory<IssueChannel> = (
       const final = isFinal ? 'final' : 'retry';
       return { kind: 'failed', notification: notification.id, message: words(error), final };
     },
-    living: {
-      listen: async (stories) => {
-        if (stories.length === 0) return { standings: [], warnings: [] };
-        let heard: Awaited<ReturnType<typeof listenToIssues>> = { standings: [], asked: [], warnings: [] };
+    openMessages: {
+      readStatuses: async (stories) => {
+        if (stories.length === 0) return { statuses: [], warnings: [] };
+        let openIssues: Awaited<ReturnType<typeof readIssueRequests>> = {
+          statuses: [],
+          asked: [],
+          warnings: [],
+        };
         const error = await refusal(async ({ place }) => {
-          heard = await listenToIssues(place, stories);
+          openIssues = await readIssueRequests(place, stories);
         });
-        asked = heard.asked;
+        asked = openIssues.asked;
         const warnings =
           error === undefined ? [] : [`What people did with the issues could not be read: ${words(error)}.`];
-        return { standings: heard.standings, warnings: [...heard.warnings, ...warnings] };
+        return { statuses: openIssues.statuses, warnings: [...openIssues.warnings, ...warnings] };
       },
-      refresh: async (standings) => {
-        if (standings.length === 0) return [];
-        const now = Math.max(...standings.map(({ at }) => Date.parse(at)));
+      refresh: async (statuses) => {
+        if (statuses.length === 0) return [];
+        const now = Math.max(...statuses.map(({ at }) => Date.parse(at)));
         const error = await refusal(async (desk) => {
-          await answerPeople(desk, asked, now);
-          await refreshIssues(desk, standings);
+          await answerRequests(desk, asked, now);
+          await refreshIssues(desk, statuses);
         });
         return error === undefined ? [] : [`The issues could not be brought up to date: ${words(error)}.`];
       },
@@ -90,8 +96,8 @@ const NO_TOKEN =
   'no GITHUB_TOKEN: a workflow has to pass it to this step, as .github/workflows/track.yml does; on your own machine put a ' +
   'fine-grained token with "Issues: read and write" into GITHUB_TOKEN, and owner/name into GITHUB_REPOSITORY';
 
-function tell(desk: Desk, notification: Notification): Promise<string> {
-  if (notification.kind === 'alert') return tellAlert(desk, notification.alert);
+function tell(desk: IssueContext, notification: Notification): Promise<string> {
+  if (notification.kind === 'alert') return deliverAlert(desk, notification.alert);
   const { id, digest } = notification;
-  return digest.kind === 'held' ? tellHeld(desk, id, digest) : tellWeek(desk, id, digest);
+  return digest.kind === 'held' ? deliverDeferred(desk, id, digest) : deliverWeek(desk, id, digest);
 }

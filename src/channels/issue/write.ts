@@ -1,5 +1,5 @@
 import { RequestError } from '@octokit/request-error';
-import type { Place } from '../../github/repository-name.ts';
+import type { GithubRepository } from '../../github/repository.ts';
 import type { IssueComment } from './comments.ts';
 import type { IssueMessage } from './message.ts';
 import type { Issue } from './pages.ts';
@@ -21,7 +21,7 @@ const ONCE = { request: { retries: 0 } };
 
 /** Makes an issue; without its assignees where GitHub refuses them. */
 export async function createIssue(
-  { github, owner, repo }: Place,
+  { github, owner, repo }: GithubRepository,
   { title, body }: IssueMessage,
   filing: Filing,
 ): Promise<Made> {
@@ -48,7 +48,7 @@ function addressOf(data: { readonly html_url?: unknown }): string {
 
 /** Adds a comment, unless it stands there already. @param said the markers of the comments that are there */
 export async function commentOnce(
-  { github, owner, repo }: Place,
+  { github, owner, repo }: GithubRepository,
   { number }: Pick<Issue, 'number'>,
   { marker, body }: IssueComment,
   said: ReadonlySet<string>,
@@ -59,7 +59,7 @@ export async function commentOnce(
 
 /** A change that is harmless to repeat. */
 export async function editIssue(
-  { github, owner, repo }: Place,
+  { github, owner, repo }: GithubRepository,
   number: number,
   change: {
     readonly body?: string;

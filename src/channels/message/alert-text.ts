@@ -32,12 +32,12 @@ export interface AlertFacts {
 /** A slower doubling is no news. */
 const DOUBLING_HOURS_MAX = 48;
 
-/** @param timeZone IANA zone in which people read times */
-export function alertFacts(alert: Alert, timeZone: string): AlertFacts {
+/** @param timezone IANA zone in which people read times */
+export function alertFacts(alert: Alert, timezone: string): AlertFacts {
   return {
     headline: headline(alert),
-    lead: alert.kind === 'over' ? endingLead(alert, timeZone) : growthLead(alert),
-    rows: alert.kind === 'over' ? endingRows(alert, timeZone) : rows(alert, timeZone),
+    lead: alert.kind === 'over' ? endingLead(alert, timezone) : growthLead(alert),
+    rows: alert.kind === 'over' ? endingRows(alert, timezone) : rows(alert, timezone),
     explained: explainedText(alert),
     turnDown: turnDown(alert),
   };
@@ -115,16 +115,16 @@ function growthLead(alert: Alert): string {
   return `${moved} ${span}: ${formatCount(before)} → ${formatCount(now)} views.`;
 }
 
-function endingLead(alert: Alert, timeZone: string): string {
+function endingLead(alert: Alert, timezone: string): string {
   const { base, peak } = alert.views;
   const lasted = hoursBetween(Date.parse(alert.openedAt), Date.parse(alert.at));
   return (
-    `It lasted ${formatHours(lasted)}, from ${formatTime(alert.openedAt, timeZone)}: ${formatCount(base)} views before, ` +
+    `It lasted ${formatHours(lasted)}, from ${formatTime(alert.openedAt, timezone)}: ${formatCount(base)} views before, ` +
     `${formatCount(peak)} at the highest (+${formatPercent((peak / base - 1) * 100)}).`
   );
 }
 
-function rows(alert: Alert, timeZone: string): AlertFacts['rows'] {
+function rows(alert: Alert, timezone: string): AlertFacts['rows'] {
   const { normal, views, reason, rule } = alert;
   return [
     ['Why now', `${reason} (${rule} rule)`],
@@ -135,12 +135,12 @@ function rows(alert: Alert, timeZone: string): AlertFacts['rows'] {
     ['Precision', views.step === 1 ? 'exact counts' : `counts ${formatStep(views.step)} by TikTok`],
     [
       'Measured',
-      `${formatTime(alert.at, timeZone)}, ${formatHours(hoursOf(alert))} after the reading before`,
+      `${formatTime(alert.at, timezone)}, ${formatHours(hoursOf(alert))} after the reading before`,
     ],
   ];
 }
 
-function endingRows(alert: Alert, timeZone: string): AlertFacts['rows'] {
+function endingRows(alert: Alert, timezone: string): AlertFacts['rows'] {
   const { views, fastest } = alert;
   return [
     ['Why it is over', alert.reason],
@@ -150,7 +150,7 @@ function endingRows(alert: Alert, timeZone: string): AlertFacts['rows'] {
       : [
           [
             'Fastest',
-            `${formatPercent(fastest.percentPerHour)}/h at ${formatTime(fastest.at, timeZone)}`,
+            `${formatPercent(fastest.percentPerHour)}/h at ${formatTime(fastest.at, timezone)}`,
           ] as const,
         ]),
     ...(alert.end === 'unwatched' ? [] : [['Classic rule', earliness(alert)] as const]),

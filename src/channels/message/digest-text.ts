@@ -1,5 +1,5 @@
 import type { Alert } from '../../alerts/alert.ts';
-import type { Digest, HeldDigest, HoldReason, Mover, WeekDigest } from '../../alerts/digest.ts';
+import type { DeferralReason, DeferredDigest, Digest, Mover, WeekDigest } from '../../alerts/digest.ts';
 import { formatAmount, formatHours, formatPercent, formatShort } from '../../text/numbers.ts';
 import { hoursBetween } from '../../text/time.ts';
 import { formatTime } from '../../text/times.ts';
@@ -24,20 +24,20 @@ export interface DigestItem {
   readonly text: string;
 }
 
-/** @param timeZone IANA zone in which people read times */
-export function digestFacts(digest: Digest, timeZone: string): DigestFacts {
-  return digest.kind === 'held' ? heldFacts(digest, timeZone) : weekFacts(digest, timeZone);
+/** @param timezone IANA zone in which people read times */
+export function digestFacts(digest: Digest, timezone: string): DigestFacts {
+  return digest.kind === 'held' ? heldFacts(digest, timezone) : weekFacts(digest, timezone);
 }
 
-const WHY_HELD: Readonly<Record<HoldReason, string>> = {
+const WHY_HELD: Readonly<Record<DeferralReason, string>> = {
   'quiet-hours': 'held back in quiet hours',
   'alerts-per-day': 'over the day’s limit of alerts',
 };
 
-function heldFacts({ alerts, why }: HeldDigest, timeZone: string): DigestFacts {
+function heldFacts({ alerts, why }: DeferredDigest, timezone: string): DigestFacts {
   const open = alerts.filter(({ kind }) => kind !== 'over');
   const over = alerts.filter(({ kind }) => kind === 'over');
-  const named = companionsIn(alerts, timeZone);
+  const named = companionsIn(alerts, timezone);
   const openCount = open.length + named.length;
   const news = [
     ...(openCount > 0 ? [`${formatAmount(openCount, 'hashtag')} breaking out`] : []),
@@ -47,48 +47,48 @@ function heldFacts({ alerts, why }: HeldDigest, timeZone: string): DigestFacts {
     title: `Digest: ${news}`,
     lead: `This news was ${why.map((reason) => WHY_HELD[reason]).join(', or ')}.`,
     sections: sectionsOf([
-      ['Breaking out', [...open.map((alert) => alertItem(alert, timeZone)), ...named]],
-      ['Over', over.map((alert) => alertItem(alert, timeZone))],
+      ['Breaking out', [...open.map((alert) => alertItem(alert, timezone)), ...named]],
+      ['Over', over.map((alert) => alertItem(alert, timezone))],
     ]),
   };
 }
 
 /** Those of which nothing is known but that they broke out with another, for the same videos. */
-function companionsIn(alerts: readonly Alert[], timeZone: string): readonly DigestItem[] {
+function companionsIn(alerts: readonly Alert[], timezone: string): readonly DigestItem[] {
   const told = new Set(alerts.map(({ episode }) => episode));
   return alerts.flatMap(({ openedAt, together = [] }) =>
     together
       .filter(({ episode }) => !told.has(episode))
       .map(({ hashtag }) => ({
         hashtag,
-        text: `broke out too, for videos of another one here. Since ${formatTime(openedAt, timeZone)}.`,
+        text: `broke out too, for videos of another one here. Since ${formatTime(openedAt, timezone)}.`,
       })),
   );
 }
 
-function alertItem(alert: Alert, timeZone: string): DigestItem {
-  const { headline, lead } = alertFacts(alert, timeZone);
-  const since = alert.kind === 'over' ? '' : ` Since ${formatTime(alert.openedAt, timeZone)}.`;
+function alertItem(alert: Alert, timezone: string): DigestItem {
+  const { headline, lead } = alertFacts(alert, timezone);
+  const since = alert.kind === 'over' ? '' : ` Since ${formatTime(alert.openedAt, timezone)}.`;
   const sentence = alert.kind === 'over' ? lead : `It ${lead}`;
   return { hashtag: alert.hashtag, text: `${headline}. ${sentence}${since}` };
 }
 
-function weekFacts(week: WeekDigest, timeZone: string): DigestFacts {
+function weekFacts(week: WeekDigest, timezone: string): DigestFacts {
   const { movers, missed, episodes, ended, hashtags } = week;
   const told = ended.right + ended.falseAlarms;
   const right = told === 0 ? '' : ` Alarms that were right by hindsight: ${ended.right} of ${told}.`;
   return {
     title: `The week: ${formatAmount(episodes.length, 'breakout')} among ${formatAmount(hashtags, 'hashtag')}`,
-    lead: `${formatTime(week.from, timeZone)} to ${formatTime(week.until, timeZone)}.${right}`,
+    lead: `${formatTime(week.from, timezone)} to ${formatTime(week.until, timezone)}.${right}`,
     sections: sectionsOf([
-      ['Broke out', episodes.map((episode) => episodeItem(episode, timeZone))],
-      ['Moved most', movers.map((mover) => moverItem(mover, timeZone))],
-      ['Grew without an alert', missed.map((mover) => moverItem(mover, timeZone))],
+      ['Broke out', episodes.map((episode) => episodeItem(episode, timezone))],
+      ['Moved most', movers.map((mover) => moverItem(mover, timezone))],
+      ['Grew without an alert', missed.map((mover) => moverItem(mover, timezone))],
     ]),
   };
 }
 
-function episodeItem(episode: WeekDigest['episodes'][number], timeZone: string): DigestItem {
+function episodeItem(episode: WeekDigest['episodes'][number], timezone: string): DigestItem {
   const { hashtag, openedAt, overAt, base, peak } = episode;
   const lasted =
     overAt === undefined
@@ -97,13 +97,13 @@ function episodeItem(episode: WeekDigest['episodes'][number], timeZone: string):
   const grew = base > 0 ? ` (+${formatPercent((peak / base - 1) * 100)})` : '';
   return {
     hashtag,
-    text: `${formatTime(openedAt, timeZone)}, ${lasted}: ${formatShort(base)} → ${formatShort(peak)} views${grew}`,
+    text: `${formatTime(openedAt, timezone)}, ${lasted}: ${formatShort(base)} → ${formatShort(peak)} views${grew}`,
   };
 }
 
-function moverItem({ hashtag, views, growthPercent, fastestAt }: Mover, timeZone: string): DigestItem {
+function moverItem({ hashtag, views, growthPercent, fastestAt }: Mover, timezone: string): DigestItem {
   const sign = growthPercent > 0 ? '+' : '';
-  const fastest = fastestAt === undefined ? '' : `, fastest around ${formatTime(fastestAt, timeZone)}`;
+  const fastest = fastestAt === undefined ? '' : `, fastest around ${formatTime(fastestAt, timezone)}`;
   return { hashtag, text: `${sign}${formatPercent(growthPercent)} to ${formatShort(views)} views${fastest}` };
 }
 

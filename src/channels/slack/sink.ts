@@ -1,6 +1,6 @@
 import { brokenSink, type SinkFactory } from '../channel/sink.ts';
 import { chatAddress } from '../chat/address.ts';
-import { type ChatPlace, chatSink, fieldOf, OUR_FAULT, type Refusal } from '../chat/sink.ts';
+import { type ChatRefusal, type ChatTarget, chatSink, fieldOf, OUR_FAULT } from '../chat/sink.ts';
 import type { SlackChannel } from './config.ts';
 import { slackMessage } from './message.ts';
 
@@ -11,7 +11,7 @@ import { slackMessage } from './message.ts';
 export const slackSink: SinkFactory<SlackChannel> = ({ urlEnv }, context) => {
   const address = chatAddress('Slack', urlEnv, context.environment);
   if (address.kind === 'unusable') return brokenSink(address.message);
-  const place: ChatPlace = {
+  const place: ChatTarget = {
     name: 'Slack',
     url: address.url.href,
     messageOf: slackMessage,
@@ -32,7 +32,7 @@ function codeIn(body: unknown): string {
 }
 
 /** @see https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks#handling_errors */
-function refusalOf(code: string, urlEnv: string): Refusal | undefined {
+function refusalOf(code: string, urlEnv: string): ChatRefusal | undefined {
   switch (code) {
     case 'no_service':
     case 'no_service_id':

@@ -1,7 +1,7 @@
 import type { InBody } from '../../http/status-from-body.ts';
 import { brokenSink, type SinkFactory } from '../channel/sink.ts';
 import { chatAddress } from '../chat/address.ts';
-import { type ChatPlace, chatSink, fieldOf, OUR_FAULT, type Refusal } from '../chat/sink.ts';
+import { type ChatRefusal, type ChatTarget, chatSink, fieldOf, OUR_FAULT } from '../chat/sink.ts';
 import type { TeamsChannel } from './config.ts';
 import { teamsMessage } from './message.ts';
 
@@ -12,7 +12,7 @@ import { teamsMessage } from './message.ts';
 export const teamsSink: SinkFactory<TeamsChannel> = ({ urlEnv }, context) => {
   const address = chatAddress('Teams', urlEnv, context.environment);
   if (address.kind === 'unusable') return brokenSink(address.message);
-  const place: ChatPlace = {
+  const place: ChatTarget = {
     name: 'Teams',
     url: address.url.href,
     messageOf: teamsMessage,
@@ -39,7 +39,7 @@ function codeIn(body: unknown): string {
   return typeof code === 'string' ? code : '';
 }
 
-function refusalOf(status: number, code: string, urlEnv: string): Refusal | undefined {
+function refusalOf(status: number, code: string, urlEnv: string): ChatRefusal | undefined {
   const newAddress = `copy its address anew and put it into the secret ${urlEnv}`;
   if (status === 410 || code === 'WorkflowNotFound')
     return {

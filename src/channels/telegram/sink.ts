@@ -1,6 +1,6 @@
 import type { InBody } from '../../http/status-from-body.ts';
 import { brokenSink, type SinkFactory } from '../channel/sink.ts';
-import { type ChatPlace, chatSink, fieldOf, OUR_FAULT, type Refusal } from '../chat/sink.ts';
+import { type ChatRefusal, type ChatTarget, chatSink, fieldOf, OUR_FAULT } from '../chat/sink.ts';
 import type { TelegramChannel } from './config.ts';
 import { telegramMessage } from './message.ts';
 
@@ -17,7 +17,7 @@ export const telegramSink: SinkFactory<TelegramChannel> = ({ tokenEnv, chat }, c
     return brokenSink(`the secret ${tokenEnv} is not a bot's token: ${likeThis}`);
   if (!/^https?:\/\//.test(telegramApiUrl) || !URL.canParse(telegramApiUrl))
     return brokenSink('TELEGRAM_API_URL is not an http(s) address');
-  const place: ChatPlace = {
+  const place: ChatTarget = {
     name: 'Telegram',
     url: `${telegramApiUrl.replace(/\/+$/, '')}/bot${token}/sendMessage`,
     messageOf: (notification, chatContext) => ({
@@ -46,7 +46,7 @@ function inBody(status: number, body: unknown): InBody {
 }
 
 /** Telegram says what is wrong in words only. */
-function refusalOf(body: unknown, tokenEnv: string): Refusal | undefined {
+function refusalOf(body: unknown, tokenEnv: string): ChatRefusal | undefined {
   const said = String(fieldOf(body, 'description') ?? '');
   const moved = fieldOf(fieldOf(body, 'parameters'), 'migrate_to_chat_id');
   if (Number.isSafeInteger(moved))
@@ -61,7 +61,7 @@ function refusalOf(body: unknown, tokenEnv: string): Refusal | undefined {
     : undefined;
 }
 
-const REFUSALS: readonly (readonly [RegExp, Refusal])[] = [
+const REFUSALS: readonly (readonly [RegExp, ChatRefusal])[] = [
   [
     /chat not found|user not found/i,
     {

@@ -1,7 +1,7 @@
 import { CREDITS_PER_HASHTAG } from '../../sources/source/source.ts';
 import { creditsUsed } from '../../state/state.ts';
 import { DAY_MS, HOUR_MS, hoursBetween, isoUtc } from '../../text/time.ts';
-import { hourOf, type Run } from '../history/runs.ts';
+import { hourOf, type RecordedRun } from '../history/runs.ts';
 import { RUNS_DAYS, type SiteHistory } from '../history/site-history.ts';
 import type { Health, HealthHashtag } from '../schema/site.ts';
 import { periodOf } from './periods.ts';
@@ -52,7 +52,7 @@ export function healthPiece(siteHistory: SiteHistory, subjects: readonly Subject
 }
 
 /** The whole hours from `from` until the one that is going on at `now`, without a run. */
-function missedHours(runs: readonly Run[], from: number, now: number): readonly string[] {
+function missedHours(runs: readonly RecordedRun[], from: number, now: number): readonly string[] {
   const came = new Set(runs.map(({ at }) => hourOf(at)));
   const missed: string[] = [];
   for (let hour = hourOf(from); hour + HOUR_MS <= now; hour += HOUR_MS) {

@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS, hoursBetween, isoUtc } from '../../text/time.ts';
-import { hourOf, type Run } from '../history/runs.ts';
+import { hourOf, type RecordedRun } from '../history/runs.ts';
 import type { HealthPeriod } from '../schema/site.ts';
 
 /**
@@ -7,7 +7,12 @@ import type { HealthPeriod } from '../schema/site.ts';
  * then nothing is late.
  * @param firstAt the first reading of all, ms: nothing was expected before its hour
  */
-export function periodOf(days: number, runs: readonly Run[], firstAt: number, now: number): HealthPeriod {
+export function periodOf(
+  days: number,
+  runs: readonly RecordedRun[],
+  firstAt: number,
+  now: number,
+): HealthPeriod {
   const from = Math.max(hourOf(firstAt), hourOf(now - days * DAY_MS));
   const inside = runs.filter(({ at }) => at >= from && at <= now);
   const hours = new Set(inside.map(({ at }) => hourOf(at)));
@@ -32,7 +37,7 @@ export function periodOf(days: number, runs: readonly Run[], firstAt: number, no
 }
 
 /** Hours; undefined without a run. */
-function longestGap(runs: readonly Run[], now: number): number | undefined {
+function longestGap(runs: readonly RecordedRun[], now: number): number | undefined {
   const starts = runs.map(({ at }) => at);
   if (starts.length === 0) return undefined;
   const gaps = [...starts, now].map((at, index) => hoursBetween(starts[index - 1] ?? at, at));

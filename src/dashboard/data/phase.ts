@@ -1,14 +1,14 @@
 import type { OpenPhase } from '../../detector/phase.ts';
 import { formatHours } from '../../text/numbers.ts';
 import { hoursBetween } from '../../text/time.ts';
-import type { Phase } from '../schema/site.ts';
-import type { Standing } from './standing.ts';
+import type { PagePhase } from '../schema/site.ts';
+import type { LastJudgement } from './last-judgement.ts';
 
 /** What decides the phase of a hashtag. Instants are ms. */
 export interface Situation {
   readonly now: number;
   /** Absent without a reading. */
-  readonly standing?: Standing;
+  readonly standing?: LastJudgement;
   /** The phase of the open episode, as it is recorded. */
   readonly open?: OpenPhase;
   /** When the last episode ended. */
@@ -18,7 +18,7 @@ export interface Situation {
 }
 
 export interface PhaseFound {
-  readonly phase: Phase;
+  readonly phase: PagePhase;
   /** One sentence. */
   readonly reason: string;
 }
@@ -47,7 +47,7 @@ export function phaseOf({ now, standing, open, missedRuns, endedAt }: Situation)
   return { phase: 'over', reason: `Its breakout ended ${ago} ago.` };
 }
 
-function quietPhase({ judgement }: Standing): Phase {
+function quietPhase({ judgement }: LastJudgement): PagePhase {
   switch (judgement.verdict.kind) {
     case 'watch':
     // The record knows of no episode, so the run had evidence against it that is not kept.
@@ -68,7 +68,7 @@ function quietPhase({ judgement }: Standing): Phase {
 }
 
 /** The verdict's own reason where it is news; on ordinary days what the `breakout` rule says, which tells more. */
-function reasonOf({ judgement, evidence }: Standing): string {
+function reasonOf({ judgement, evidence }: LastJudgement): string {
   const { kind, reason } = judgement.verdict;
   const isOrdinary = kind === 'quiet' || kind === 'below-resolution' || kind === 'cooling';
   return isOrdinary ? (evidence?.reason ?? reason) : reason;

@@ -9,8 +9,8 @@ import { wholeRuns } from '../history/runs.ts';
 import type { SiteHistory } from '../history/site-history.ts';
 import type { PageEpisode, PageSuppressed } from '../schema/site.ts';
 import { episodesOf, suppressedOf } from './episodes.ts';
+import { type LastJudgement, lastJudgementOf } from './last-judgement.ts';
 import { withSeenPeak } from './peak.ts';
-import { type Standing, standingOf } from './standing.ts';
 
 /** One hashtag, with all that its pieces are made from. */
 export interface Subject {
@@ -18,7 +18,7 @@ export interface Subject {
   readonly file: string;
   readonly history: HashtagHistory;
   /** Absent without a reading. */
-  readonly standing?: Standing;
+  readonly standing?: LastJudgement;
   /** The phase of the newest episode while it is open. */
   readonly openPhase: OpenPhase;
   /** The newest first. */
@@ -43,7 +43,7 @@ export function subjectsOf(siteHistory: SiteHistory): readonly Subject[] {
   return hashtags.map(({ watch, history }) => {
     const own = byHashtag.get(watch.hashtag) ?? [];
     const { episode, mute } = state.hashtags.get(watch.hashtag) ?? {};
-    const standing = standingOf(watch, history, own, shared);
+    const standing = lastJudgementOf(watch, history, own, shared);
     const lastAt = history.last?.step.reading.at ?? 0;
     return {
       watch,

@@ -1,5 +1,5 @@
 import { formatMultiple } from '../../text/numbers.ts';
-import type { Phase, SummaryRow } from '../schema/site.ts';
+import type { PagePhase, SummaryRow } from '../schema/site.ts';
 import type { SiteFile } from './site-file.ts';
 
 /** A badge as shields.io reads it. Source: shields.io, "Endpoint Badge". */
@@ -10,7 +10,7 @@ export interface Badge {
   readonly color: string;
 }
 
-const COLOURS: { readonly [phase in Phase]: string } = {
+const COLOURS: { readonly [phase in PagePhase]: string } = {
   strong: 'red',
   breakout: 'orange',
   peaked: 'yellow',
@@ -23,7 +23,7 @@ const COLOURS: { readonly [phase in Phase]: string } = {
   failed: 'lightgrey',
 };
 
-const WORDS: { readonly [phase in Phase]: string } = {
+const WORDS: { readonly [phase in PagePhase]: string } = {
   strong: 'breaking out',
   breakout: 'breaking out',
   peaked: 'past its peak',
@@ -37,7 +37,7 @@ const WORDS: { readonly [phase in Phase]: string } = {
 };
 
 /** The badge of one hashtag: `#booktok | breaking out, 4.2× its usual`. */
-export function hashtagBadge({ hashtag, phase, multiple, episode }: SummaryRow): Badge {
+function hashtagBadge({ hashtag, phase, multiple, episode }: SummaryRow): Badge {
   const shown = episode !== undefined && multiple !== undefined;
   return {
     schemaVersion: 1,
@@ -48,7 +48,7 @@ export function hashtagBadge({ hashtag, phase, multiple, episode }: SummaryRow):
 }
 
 /** The badge of the whole watchlist: `hashtags | 2 of 40 breaking out`. */
-export function watchlistBadge(rows: readonly SummaryRow[]): Badge {
+function watchlistBadge(rows: readonly SummaryRow[]): Badge {
   const open = rows.filter(({ episode }) => episode !== undefined).length;
   return {
     schemaVersion: 1,

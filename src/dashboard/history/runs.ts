@@ -2,7 +2,7 @@ import type { Reading } from '../../readings/reading.ts';
 import { HOUR_MS, MINUTE_MS } from '../../text/time.ts';
 
 /** One run, as far as the readings that it recorded tell. */
-export interface Run {
+export interface RecordedRun {
   /** Its first and last reading, ms. */
   readonly at: number;
   readonly until: number;
@@ -13,7 +13,7 @@ export interface Run {
 /** The runs of the last 30 days, and all that came, by hashtag. */
 export interface RunLog {
   readonly take: (reading: Reading) => void;
-  readonly runs: () => readonly Run[];
+  readonly runs: () => readonly RecordedRun[];
   /** Of the runs above, in how many a hashtag was sampled. */
   readonly sampled: ReadonlyMap<string, number>;
 }
@@ -21,7 +21,7 @@ export interface RunLog {
 /** Readings further apart than this are of two runs: runs are kept 20 minutes apart (src/run/due.ts). */
 const APART_MS = 15 * MINUTE_MS;
 
-type OpenRun = { -readonly [Key in keyof Run]: Run[Key] };
+type OpenRun = { -readonly [Key in keyof RecordedRun]: RecordedRun[Key] };
 
 /** @param from readings before it are passed over, ms */
 export function createRunLog(from: number): RunLog {
@@ -51,7 +51,7 @@ export function createRunLog(from: number): RunLog {
 }
 
 /** Runs that sampled at least half of `hashtags`: one that was asked for a single hashtag says nothing of the others. */
-export function wholeRuns(runs: readonly Run[], hashtags: number): readonly Run[] {
+export function wholeRuns(runs: readonly RecordedRun[], hashtags: number): readonly RecordedRun[] {
   return runs.filter((run) => run.hashtags >= hashtags / 2);
 }
 

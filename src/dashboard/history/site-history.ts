@@ -8,7 +8,7 @@ import type { State } from '../../state/state.ts';
 import { DAY_MS } from '../../text/time.ts';
 import type { Watchlist } from '../../watchlist/watchlist.ts';
 import { followHashtag, type HashtagHistory, type JudgedReading } from './history.ts';
-import { createRunLog, type Run } from './runs.ts';
+import { createRunLog, type RecordedRun } from './runs.ts';
 
 /** What the site is made from. Instants are ms. */
 export interface SiteRecords {
@@ -38,7 +38,7 @@ export interface SiteHistory extends Omit<SiteRecords, 'readings'> {
   /** In the order of the watchlist. */
   readonly hashtags: readonly { readonly watch: Watch; readonly history: HashtagHistory }[];
   /** Runs of the last 30 days. */
-  readonly runs: readonly Run[];
+  readonly runs: readonly RecordedRun[];
   /** Of those, in how many a hashtag was sampled. */
   readonly sampled: ReadonlyMap<string, number>;
 }

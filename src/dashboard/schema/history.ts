@@ -10,7 +10,7 @@ const gap = z
     'Two neighbouring readings with more than six hours between them, or days without any: draw no line there.',
   );
 
-export const hoursColumns = z
+const hoursColumns = z
   .object({
     at: column('Instant of the reading, seconds since 1970 UTC; rising.'),
     views: column('Total views as shown. May fall.'),
@@ -55,7 +55,7 @@ export const hours = z
   .readonly()
   .describe('Every reading of the last 90 days.');
 
-export const daysColumns = z
+const daysColumns = z
   .object({
     at: column('Start of the UTC day, seconds since 1970; rising. A day without any reading has no row.'),
     readings: column('Readings on that day.'),

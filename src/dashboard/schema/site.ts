@@ -37,4 +37,4 @@ export type { PageDriver, PageEpisode, PageSuppressed, PageVideo } from './episo
 export type { HashtagPage } from './hashtag.ts';
 export type { Health, HealthHashtag, HealthPeriod } from './health.ts';
 export type { Days, DaysColumns, Gap, Hours, HoursColumns } from './history.ts';
-export type { Bars, Phase, Summary, SummaryEpisode, SummaryRow, SummaryVelocity } from './summary.ts';
+export type { Bars, PagePhase, Summary, SummaryEpisode, SummaryRow, SummaryVelocity } from './summary.ts';

@@ -140,7 +140,7 @@ export const summary = z
   })
   .readonly();
 
-export type Phase = z.output<typeof phase>;
+export type PagePhase = z.output<typeof phase>;
 export type Bars = z.output<typeof bars>;
 export type SummaryVelocity = z.output<typeof velocity>;
 export type SummaryEpisode = z.output<typeof episode>;

@@ -4,20 +4,20 @@ import { exposureBetween, type Rhythm } from './season.ts';
 import { gainedWithin, slotsMoved } from './slots.ts';
 
 /** How the rate changes. */
-export interface Acceleration {
+export interface RateChange {
   readonly accelerationPerHour: number | 'unknown';
   readonly doublingHours: number | 'unknown';
 }
 
 const HALF_HOURS = 6;
-const UNKNOWN: Acceleration = { accelerationPerHour: 'unknown', doublingHours: 'unknown' };
+const UNKNOWN: RateChange = { accelerationPerHour: 'unknown', doublingHours: 'unknown' };
 
 /**
- * Acceleration: the log of the ratio of the last six hours' rate to that of the six before, both against the rhythm of
+ * RateChange: the log of the ratio of the last six hours' rate to that of the six before, both against the rhythm of
  * the day, per hour between their middles. Unknown unless the counter moved in at least two slots and by two steps in
  * each half: anything less is the grid, not the hashtag.
  */
-export function judgeAcceleration(memory: MomentumMemory, rhythm: Rhythm, step: number): Acceleration {
+export function judgeAcceleration(memory: MomentumMemory, rhythm: Rhythm, step: number): RateChange {
   const { at, gains } = memory;
   if (slotsMoved(gains, at, 2 * HALF_HOURS) < 2) return UNKNOWN;
   const middle = at - HALF_HOURS * HOUR_MS;

@@ -34,7 +34,7 @@ const HALF_LIFE_HOURS = 36;
 const CREDIT_TIMES = 5;
 const SHARE_OF_USUAL = 0.02;
 /** The windows may add everything once two ticks agree. */
-export const ALLOWANCE_MAX = 6;
+const ALLOWANCE_MAX = 6;
 
 /** A hashtag with fewer views an hour is judged as if it had these: a handful of viewers is no momentum. */
 export const USUAL_MIN_PER_HOUR = 5;
@@ -75,7 +75,7 @@ function advanceAtTick(memory: CusumMemory, input: MomentumInput): CusumMemory {
     const evidence =
       posts === undefined ? views : (views + clamp(posts, EVIDENCE_LOW, EVIDENCE_HIGH)) / Math.SQRT2;
     next = withExcess(memory, input, hourWeight(input.hoursSinceTick) * (evidence - 1));
-    next = countAgreement(next, input, evidence > 1, exposure);
+    next = countAgreement(next, input, evidence, exposure);
     const square = clamp(logRatio, -2.5 * spread, 2.5 * spread) ** 2;
     next = { ...next, variance: roundTo(5, memory.variance + VARIANCE_PACE * (square - memory.variance)) };
   }
@@ -102,10 +102,10 @@ function withExcess(memory: CusumMemory, input: MomentumInput, change: number): 
 function countAgreement(
   memory: CusumMemory,
   input: MomentumInput,
-  agrees: boolean,
+  evidence: number,
   exposure: number,
 ): CusumMemory {
-  if (memory.excess === 0 || !agrees) return memory;
+  if (memory.excess === 0 || evidence <= 1) return memory;
   const agreeing = Math.min(9, memory.agreeing + 1);
   if (agreeing > 1) return { ...memory, agreeing, allowance: ALLOWANCE_MAX };
   const isOneStep = input.step > 1 && input.gain < 1.5 * input.step;

@@ -1,6 +1,6 @@
 import type { Reading } from '../../readings/reading.ts';
 import { DAY_MS } from '../../text/time.ts';
-import { type Acceleration, judgeAcceleration, judgeSinceOnset, type SinceOnset } from './acceleration.ts';
+import { judgeAcceleration, judgeSinceOnset, type RateChange, type SinceOnset } from './acceleration.ts';
 import type { MomentumMemory } from './momentum-memory.ts';
 import type { Observation } from './observe.ts';
 import { momentumSentence, quietSentence, raritySentence, suppressionSentence } from './reasons.ts';
@@ -85,7 +85,7 @@ function explain(
   observation: Observation,
   severity: Severity,
   since: SinceOnset | undefined,
-  acceleration: Acceleration,
+  acceleration: RateChange,
   step: number,
 ): string {
   const isNews = severity === 'breakout' || severity === 'strong';

@@ -1,4 +1,4 @@
-import type { Acceleration, SinceOnset } from './acceleration.ts';
+import type { RateChange, SinceOnset } from './acceleration.ts';
 import type { Observation } from './observe.ts';
 import type { SuppressionCause } from './verdict.ts';
 
@@ -34,7 +34,7 @@ const STANDS_OUT_FROM = 2;
 export function momentumSentence(
   since: SinceOnset,
   observation: Observation,
-  acceleration: Acceleration,
+  acceleration: RateChange,
 ): string {
   const { hours, seen, multiple, expected } = since;
   const posts = postsPart(observation);
@@ -115,7 +115,7 @@ function rate(perHour: number): string {
   return perHour < 9.95 ? perHour.toFixed(1) : compactCount(perHour);
 }
 
-function accelerationPart({ doublingHours }: Acceleration): string {
+function accelerationPart({ doublingHours }: RateChange): string {
   if (doublingHours === 'unknown') return '';
   if (doublingHours > 0 && doublingHours <= 48) return `, doubling every ${duration(doublingHours)}`;
   return doublingHours < 0 && doublingHours >= -48 ? ', slowing down' : '';

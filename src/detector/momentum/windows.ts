@@ -3,7 +3,7 @@ import type { GainsMemory } from './momentum-memory.ts';
 import { dailyGains, gainedWithin } from './slots.ts';
 
 /** The windows that are compared with a usual day, in hours. */
-export const WINDOW_HOURS = [6, 12, 24] as const;
+const WINDOW_HOURS = [6, 12, 24] as const;
 /** What one window can add to the score: three windows that agree are worth more than one that shouts. */
 const WINDOW_CAP = 2;
 /** Days of history before the windows speak, and how many are looked at. */

@@ -1,6 +1,6 @@
 import { createHttp, HttpProblem, readText } from '../../http/http.ts';
 import type { Redact } from '../../http/redact.ts';
-import { createPace, paceRange } from '../source/rate-limit.ts';
+import { createRequestPace, paceRange } from '../source/rate-limit.ts';
 import type { Sampling, Target } from '../source/source.ts';
 
 /** The price of a call that does not say what it cost. Source: docs/scavio.md, "Limits and price". */
@@ -35,7 +35,7 @@ export interface ScavioOptions {
 /** @see docs/scavio.md for both calls and their variants */
 export function createScavioClient(options: ScavioOptions): ScavioClient {
   const { baseUrl, apiKey, redact } = options;
-  const pace = createPace(paceRange(options.requestsInFlight));
+  const pace = createRequestPace(paceRange(options.requestsInFlight));
   // One for each call under way: one for all would hold on to what every call leaves behind.
   const underWay = new Set<AbortController>();
   let used = 0;
@@ -85,25 +85,22 @@ export function createScavioClient(options: ScavioOptions): ScavioClient {
     });
 
   return {
-    // Both spellings are sent: the server drops the keys it does not know, and the id wins where it knows that.
-    hashtag: ({ hashtag, id }) =>
-      post('api/v1/tiktok/hashtag', {
-        hashtag_name: hashtag,
-        hashtag,
-        ...(id !== undefined && { hashtag_id: id }),
-      }),
-    videos: ({ hashtag, id }) =>
-      post('api/v1/tiktok/hashtag/videos', {
-        ...(id !== undefined && { hashtag_id: id }),
-        hashtag,
-        count: LISTING_COUNT,
-        cursor: '0',
-      }),
+    hashtag: (target) => post('api/v1/tiktok/hashtag', hashtagBody(target)),
+    videos: (target) => post('api/v1/tiktok/hashtag/videos', videosBody(target)),
     stop,
     stopped: () => stopped,
     end: () => pace.end(),
     credits: () => ({ used, ...(left !== undefined && { left }) }),
   };
+}
+
+/** Both spellings are sent: the server drops the keys it does not know, and the id wins where it knows that. */
+function hashtagBody({ hashtag, id }: Target): object {
+  return { hashtag_name: hashtag, hashtag, ...(id !== undefined && { hashtag_id: id }) };
+}
+
+function videosBody({ hashtag, id }: Target): object {
+  return { ...(id !== undefined && { hashtag_id: id }), hashtag, count: LISTING_COUNT, cursor: '0' };
 }
 
 /** Answers after which every further call would fail alike. */
@@ -133,7 +130,7 @@ function stopReasonOf(error: unknown): Sampling['stopped'] {
 function paceAnswerOf({
   status,
   headers,
-}: Response): Parameters<ReturnType<typeof createPace>['observe']>[0] {
+}: Response): Parameters<ReturnType<typeof createRequestPace>['observe']>[0] {
   const remaining = numberIn(headers, 'x-ratelimit-remaining');
   const resetSeconds = numberIn(headers, 'x-ratelimit-reset');
   return {

@@ -1,7 +1,7 @@
 import PQueue from 'p-queue';
 
 /** What one answer says about the pace: its status, and the limit's headers. */
-export interface PaceAnswer {
+export interface AnsweredRequest {
   readonly status: number;
   /** Requests left in the current window (`X-RateLimit-Remaining`); absent when not told. */
   readonly remaining?: number;
@@ -26,7 +26,7 @@ const PAUSE_MAX_MS = 65_000;
  * The limit after one answer: additive increase, multiplicative decrease, as TCP does it (RFC 5681): a 429 halves it,
  * and after that it grows by one only when four times as many requests as may be under way went well.
  */
-export function nextLimit(limit: PaceLimit, answer: PaceAnswer, inFlightMax: number): PaceLimit {
+export function nextLimit(limit: PaceLimit, answer: AnsweredRequest, inFlightMax: number): PaceLimit {
   if (answer.status === 429) {
     return { inFlight: Math.max(1, Math.floor(limit.inFlight / 2)), probing: false, good: 0 };
   }
@@ -43,11 +43,11 @@ export function nextLimit(limit: PaceLimit, answer: PaceAnswer, inFlightMax: num
 }
 
 /** Runs tasks at the pace that the answers allow. */
-export interface Pace {
+export interface RequestPace {
   /** Runs a task when there is room. @throws what `stop` was given, once it was called */
   run<T>(task: () => Promise<T>): Promise<T>;
   /** Tells the pace how one request was answered. */
-  observe(answer: PaceAnswer): void;
+  observe(answer: AnsweredRequest): void;
   /** Lets no further task start. */
   stop(reason: Error): void;
   /** Lets go of the wait for a window to end, which would keep the process alive. Called when no task comes any more. */
@@ -67,7 +67,7 @@ export function paceRange(requestsInFlight: number | undefined): PaceRange {
     : { start: requestsInFlight, max: requestsInFlight };
 }
 
-export function createPace({ start, max: inFlightMax }: PaceRange): Pace {
+export function createRequestPace({ start, max: inFlightMax }: PaceRange): RequestPace {
   let limit: PaceLimit = { inFlight: start, probing: true, good: 0 };
   let stopped: Error | undefined;
   let resume: NodeJS.Timeout | undefined;

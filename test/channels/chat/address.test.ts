@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { type AddressedPlace, chatAddress } from '../../../src/channels/chat/address.ts';
+import { type ChatService, chatAddress } from '../../../src/channels/chat/address.ts';
 import { createSinks } from '../../../src/channels/registry.ts';
 import { readEnvironment } from '../../../src/environment.ts';
 import { newsNamed, owedOf } from '../news.ts';
 
-const addressOf = (place: AddressedPlace, written: string | undefined) =>
+const addressOf = (place: ChatService, written: string | undefined) =>
   chatAddress(place, 'HOOK', readEnvironment({ HOOK: written }, ['HOOK']));
 
 describe('an address', () => {
-  test.each<readonly [AddressedPlace, string]>([
+  test.each<readonly [ChatService, string]>([
     ['Slack', 'https://hooks.slack.com/services/T0/B0/s3cret'],
     ['Slack', 'https://hooks.slack-gov.com/services/T0/B0/s3cret'],
     ['Slack', 'https://chat.example/hooks/s3cret'],
@@ -21,7 +21,7 @@ describe('an address', () => {
     expect(addressOf(place, written)).toEqual({ kind: 'usable', url: new URL(written) });
   });
 
-  test.each<readonly [string, AddressedPlace, string | undefined, string]>([
+  test.each<readonly [string, ChatService, string | undefined, string]>([
     ['nothing', 'Slack', undefined, 'set the secret HOOK to the webhook of Slack'],
     ['no address', 'Discord', 's3cret', 'the secret HOOK is not an http(s) address'],
     ['another scheme', 'Teams', 'ftp://s3cret.example', 'the secret HOOK is not an http(s) address'],

@@ -13,7 +13,7 @@ import { alertNamed } from '../alerts.ts';
 import { NEWS, newsNamed, owedOf } from '../news.ts';
 
 const context: ChatContext = {
-  timeZone: 'Europe/London',
+  timezone: 'Europe/London',
   repositoryUrl: 'https://github.example/owner/radar',
 };
 const json = (value: object): string => `${JSON.stringify(value, undefined, 2)}\n`;

@@ -1,6 +1,6 @@
 import { type AddressInfo, createServer } from 'node:net';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type Notification, owe } from '../../../src/alerts/outbox.ts';
+import { type Notification, notificationsOf } from '../../../src/alerts/outbox.ts';
 import type { Sink } from '../../../src/channels/channel/sink.ts';
 import { emailSink } from '../../../src/channels/email/sink.ts';
 import { readEnvironment } from '../../../src/environment.ts';
@@ -39,7 +39,7 @@ async function start(options: SmtpPeerOptions = {}) {
   return { peer, sink: sinkFor(`${scheme}://${login}localhost:${peer.port}`) };
 }
 
-function sinkFor(address: string | undefined, { timeoutMs = 10_000, repository = 'octo/radar' } = {}): Sink {
+function sinkFor(address: string | undefined, { timeoutMs = 60_000, repository = 'octo/radar' } = {}): Sink {
   const environment = readEnvironment({ DESK_SMTP: address, GITHUB_REPOSITORY: repository }, ['DESK_SMTP']);
   const channel = {
     type: 'email',
@@ -52,7 +52,7 @@ function sinkFor(address: string | undefined, { timeoutMs = 10_000, repository =
 }
 
 function owed(name: string): Notification {
-  const [notification] = owe(alertNamed(name), ['desk'], Date.parse('2026-11-23T10:05:00Z'));
+  const [notification] = notificationsOf(alertNamed(name), ['desk'], Date.parse('2026-11-23T10:05:00Z'));
   if (notification === undefined) throw new RangeError('One channel is owed one notification.');
   return notification;
 }
@@ -298,7 +298,7 @@ describe('a server that is not there, or not to be trusted', () => {
     ['takes the mail and never confirms it', 'data'],
   ])('and %s is given up in time', async (_why, step) => {
     const { peer } = await start({ fault: (met) => (met === step ? 'hang' : undefined) });
-    const sink = sinkFor(`smtp://localhost:${peer.port}`, { timeoutMs: 300 });
+    const sink = sinkFor(`smtp://localhost:${peer.port}`, { timeoutMs: 1_000 });
     const message = expect.stringContaining('the mail server did not answer in time');
     expect(await sink.deliver(owed('hostile'))).toMatchObject({ kind: 'failed', final: 'retry', message });
     // And the run's other mails do not wait for it again.
@@ -320,7 +320,7 @@ describe('a server that is not there, or not to be trusted', () => {
     await new Promise<void>((resolve) => endless.listen(0, '127.0.0.1', resolve));
     const { port } = endless.address() as AddressInfo;
     expect(
-      await sinkFor(`smtp://localhost:${port}`, { timeoutMs: 100 }).deliver(owed('hostile')),
+      await sinkFor(`smtp://localhost:${port}`, { timeoutMs: 1_000 }).deliver(owed('hostile')),
     ).toMatchObject({
       final: 'retry',
       message: 'the mail server did not answer in time',

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { muteCommand } from '../../../src/alerts/mute-command.ts';
-import { answerTo, type Wish } from '../../../src/alerts/mute-requests.ts';
+import { answerTo, type MuteRequest } from '../../../src/alerts/mute-requests.ts';
 import { answerComment } from '../../../src/channels/issue/answer.ts';
 import { newsComment } from '../../../src/channels/issue/comments.ts';
 import { heldIssue, weekIssue } from '../../../src/channels/issue/digest.ts';
@@ -49,9 +49,9 @@ describe('the comment', () => {
 });
 
 describe('the answer', () => {
-  const wish = (said: string): Wish => {
+  const request = (said: string): MuteRequest => {
     const command = muteCommand(said);
-    if (command === undefined) throw new RangeError(`${said} is no wish.`);
+    if (command === undefined) throw new RangeError(`${said} is no request.`);
     return { id: 'comment-7', by: 'comment', at: at(0), person: 'octocat', command };
   };
 
@@ -60,7 +60,7 @@ describe('the answer', () => {
     ['unmuted', 'unmute', ['booktok']],
     ['unclear', 'mute 3 `@team/all`', ['booktok']],
   ])('%s', async (name, said, hashtags) => {
-    const { marker, body } = answerComment(answerTo(wish(said)), hashtags, ZONE);
+    const { marker, body } = answerComment(answerTo(request(said)), hashtags, ZONE);
     await expect(`${body}\n`).toMatchFileSnapshot(golden(`answer-${name}.md`));
     expect(carriesMarker(body, marker)).toBe(true);
     expect(muteCommand(body)).toBeUndefined();

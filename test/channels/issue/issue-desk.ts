@@ -2,8 +2,8 @@
 import { afterEach } from 'vitest';
 import type { Alert } from '../../../src/alerts/alert.ts';
 import type { Digest } from '../../../src/alerts/digest.ts';
-import { type Delivery, type Notification, owe } from '../../../src/alerts/outbox.ts';
-import type { LivingMessages, OpenStory, Sink } from '../../../src/channels/channel/sink.ts';
+import { type Delivery, type Notification, notificationsOf } from '../../../src/alerts/outbox.ts';
+import type { OpenEpisode, OpenMessages, Sink } from '../../../src/channels/channel/sink.ts';
 import type { ChartReading } from '../../../src/channels/issue/chart.ts';
 import { issueSink } from '../../../src/channels/issue/sink.ts';
 import { readEnvironment } from '../../../src/environment.ts';
@@ -20,7 +20,7 @@ afterEach(async () => {
 export interface Desk {
   readonly api: GithubApi;
   readonly sink: Sink;
-  readonly living: LivingMessages;
+  readonly openMessages: OpenMessages;
   /** Requests that change something. */
   writes(): readonly string[];
   /** Requests that only look. */
@@ -41,12 +41,13 @@ export async function startDesk({
   apis.push(api);
   const variables = { GITHUB_TOKEN: 'ghs_test', GITHUB_REPOSITORY: 'octo/radar', GITHUB_API_URL: api.url };
   const sink = sinkFor(variables, assignees, readings);
-  if (sink.living === undefined) throw new TypeError('Issues stay, so their sink has living messages.');
+  if (sink.openMessages === undefined)
+    throw new TypeError('Issues stay, so their sink has openMessages messages.');
   const asked = (isWrite: boolean): readonly string[] =>
     api.requests
       .filter(({ method }) => (method !== 'GET') === isWrite)
       .map(({ method, path }) => `${method} ${path.replace('/repos/octo/radar/', '')}`);
-  return { api, sink, living: sink.living, writes: () => asked(true), reads: () => asked(false) };
+  return { api, sink, openMessages: sink.openMessages, writes: () => asked(true), reads: () => asked(false) };
 }
 
 export function sinkFor(
@@ -63,7 +64,7 @@ export function sinkFor(
 }
 
 export function owed(alert: Alert): Notification {
-  const [notification] = owe(alert, ['issues'], NOW);
+  const [notification] = notificationsOf(alert, ['issues'], NOW);
   if (notification === undefined) throw new RangeError('One channel is owed one notification.');
   return notification;
 }
@@ -72,7 +73,7 @@ export function owedDigest(digest: Digest, id = 'digest-20261123T1000Z/issues'):
   return { kind: 'digest', id, channel: 'issues', owedAt: NOW, attempts: 0, nextAttemptAt: NOW, digest };
 }
 
-export function storyOf({ hashtag, episode, openedAt, leader }: Alert): OpenStory {
+export function storyOf({ hashtag, episode, openedAt, leader }: Alert): OpenEpisode {
   return { hashtag, episode, openedAt, ...(leader !== undefined && { leader }) };
 }
 

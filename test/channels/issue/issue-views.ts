@@ -1,6 +1,6 @@
 /** What issues are made of, for the golden files: alerts further on than a line of readings brings them. */
 import { type Alert, videoUrl } from '../../../src/alerts/alert.ts';
-import type { HeldDigest, WeekDigest } from '../../../src/alerts/digest.ts';
+import type { DeferredDigest, WeekDigest } from '../../../src/alerts/digest.ts';
 import type { IssueView } from '../../../src/channels/issue/body.ts';
 import type { ChartReading } from '../../../src/channels/issue/chart.ts';
 import { HOUR_MS, isoUtc } from '../../../src/text/time.ts';
@@ -83,10 +83,10 @@ export const ENDING: Alert = {
 };
 
 export function viewOf(alert: Alert, more: Partial<IssueView> = {}): IssueView {
-  return { alert, others: [], readings: [], timeZone: ZONE, ...more };
+  return { alert, others: [], readings: [], timezone: ZONE, ...more };
 }
 
-export const HELD: HeldDigest = {
+export const HELD: DeferredDigest = {
   version: 1,
   kind: 'held',
   at: isoUtc(at(0)),

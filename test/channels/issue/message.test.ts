@@ -24,7 +24,7 @@ describe('the issue', () => {
   test('of a breakout, with its chart and the hashtags that came with it', async () => {
     const together = [{ hashtag: 'romantasy', episode: COMPANION.episode }];
     const { title, body } = openingIssue(
-      viewOf({ ...BREAKOUT, together }, { readings: BREAKOUT_READINGS, timeZone: 'UTC' }),
+      viewOf({ ...BREAKOUT, together }, { readings: BREAKOUT_READINGS, timezone: 'UTC' }),
     );
     await expect(`${title}\n\n${body}`).toMatchFileSnapshot(golden('issue-breakout.md'));
     expect(episodesIn(body)).toEqual([BREAKOUT.episode, COMPANION.episode]);

@@ -12,11 +12,14 @@ const ours = { title: 'ours', login: BOT, body: opening.body, createdAt: NOW - 9
 const story = storyOf(STANDING);
 const here = { hashtag: STANDING.hashtag, episode: STANDING.episode };
 
-/** What is heard, and what is answered by the end of the run. */
-async function listen({ living }: Desk, alerts: readonly Alert[] = [STANDING]): Promise<readonly unknown[]> {
-  const { standings, warnings } = await living.listen(alerts.map(storyOf));
+/** What is openIssues, and what is answered by the end of the run. */
+async function readStatuses(
+  { openMessages }: Desk,
+  alerts: readonly Alert[] = [STANDING],
+): Promise<readonly unknown[]> {
+  const { statuses, warnings } = await openMessages.readStatuses(alerts.map(storyOf));
   expect(warnings).toEqual([]);
-  return standings;
+  return statuses;
 }
 
 describe('bringing an issue up to date', () => {
@@ -26,10 +29,10 @@ describe('bringing an issue up to date', () => {
       ...ours,
       body: `Call Ann first!\r\n${opening.body.replaceAll('\n', '\r\n')}\r\nMine.`,
     });
-    expect(await desk.living.refresh([STANDING])).toEqual([]);
+    expect(await desk.openMessages.refresh([STANDING])).toEqual([]);
     const body = desk.api.issues()[0]?.body ?? '';
     expect(body).toMatch(/^Call Ann first!\n<!-- .*```mermaid\n.*\nMine\.$/s);
-    await desk.living.refresh([STANDING]);
+    await desk.openMessages.refresh([STANDING]);
     expect(desk.writes()).toEqual(['PATCH issues/1']);
     expect(desk.reads()).toEqual(['GET issues', 'GET issues/1', 'GET issues', 'GET issues/1']);
   });
@@ -37,7 +40,7 @@ describe('bringing an issue up to date', () => {
   test('shows all that are told in it, the first one first', async () => {
     const desk = await startDesk();
     desk.api.seedIssue({ ...ours, body: shared });
-    await desk.living.refresh([COMPANION, STANDING]);
+    await desk.openMessages.refresh([COMPANION, STANDING]);
     const body = desk.api.issues()[0]?.body ?? '';
     expect(body).toContain('**[`#booktok`]');
     expect(body).toContain('| [`#romantasy`](https://www.tiktok.com/tag/romantasy) | breakout |');
@@ -52,21 +55,21 @@ describe('bringing an issue up to date', () => {
   ])('leaves it alone when %s', async (_why, body, more) => {
     const desk = await startDesk({ readings: BREAKOUT_READINGS });
     desk.api.seedIssue({ ...ours, body, ...more });
-    expect(await desk.living.refresh([STANDING])).toEqual([]);
+    expect(await desk.openMessages.refresh([STANDING])).toEqual([]);
     expect(desk.writes()).toEqual([]);
   });
 
   test('asks nothing while nothing is open', async () => {
     const desk = await startDesk();
-    expect(await desk.living.refresh([])).toEqual([]);
-    expect(await desk.living.listen([])).toEqual({ standings: [], warnings: [] });
+    expect(await desk.openMessages.refresh([])).toEqual([]);
+    expect(await desk.openMessages.readStatuses([])).toEqual({ statuses: [], warnings: [] });
     expect(desk.api.requests).toEqual([]);
   });
 
   test('says what GitHub refuses', async () => {
     const desk = await startDesk({ issues: 'read' });
     desk.api.seedIssue({ ...ours, body: `${opening.body.replace('gained', 'had')}` });
-    expect(await desk.living.refresh([STANDING])).toEqual([
+    expect(await desk.openMessages.refresh([STANDING])).toEqual([
       expect.stringContaining('The issues could not be brought up to date: the token may not write issues'),
     ]);
   });
@@ -76,7 +79,7 @@ describe('what people did with an issue', () => {
   test('nothing', async () => {
     const desk = await startDesk();
     desk.api.seedIssue(ours);
-    expect(await listen(desk)).toEqual([here]);
+    expect(await readStatuses(desk)).toEqual([here]);
     expect(desk.reads()).toEqual(['GET issues']);
   });
 
@@ -86,18 +89,18 @@ describe('what people did with an issue', () => {
     desk.api.editAs('octocat', number, { state: 'closed' });
     const mute = { until: 'cooled-off', by: 'closing', person: 'octocat' };
     const { hashtag, episode } = COMPANION;
-    expect(await listen(desk, [STANDING, COMPANION])).toEqual([
+    expect(await readStatuses(desk, [STANDING, COMPANION])).toEqual([
       { ...here, mute },
       { hashtag, episode, mute },
     ]);
     desk.api.editAs('octocat', number, { state: 'open' });
-    expect(await listen(desk)).toEqual([here]);
-    await desk.living.refresh([STANDING]);
+    expect(await readStatuses(desk)).toEqual([here]);
+    await desk.openMessages.refresh([STANDING]);
     expect(desk.api.comments(number)).toEqual([]);
   });
 
   test('is not known where there is no issue: what stood before goes on', async () => {
-    expect(await listen(await startDesk())).toEqual([]);
+    expect(await readStatuses(await startDesk())).toEqual([]);
   });
 
   test('commented `mute 3d`: muted from then on, said once, and taken back by `unmute`', async () => {
@@ -108,16 +111,16 @@ describe('what people did with an issue', () => {
     clock = NOW;
     const mute = { until: NOW - 2 * HOUR_MS + 3 * DAY_MS, by: 'comment', person: 'octocat' };
     for (const _run of [1, 2]) {
-      expect(await listen(desk)).toEqual([{ ...here, mute }]);
-      await desk.living.refresh([STANDING]);
+      expect(await readStatuses(desk)).toEqual([{ ...here, mute }]);
+      await desk.openMessages.refresh([STANDING]);
     }
     const said = () => desk.api.comments(number).map(({ body = '' }) => body.split('\n').at(-1));
     expect(said().slice(1)).toEqual([
       expect.stringMatching(/^\*\*Muted until 26 Nov 2026, 08:05 UTC\*\* by `@octocat`: /),
     ]);
     desk.api.commentAs('octocat', number, '/unmute');
-    expect(await listen(desk)).toEqual([here]);
-    await desk.living.refresh([STANDING]);
+    expect(await readStatuses(desk)).toEqual([here]);
+    await desk.openMessages.refresh([STANDING]);
     expect(said().slice(3)).toEqual([expect.stringMatching(/^\*\*No longer muted\*\*, says `@octocat`/)]);
   });
 
@@ -128,11 +131,11 @@ describe('what people did with an issue', () => {
     desk.api.editAs('ann', number, { labels: ['breakout', 'mute 12h'] });
     clock = NOW;
     const mute = { until: NOW + 11 * HOUR_MS, by: 'label', person: 'ann' };
-    expect(await listen(desk)).toEqual([{ ...here, mute }]);
-    await desk.living.refresh([STANDING]);
+    expect(await readStatuses(desk)).toEqual([{ ...here, mute }]);
+    await desk.openMessages.refresh([STANDING]);
     expect(desk.api.comments(number)[0]?.body).toContain('**Muted until 23 Nov 2026, 21:05 UTC** by `@ann`');
     desk.api.editAs('ann', number, { labels: ['breakout'] });
-    expect(await listen(desk)).toEqual([here]);
+    expect(await readStatuses(desk)).toEqual([here]);
   });
 
   test('wrote a time that cannot be followed: told once what to write', async () => {
@@ -140,8 +143,8 @@ describe('what people did with an issue', () => {
     const number = desk.api.seedIssue(ours);
     desk.api.commentAs('octocat', number, 'mute 3 moons');
     for (const _run of [1, 2]) {
-      expect(await listen(desk)).toEqual([here]);
-      await desk.living.refresh([STANDING]);
+      expect(await readStatuses(desk)).toEqual([here]);
+      await desk.openMessages.refresh([STANDING]);
     }
     const comments = desk.api.comments(number);
     expect(comments).toHaveLength(2);
@@ -158,18 +161,18 @@ describe('what people did with an issue', () => {
     const desk = await startDesk({ people });
     const number = desk.api.seedIssue(ours);
     desk.api.commentAs(login, number, 'mute 3d');
-    expect(await listen(desk)).toEqual([here]);
-    await desk.living.refresh([STANDING]);
+    expect(await readStatuses(desk)).toEqual([here]);
+    await desk.openMessages.refresh([STANDING]);
     expect(desk.api.comments(number)).toHaveLength(1);
   });
 
-  test('asks after each person once, and after strangers only who wrote a wish', async () => {
+  test('asks after each person once, and after strangers only who wrote a request', async () => {
     const desk = await startDesk();
     const number = desk.api.seedIssue(ours);
     desk.api.commentAs('octocat', number, 'mute 3d');
     desk.api.commentAs('octocat', number, 'mute 4d');
     desk.api.commentAs('stranger', number, 'nice');
-    await listen(desk);
+    await readStatuses(desk);
     expect(desk.reads()).toEqual([
       'GET issues',
       'GET issues/comments',
@@ -184,8 +187,8 @@ describe('what people did with an issue', () => {
     const desk = await startDesk();
     desk.api.commentAs('octocat', desk.api.seedIssue(ours), 'mute 3d');
     desk.api.fail({ kind: 'forbidden' }, { path });
-    const { standings, warnings } = await desk.living.listen([story]);
-    expect(standings).toEqual([]);
+    const { statuses, warnings } = await desk.openMessages.readStatuses([story]);
+    expect(statuses).toEqual([]);
     expect(warnings).toEqual([expect.stringContaining('What people did with the issues could not be read')]);
   });
 
@@ -194,12 +197,12 @@ describe('what people did with an issue', () => {
     const number = desk.api.seedIssue(ours);
     desk.api.commentAs('octocat', number, 'mute 3d');
     desk.api.fail({ kind: 'forbidden' }, { path: /permission$/, times: 2 });
-    const { standings, warnings } = await desk.living.listen([story]);
-    expect(standings).toEqual([]);
+    const { statuses, warnings } = await desk.openMessages.readStatuses([story]);
+    expect(statuses).toEqual([]);
     expect(warnings).toEqual([expect.stringContaining('GitHub does not say')]);
     desk.api.editAs('octocat', number, { state: 'closed' });
-    const closed = await desk.living.listen([story]);
-    expect(closed.standings).toMatchObject([{ mute: { by: 'closing' } }]);
+    const closed = await desk.openMessages.readStatuses([story]);
+    expect(closed.statuses).toMatchObject([{ mute: { by: 'closing' } }]);
   });
 
   test('is not answered once its time is up', async () => {
@@ -208,8 +211,8 @@ describe('what people did with an issue', () => {
     const number = desk.api.seedIssue(ours);
     desk.api.commentAs('octocat', number, 'mute 1h');
     clock = NOW;
-    await listen(desk);
-    await desk.living.refresh([STANDING]);
+    await readStatuses(desk);
+    await desk.openMessages.refresh([STANDING]);
     expect(desk.api.comments(number)).toHaveLength(1);
   });
 });

@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Notification, owe } from '../../../src/alerts/outbox.ts';
+import { type Notification, notificationsOf } from '../../../src/alerts/outbox.ts';
 import type { Sink } from '../../../src/channels/channel/sink.ts';
 import { webhookSink } from '../../../src/channels/webhook/sink.ts';
 import { readEnvironment } from '../../../src/environment.ts';
@@ -37,7 +37,7 @@ function sinkFor(url: string | undefined, secret?: string): Sink {
 }
 
 function owed(name: string): Extract<Notification, { readonly kind: 'alert' }> {
-  const [notification] = owe(alertNamed(name), ['pipeline'], Date.parse('2026-11-23T10:05:00Z'));
+  const [notification] = notificationsOf(alertNamed(name), ['pipeline'], Date.parse('2026-11-23T10:05:00Z'));
   if (notification?.kind !== 'alert') throw new RangeError('One channel is owed one notification.');
   return notification;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { periodOf } from '../../../src/dashboard/data/periods.ts';
 import { PIECES } from '../../../src/dashboard/formats/schemas.ts';
-import { createRunLog, type Run } from '../../../src/dashboard/history/runs.ts';
+import { createRunLog, type RecordedRun } from '../../../src/dashboard/history/runs.ts';
 import type { Health } from '../../../src/dashboard/schema/site.ts';
 import { HOUR_MS, MINUTE_MS } from '../../../src/text/time.ts';
 import { growing, play, readJson, siteOf } from '../given.ts';
@@ -12,7 +12,7 @@ import { growing, play, readJson, siteOf } from '../given.ts';
 const NOON = Date.parse('2026-11-23T12:00:00Z');
 
 /** Runs so many minutes after noon. */
-function runsAt(...minutes: readonly number[]): readonly Run[] {
+function runsAt(...minutes: readonly number[]): readonly RecordedRun[] {
   return minutes.map((minute) => ({
     at: NOON + minute * MINUTE_MS,
     until: NOON + minute * MINUTE_MS,

@@ -18,6 +18,8 @@ export type FeedSettings = Omit<MomentumSettings, 'episode'> & { readonly season
 /** One judged reading, hours since `START`. */
 export interface Judged {
   readonly memory: MomentumMemory | undefined;
+  /** The episode that is open after it. */
+  readonly episode?: Episode;
   readonly verdict: BreakoutVerdict;
   readonly hour: number;
 }
@@ -66,15 +68,15 @@ export function everyHours(step: number, until: number): number[] {
 export function feed(
   readings: readonly Reading[],
   settings: FeedSettings = BALANCED,
-  memory: MomentumMemory | undefined = undefined,
+  from: Partial<Pick<Judged, 'memory' | 'episode'>> = {},
 ): Judged[] {
-  let current = memory;
-  let episode: Episode | undefined;
+  let current = from.memory;
+  let { episode } = from;
   return readings.map((one) => {
     const judged = judgeOne(current, one, { ...settings, ...(episode && { episode: episode.rule }) });
     current = judged.memory;
     episode = episodeAfter(episode, one, judged.verdict);
-    return { ...judged, hour: (one.at - START) / HOUR_MS };
+    return { ...judged, ...(episode && { episode }), hour: (one.at - START) / HOUR_MS };
   });
 }
 

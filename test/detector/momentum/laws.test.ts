@@ -86,7 +86,11 @@ describe('laws of the detector', () => {
       fc.property(anyLife, fc.nat(), (life, where) => {
         const split = 1 + (where % (life.length - 1));
         const first = feed(life.slice(0, split));
-        const resumed = feed(life.slice(split), BALANCED, stored(first.at(-1)?.memory));
+        const { memory, episode } = first.at(-1) ?? expect.fail();
+        const resumed = feed(life.slice(split), BALANCED, {
+          memory: stored(memory),
+          ...(episode !== undefined && { episode }),
+        });
         expect(stored(resumed.at(-1)?.memory)).toEqual(stored(feed(life).at(-1)?.memory));
         expect([...first, ...resumed].map((one) => one.verdict)).toEqual(
           feed(life).map((one) => one.verdict),

@@ -3,7 +3,7 @@ import type { KnownBreakout } from '../series.ts';
 import type { Chance } from './random.ts';
 
 /** A planted breakout: how many times its usual rate a hashtag runs, hour by hour. */
-export interface PlantedBreakout {
+export interface BreakoutShape {
   /** Hours since the series began. */
   readonly onsetHour: number;
   readonly factor: number;
@@ -14,7 +14,7 @@ export interface PlantedBreakout {
 
 const FACTORS = [3, 5, 10, 30, 100];
 
-export function drawBreakout(chance: Chance, onsetHour: number): PlantedBreakout {
+export function drawBreakout(chance: Chance, onsetHour: number): BreakoutShape {
   return {
     onsetHour,
     factor: FACTORS[Math.floor(chance.uniform() * FACTORS.length)] ?? 10,
@@ -25,7 +25,7 @@ export function drawBreakout(chance: Chance, onsetHour: number): PlantedBreakout
 }
 
 /** The factor on the rate at `hour`: a logistic rise, a plateau, then a decay by halves; 1 outside. */
-export function factorAt(breakout: PlantedBreakout, hour: number): number {
+export function factorAt(breakout: BreakoutShape, hour: number): number {
   const since = hour - breakout.onsetHour;
   if (since < 0) return 1;
   const excess = breakout.factor - 1;
@@ -35,7 +35,7 @@ export function factorAt(breakout: PlantedBreakout, hour: number): number {
 }
 
 /** The truth about a planted breakout in the terms of the labels: it ends when its excess has fallen to a tenth. */
-export function knownBreakout(breakout: PlantedBreakout, startedAt: number): KnownBreakout {
+export function knownBreakout(breakout: BreakoutShape, startedAt: number): KnownBreakout {
   const { onsetHour, riseHours, plateauHours, halfLifeHours } = breakout;
   const instant = (hour: number) => startedAt + hour * HOUR_MS;
   return {

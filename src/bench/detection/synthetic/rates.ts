@@ -1,5 +1,5 @@
 import type { KnownBreakout } from '../series.ts';
-import { drawBreakout, factorAt, knownBreakout, type PlantedBreakout } from './breakout-shape.ts';
+import { type BreakoutShape, drawBreakout, factorAt, knownBreakout } from './breakout-shape.ts';
 import type { Chance } from './random.ts';
 
 /** Steps of the simulation an hour: short enough for spikes that last 40 minutes. */
@@ -75,8 +75,8 @@ function rhythmAt(character: Character, hour: number): number {
 }
 
 /** About one breakout in 30 days after the burn-in, far enough apart to be told from each other. */
-function drawBreakouts(chance: Chance, hours: number): PlantedBreakout[] {
-  const breakouts: PlantedBreakout[] = [];
+function drawBreakouts(chance: Chance, hours: number): BreakoutShape[] {
+  const breakouts: BreakoutShape[] = [];
   for (
     let hour = 16 * 24 + chance.between(0, 720);
     hour < hours - 120;

@@ -1,5 +1,5 @@
 /** Where the reader is: everything that a shared link has to bring back. It stands behind the `#` of the address. */
-export type Address =
+export type PageAddress =
   | ({ readonly view: 'now' } & NowChoice)
   | { readonly view: 'hashtag'; readonly hashtag: string; readonly range: RangeName }
   | { readonly view: 'compare'; readonly hashtags: readonly string[]; readonly range: RangeName }
@@ -33,7 +33,7 @@ export const COMPARE_RANGE: RangeName = '30d';
 const EVERYTHING: NowChoice = { search: '', group: '', phase: 'all', sort: 'momentum' };
 
 /** Reads `location.hash`. What it does not understand it takes for the first view, or for the default of that part. */
-export function parseAddress(hash: string): Address {
+export function parseAddress(hash: string): PageAddress {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?', 2);
   const [view = '', name = ''] = path.split('/', 2);
   const given = new URLSearchParams(query);
@@ -55,7 +55,7 @@ export function parseAddress(hash: string): Address {
 }
 
 /** The address as a link has it, with defaults left out. */
-export function formatAddress(address: Address): string {
+export function formatAddress(address: PageAddress): string {
   switch (address.view) {
     case 'now': {
       const { search, group, phase, sort } = address;

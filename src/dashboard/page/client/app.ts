@@ -1,15 +1,15 @@
 import type { Summary } from '../../schema/site.ts';
-import { type Address, formatAddress, parseAddress } from './address.ts';
+import { formatAddress, type PageAddress, parseAddress } from './address.ts';
 import { compareView } from './compare/compare.ts';
-import { byId, element } from './element.ts';
+import { openPieces } from './data.ts';
+import { byId, element } from './dom.ts';
+import { formatMinute } from './format.ts';
 import { hashtagView } from './hashtag/hashtag.ts';
 import { healthView } from './health/health.ts';
 import { nowView } from './now/now.ts';
-import { openPieces } from './pieces.ts';
-import { formatMinute } from './reader.ts';
-import type { Stage } from './stage.ts';
 import { tickAges } from './time-tag.ts';
 import { drawnTrouble, troubleNote } from './trouble.ts';
+import type { ViewContext } from './view-context.ts';
 
 const TICK_MS = 30_000;
 
@@ -36,7 +36,7 @@ async function start(): Promise<void> {
 }
 
 /** Shows the view that the address names, now and whenever it changes. */
-function route(stage: () => Stage): void {
+function route(stage: () => ViewContext): void {
   const frontTitle = document.title;
   let turn = 0;
   let shown: string | undefined;
@@ -62,7 +62,7 @@ function route(stage: () => Stage): void {
   void show();
 }
 
-async function viewOf(stage: Stage, address: Address): Promise<readonly Node[]> {
+async function viewOf(stage: ViewContext, address: PageAddress): Promise<readonly Node[]> {
   try {
     switch (address.view) {
       case 'now':
@@ -84,7 +84,7 @@ async function viewOf(stage: Stage, address: Address): Promise<readonly Node[]> 
   }
 }
 
-function nameOf(address: Address): string {
+function nameOf(address: PageAddress): string {
   switch (address.view) {
     case 'now':
       return 'Now';
@@ -98,11 +98,11 @@ function nameOf(address: Address): string {
 }
 
 /** What counts as the same place: there the reader is left where they are. */
-function placeOf(address: Address): string {
+function placeOf(address: PageAddress): string {
   return address.view === 'hashtag' ? `#${address.hashtag}` : address.view;
 }
 
-function markCurrent({ view }: Address): void {
+function markCurrent({ view }: PageAddress): void {
   const current =
     view === 'compare' ? '#/compare' : view === 'health' ? '#/health' : view === 'now' ? '#/' : '';
   for (const link of byId('views').querySelectorAll('a')) {

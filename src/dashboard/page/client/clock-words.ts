@@ -1,5 +1,5 @@
-import { element } from './element.ts';
-import { formatClock, formatUtc } from './reader.ts';
+import { element } from './dom.ts';
+import { formatClock, formatUtc } from './format.ts';
 
 const CLOCK = /\b(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ|\d\d:\d\d UTC)/;
 const DAY_MS = 86_400_000;

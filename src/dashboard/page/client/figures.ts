@@ -1,6 +1,6 @@
 import type { SummaryRow } from '../../schema/site.ts';
-import { element } from './element.ts';
-import { formatCount, formatInterval, formatScore, formatShort } from './reader.ts';
+import { element } from './dom.ts';
+import { formatCount, formatInterval, formatScore, formatShort } from './format.ts';
 
 const COARSE = 'The counter moved by one rounding step or less: this is all that can be said.';
 

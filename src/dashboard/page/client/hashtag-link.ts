@@ -1,5 +1,5 @@
 import { formatAddress, HASHTAG_RANGE } from './address.ts';
-import { element } from './element.ts';
+import { element } from './dom.ts';
 
 /** The link to a hashtag's page. Names may be of any script: they keep their own direction. */
 export function hashtagLink(hashtag: string): HTMLElement {

@@ -1,4 +1,4 @@
-import { element } from './element.ts';
+import { element } from './dom.ts';
 
 /** A link into TikTok around strangers' text; the text alone where the address leads elsewhere. */
 export function tiktokLink(url: string | undefined, text: string): HTMLElement {

@@ -1,5 +1,5 @@
 import type { SummaryRow } from '../../schema/site.ts';
-import { element } from './element.ts';
+import { element } from './dom.ts';
 import { timeTag } from './time-tag.ts';
 
 const BY = {

@@ -1,6 +1,6 @@
-import type { Phase, SummaryRow } from '../../schema/site.ts';
+import type { PagePhase, SummaryRow } from '../../schema/site.ts';
 import type { PhaseChoice } from './address.ts';
-import { element } from './element.ts';
+import { element } from './dom.ts';
 
 /** How a phase is told: its word, and how loud it is. */
 interface PhaseLook {
@@ -8,7 +8,7 @@ interface PhaseLook {
   readonly choice: Exclude<PhaseChoice, 'all'>;
 }
 
-const LOOKS: Readonly<Record<Phase, PhaseLook>> = {
+const LOOKS: Readonly<Record<PagePhase, PhaseLook>> = {
   strong: { word: 'Strong breakout', choice: 'hot' },
   breakout: { word: 'Breaking out', choice: 'hot' },
   peaked: { word: 'Past its peak', choice: 'hot' },
@@ -30,7 +30,7 @@ export const CHOICE_WORDS: Readonly<Record<PhaseChoice, string>> = {
   troubled: 'With problems',
 };
 
-export function phaseWord(phase: Phase): string {
+export function phaseWord(phase: PagePhase): string {
   return LOOKS[phase].word;
 }
 

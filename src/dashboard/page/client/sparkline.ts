@@ -1,6 +1,6 @@
 import type { Bars } from '../../schema/site.ts';
-import { drawing } from './element.ts';
-import { formatDuration, formatShort } from './reader.ts';
+import { drawing } from './dom.ts';
+import { formatDuration, formatShort } from './format.ts';
 
 const HOUR_MS = 3_600_000;
 /** A bar of nothing is still seen, as a line. */

@@ -1,6 +1,6 @@
 import type { SummaryRow } from '../../schema/site.ts';
-import { element } from './element.ts';
-import { formatAgo, formatMinute, formatUtc } from './reader.ts';
+import { element } from './dom.ts';
+import { formatAgo, formatMinute, formatUtc } from './format.ts';
 
 /** Since when two hourly runs were missed: older figures are marked. */
 const STALE_MS = 3 * 3_600_000;

@@ -1,8 +1,8 @@
-import { element } from './element.ts';
-import type { Piece } from './pieces.ts';
+import type { DataFile } from './data.ts';
+import { element } from './dom.ts';
 
 /** The clear word in the place of what could not be shown. The rest of the page goes on. */
-export function troubleNote(piece: Exclude<Piece<never>, { kind: 'here' }>, what: string): HTMLElement {
+export function troubleNote(piece: Exclude<DataFile<never>, { kind: 'here' }>, what: string): HTMLElement {
   const [head, then] =
     piece.kind === 'missing'
       ? [`${what} could not be loaded.`, `The file ${piece.name}.js is not there, or the connection is gone.`]

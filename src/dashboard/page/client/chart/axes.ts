@@ -1,5 +1,5 @@
 import type uPlot from 'uplot';
-import { formatApart } from '../reader.ts';
+import { formatApart } from '../format.ts';
 import { colour } from './colour.ts';
 
 const FONT = '12px system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", "Noto Sans", sans-serif';
@@ -14,10 +14,10 @@ const utcDate = new Intl.DateTimeFormat(undefined, { ...DATE, timeZone: 'UTC' })
 const utcMonth = new Intl.DateTimeFormat(undefined, { ...MONTH, timeZone: 'UTC' });
 
 /** Whose days stand below: the reader's, or those of UTC where every place of the columns is one. */
-export type Zone = 'reader' | 'utc';
+export type AxisZone = 'reader' | 'utc';
 
 /** Time below, values to the left: in the reader's locale, with as little ink as it takes. */
-export function axes(zone: Zone, formatValue?: (value: number) => string): uPlot.Axis[] {
+export function axes(zone: AxisZone, formatValue?: (value: number) => string): uPlot.Axis[] {
   const plain = {
     font: FONT,
     stroke: () => colour('soft'),
@@ -52,7 +52,7 @@ export function axes(zone: Zone, formatValue?: (value: number) => string): uPlot
 }
 
 /** @param increment seconds between two labels */
-function timeLabel(at: number, increment: number, zone: Zone): string {
+function timeLabel(at: number, increment: number, zone: AxisZone): string {
   const isUtc = zone === 'utc';
   if (increment >= 28 * DAY_SECONDS) return (isUtc ? utcMonth : month).format(at);
   if (isUtc) return utcDate.format(at);

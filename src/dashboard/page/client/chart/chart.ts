@@ -1,6 +1,6 @@
 import uPlot from 'uplot';
-import { element } from '../element.ts';
-import { axes, type Zone } from './axes.ts';
+import { element } from '../dom.ts';
+import { type AxisZone, axes } from './axes.ts';
 import { type ColourName, colour, onSchemeChange } from './colour.ts';
 import type { Column } from './history.ts';
 import { drawInstants, drawStretches, type Mark } from './marks.ts';
@@ -28,7 +28,7 @@ export interface ChartSpec {
   /** From zero up to what, in a window; absent: up to the highest value. What is higher leaves the chart at its top. */
   readonly ceiling?: (window: TimeWindow) => number;
   readonly formatValue?: (value: number) => string;
-  readonly zone: Zone;
+  readonly zone: AxisZone;
   /** Told which place of the columns the reader points at. */
   readonly point: (index: number | undefined) => void;
   /** Told which stretch the reader has drawn over. */

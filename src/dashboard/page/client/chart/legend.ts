@@ -1,4 +1,4 @@
-import { element } from '../element.ts';
+import { element } from '../dom.ts';
 
 /** What signs and colours on a chart mean. `look` names the swatch in the style sheet. */
 export function legend(entries: readonly (readonly [look: string, text: string])[]): HTMLElement {

@@ -1,4 +1,4 @@
-import { element } from '../element.ts';
+import { element } from '../dom.ts';
 import { type Chart, type ChartSpec, chart } from './chart.ts';
 import { moved, type TimeWindow, zoomed } from './time-window.ts';
 import { onTouch } from './touch.ts';

@@ -1,15 +1,15 @@
 import type { Compare } from '../../../schema/site.ts';
-import { type Address, formatAddress, type RangeName } from '../address.ts';
+import { formatAddress, type PageAddress, type RangeName } from '../address.ts';
 import type { ColourName } from '../chart/colour.ts';
 import { chartPanel } from '../chart/panel.ts';
-import { element } from '../element.ts';
-import { formatShare, formatShort, formatUtcDay } from '../reader.ts';
-import type { Stage } from '../stage.ts';
+import { element } from '../dom.ts';
+import { formatShare, formatShort, formatUtcDay } from '../format.ts';
 import { troubleNote } from '../trouble.ts';
+import type { ViewContext } from '../view-context.ts';
 import { groupShares, type Indexed, indexedViews, placesOf } from './indexed.ts';
 import { comparePicker } from './picker.ts';
 
-type CompareAddress = Extract<Address, { view: 'compare' }>;
+type CompareAddress = Extract<PageAddress, { view: 'compare' }>;
 
 const RANGES = [
   ['7d', 7, '7 days'],
@@ -31,7 +31,7 @@ const FIRST = 3;
 const LOGARITHMIC_FROM = 1_000;
 
 /** Several hashtags from a common start, and what each group brings. */
-export async function compareView(stage: Stage, address: CompareAddress): Promise<readonly Node[]> {
+export async function compareView(stage: ViewContext, address: CompareAddress): Promise<readonly Node[]> {
   const title = element('h1', { tabindex: -1 }, 'Compare');
   const { hashtags } = stage.summary;
   const piece = await stage.pieces.load<Compare>('compare');

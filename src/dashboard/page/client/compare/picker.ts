@@ -1,11 +1,11 @@
 import type { SummaryRow } from '../../../schema/site.ts';
-import { type Address, COMPARED_MAX, formatAddress } from '../address.ts';
-import { element } from '../element.ts';
+import { COMPARED_MAX, formatAddress, type PageAddress } from '../address.ts';
+import { element } from '../dom.ts';
+import { formatShare } from '../format.ts';
 import { hashtagLink } from '../hashtag-link.ts';
-import { formatShare } from '../reader.ts';
 import type { Indexed } from './indexed.ts';
 
-type CompareAddress = Extract<Address, { view: 'compare' }>;
+type CompareAddress = Extract<PageAddress, { view: 'compare' }>;
 
 /** The hashtags that are compared, each with its colour and the way to leave it out, and a box for more. */
 export function comparePicker(

@@ -1,5 +1,5 @@
 import type { HashtagPage } from '../../../schema/site.ts';
-import type { Zone } from '../chart/axes.ts';
+import type { AxisZone } from '../chart/axes.ts';
 import { ceilingOf } from '../chart/ceiling.ts';
 import type { History, Range } from '../chart/history.ts';
 import { legend } from '../chart/legend.ts';
@@ -11,7 +11,7 @@ import {
   formatShort,
   formatTenths,
   formatUtcDay,
-} from '../reader.ts';
+} from '../format.ts';
 import type { LoadedHistory } from './loaded-history.ts';
 import { marksOf } from './marks.ts';
 
@@ -128,7 +128,7 @@ function postsChart(page: HashtagPage, history: History): PanelChart {
   };
 }
 
-function zoneOf({ grain }: History): Zone {
+function zoneOf({ grain }: History): AxisZone {
   return grain === 'reading' ? 'reader' : 'utc';
 }
 

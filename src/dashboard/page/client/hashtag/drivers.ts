@@ -1,8 +1,8 @@
 import { plainLine } from '../../../../text/untrusted.ts';
 import type { PageDriver, PageEpisode, PageVideo } from '../../../schema/site.ts';
-import { element } from '../element.ts';
+import { element } from '../dom.ts';
+import { formatShare, formatShort } from '../format.ts';
 import { tiktokLink } from '../links.ts';
-import { formatShare, formatShort } from '../reader.ts';
 import { timeTag } from '../time-tag.ts';
 
 const CAPTION_CHARS_MAX = 140;

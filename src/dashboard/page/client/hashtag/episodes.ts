@@ -1,10 +1,10 @@
 import type { HashtagPage, PageEpisode } from '../../../schema/site.ts';
 import { localClocks } from '../clock-words.ts';
-import { element } from '../element.ts';
+import { element } from '../dom.ts';
+import { formatDuration, formatInterval, formatMultiple, formatScore, formatShort } from '../format.ts';
 import { hashtagLink } from '../hashtag-link.ts';
 import { issueLink } from '../links.ts';
 import { phaseWord } from '../phase.ts';
-import { formatDuration, formatInterval, formatMultiple, formatScore, formatShort } from '../reader.ts';
 import { timeTag } from '../time-tag.ts';
 import { driversPart } from './drivers.ts';
 

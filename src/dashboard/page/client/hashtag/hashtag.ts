@@ -1,22 +1,22 @@
 import type { HashtagPage, SummaryRow } from '../../../schema/site.ts';
-import { type Address, COMPARE_RANGE, formatAddress, RANGES, type RangeName } from '../address.ts';
+import { COMPARE_RANGE, formatAddress, type PageAddress, RANGES, type RangeName } from '../address.ts';
 import { localClocks } from '../clock-words.ts';
-import { element } from '../element.ts';
+import { element } from '../dom.ts';
 import { momentumMeter, velocityFigure, viewsFigure } from '../figures.ts';
+import { formatDuration, formatMultiple, formatShort } from '../format.ts';
 import { tiktokLink } from '../links.ts';
 import { muteNote } from '../mute-note.ts';
 import { phasePill } from '../phase.ts';
-import { formatDuration, formatMultiple, formatShort } from '../reader.ts';
-import type { Stage } from '../stage.ts';
 import { readParts } from '../time-tag.ts';
 import { troubleNote } from '../trouble.ts';
+import type { ViewContext } from '../view-context.ts';
 import { hashtagCharts } from './charts.ts';
 import { episodesList } from './episodes.ts';
 import { loadHistory } from './loaded-history.ts';
 import { numbersTable } from './numbers-table.ts';
 import { suppressedList } from './suppressed.ts';
 
-type HashtagAddress = Extract<Address, { view: 'hashtag' }>;
+type HashtagAddress = Extract<PageAddress, { view: 'hashtag' }>;
 
 const RANGE_WORDS: Readonly<Record<RangeName, string>> = {
   '24h': '24 hours',
@@ -27,7 +27,7 @@ const RANGE_WORDS: Readonly<Record<RangeName, string>> = {
 };
 
 /** All about one hashtag. */
-export async function hashtagView(stage: Stage, address: HashtagAddress): Promise<readonly Node[]> {
+export async function hashtagView(stage: ViewContext, address: HashtagAddress): Promise<readonly Node[]> {
   const row = stage.summary.hashtags.find(({ hashtag }) => hashtag === address.hashtag);
   if (row === undefined) {
     return [

@@ -2,7 +2,7 @@ import type { Days, HashtagPage, Hours } from '../../../schema/site.ts';
 import type { RangeName } from '../address.ts';
 import { type History, historyOfDays, historyOfHours } from '../chart/history.ts';
 import type { TimeWindow } from '../chart/time-window.ts';
-import type { Piece, Pieces } from '../pieces.ts';
+import type { DataFile, Pieces } from '../data.ts';
 
 const DAY_SECONDS = 86_400;
 const RANGE_DAYS: Readonly<Record<Exclude<RangeName, 'all'>, number>> = {
@@ -19,7 +19,7 @@ export interface LoadedHistory {
   readonly history: History;
   readonly window: TimeWindow;
   /** The piece that did not come; what is there is shown in its place. */
-  readonly trouble?: Exclude<Piece<never>, { kind: 'here' }>;
+  readonly trouble?: Exclude<DataFile<never>, { kind: 'here' }>;
 }
 
 /** The history that a range needs: of it no more is loaded than that. */

@@ -1,6 +1,6 @@
 import type { History } from '../chart/history.ts';
-import { element } from '../element.ts';
-import { formatCount, formatRange, formatShort, formatUtcDay } from '../reader.ts';
+import { element } from '../dom.ts';
+import { formatCount, formatRange, formatShort, formatUtcDay } from '../format.ts';
 import { timeTag } from '../time-tag.ts';
 
 const ROWS_MAX = 100;

@@ -1,6 +1,6 @@
 import type { PageSuppressed } from '../../../schema/site.ts';
 import { localClocks } from '../clock-words.ts';
-import { element } from '../element.ts';
+import { element } from '../dom.ts';
 import { timeTag } from '../time-tag.ts';
 
 /** Hourly readings that are held back for one reason say it anew each hour: within this time it is the same story. */

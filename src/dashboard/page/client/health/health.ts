@@ -1,18 +1,18 @@
 import { plainLine } from '../../../../text/untrusted.ts';
 import type { Health, HealthPeriod } from '../../../schema/site.ts';
-import { element } from '../element.ts';
+import { element } from '../dom.ts';
+import { formatBytes, formatCount, formatDay, formatDuration, formatShare } from '../format.ts';
 import { hashtagLink } from '../hashtag-link.ts';
-import { formatBytes, formatCount, formatDay, formatDuration, formatShare } from '../reader.ts';
-import type { Stage } from '../stage.ts';
 import { ageTag, timeTag } from '../time-tag.ts';
 import { troubleNote } from '../trouble.ts';
+import type { ViewContext } from '../view-context.ts';
 import { hoursMap } from './hours-map.ts';
 
 const MESSAGE_CHARS_MAX = 200;
 const HASHTAGS_MAX = 20;
 
 /** Whether the hourly job does its work, what it costs, and what it keeps. */
-export async function healthView({ pieces, now }: Stage): Promise<readonly Node[]> {
+export async function healthView({ pieces, now }: ViewContext): Promise<readonly Node[]> {
   const title = element('h1', { tabindex: -1 }, 'Health');
   const piece = await pieces.load<Health>('health');
   if (piece.kind !== 'here') return [title, troubleNote(piece, 'The health of the runs')];

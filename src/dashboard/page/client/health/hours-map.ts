@@ -1,6 +1,6 @@
 import type { Health } from '../../../schema/site.ts';
-import { drawing, element } from '../element.ts';
-import { formatDay } from '../reader.ts';
+import { drawing, element } from '../dom.ts';
+import { formatDay } from '../format.ts';
 
 const HOUR_MS = 3_600_000;
 const DAYS = 7;

@@ -1,10 +1,10 @@
 import type { Summary, SummaryRow } from '../../../schema/site.ts';
 import type { NowChoice } from '../address.ts';
-import { element } from '../element.ts';
+import { element } from '../dom.ts';
 import { choiceOf } from '../phase.ts';
 import { chosenRows } from '../ranking.ts';
-import type { Stage } from '../stage.ts';
 import { ageTag } from '../time-tag.ts';
+import type { ViewContext } from '../view-context.ts';
 import { hotCard } from './card.ts';
 import { hashtagTable } from './table.ts';
 import { nowTools } from './tools.ts';
@@ -14,7 +14,7 @@ const TOOLS_FROM = 5;
 
 /** The first view: what is breaking out, what is warming, and the rest. */
 export function nowView(
-  { summary, now }: Stage,
+  { summary, now }: ViewContext,
   choice: NowChoice,
   choose: (choice: NowChoice) => void,
 ): readonly Node[] {

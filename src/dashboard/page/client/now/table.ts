@@ -1,11 +1,11 @@
 import type { SummaryRow } from '../../../schema/site.ts';
 import { localClocks } from '../clock-words.ts';
-import { element } from '../element.ts';
+import { element } from '../dom.ts';
 import { velocityFigure, viewsFigure } from '../figures.ts';
+import { formatMultiple } from '../format.ts';
 import { hashtagLink } from '../hashtag-link.ts';
 import { muteNote } from '../mute-note.ts';
 import { phasePill } from '../phase.ts';
-import { formatMultiple } from '../reader.ts';
 import { sparkline } from '../sparkline.ts';
 import { readParts } from '../time-tag.ts';
 

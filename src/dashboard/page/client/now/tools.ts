@@ -1,6 +1,6 @@
 import type { SummaryRow } from '../../../schema/site.ts';
 import { type NowChoice, PHASE_CHOICES, type PhaseChoice, SORTS, type SortName } from '../address.ts';
-import { element } from '../element.ts';
+import { element } from '../dom.ts';
 import { CHOICE_WORDS } from '../phase.ts';
 import { groupsOf } from '../ranking.ts';
 

@@ -2,20 +2,20 @@ import { isUtf8 } from 'node:buffer';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { RequestError } from '@octokit/request-error';
-import { DEFAULT_SECRETS } from '../channels/registry.ts';
-import { reviewOf } from '../check/review.ts';
-import { checkSummary } from '../check/summary.ts';
-import { type Environment, readEnvironment } from '../environment.ts';
-import { CommandFailure } from '../failure.ts';
-import { createGit } from '../git/git.ts';
-import { createGithub } from '../github/client.ts';
-import { saidByGithub } from '../github/error-text.ts';
-import type { Place } from '../github/repository-name.ts';
-import type { TextOut } from '../text/text-out.ts';
-import { type IssueEvent, readIssueEvent } from '../watch-form/event.ts';
-import { judgeRequest } from '../watch-form/judge.ts';
-import { proposeRequest } from '../watch-form/propose.ts';
-import { placeOf } from './file-location.ts';
+import { DEFAULT_SECRETS } from '../../channels/registry.ts';
+import { reviewOf } from '../../check/review.ts';
+import { checkSummary } from '../../check/summary.ts';
+import { type Environment, readEnvironment } from '../../environment.ts';
+import { CommandFailure } from '../../failure.ts';
+import { createGit } from '../../git/git.ts';
+import { createGithub } from '../../github/client.ts';
+import { errorTextOf } from '../../github/error-text.ts';
+import type { GithubRepository } from '../../github/repository.ts';
+import type { TextOut } from '../../text/text-out.ts';
+import { type IssueEvent, readIssueEvent } from '../../watch-form/event.ts';
+import { judgeRequest } from '../../watch-form/judge.ts';
+import { proposeRequest } from '../../watch-form/propose.ts';
+import { githubRepositoryOf } from './repository-access.ts';
 
 export interface WatchFormOptions {
   /** The checkout of the default branch. */
@@ -67,7 +67,7 @@ const NOT_PERMITTED =
   'Allow GitHub Actions to create and approve pull requests';
 
 interface Request {
-  readonly place: Place;
+  readonly place: GithubRepository;
   readonly event: IssueEvent;
   readonly watchlist: string;
   readonly environment: Environment;
@@ -78,7 +78,7 @@ async function withRequest(
   act: (request: Request) => Promise<string>,
 ): Promise<number> {
   const environment = readEnvironment(variables, DEFAULT_SECRETS);
-  const place = placeOf(environment, createGithub);
+  const place = githubRepositoryOf(environment, createGithub);
   const event = await readIssueEvent(variables.GITHUB_EVENT_PATH ?? '');
   const bytes = await readFile(join(folder, 'watchlist.yml'));
   // Read as something else, it would be written back as something else.
@@ -89,7 +89,7 @@ async function withRequest(
     return 0;
   } catch (error) {
     if (!(error instanceof RequestError)) throw error;
-    const said = saidByGithub(error, environment.redact);
+    const said = errorTextOf(error, environment.redact);
     throw new CommandFailure(`GitHub refused a step of the request in #${event.number} (${said})`, {
       cause: error,
     });

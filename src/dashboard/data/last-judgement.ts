@@ -10,7 +10,7 @@ import { openEpisodes } from '../../state/rebuild.ts';
 import type { HashtagHistory } from '../history/history.ts';
 
 /** Where a hashtag stands after its last reading, in the words of the run that took it. */
-export interface Standing {
+export interface LastJudgement {
   readonly judgement: Judgement;
   /** What the `breakout` rule measured, whether it may raise alerts or not; absent while it is learning. */
   readonly evidence?: Evidence;
@@ -21,12 +21,12 @@ export interface Standing {
  * @param events of this hashtag
  * @returns undefined without a reading
  */
-export function standingOf(
+export function lastJudgementOf(
   watch: Watch,
   { last }: HashtagHistory,
   events: readonly Event[],
   shared: SharedHistory,
-): Standing | undefined {
+): LastJudgement | undefined {
   if (last === undefined) return undefined;
   const { reading } = last.step;
   const { memoryBefore } = last;

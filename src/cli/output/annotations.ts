@@ -1,12 +1,12 @@
 import { normalize } from 'node:path';
 import * as core from '@actions/core';
-import type { Message } from '../alerts/outbox.ts';
-import type { CheckReport } from '../check/report.ts';
-import type { Redact } from '../http/redact.ts';
-import type { RunReport } from '../run/report.ts';
-import { formatAmount } from '../text/numbers.ts';
-import { logLine, plainLine } from '../text/untrusted.ts';
-import type { Remark } from '../watchlist/remark.ts';
+import type { Message } from '../../alerts/outbox.ts';
+import type { CheckReport } from '../../check/report.ts';
+import type { Redact } from '../../http/redact.ts';
+import type { RunReport } from '../../run/report.ts';
+import { formatAmount } from '../../text/numbers.ts';
+import { logLine, plainLine } from '../../text/untrusted.ts';
+import type { Remark } from '../../watchlist/remark.ts';
 
 /** GitHub shows ten warnings and ten errors a step; the last one counts what is left out. */
 const ANNOTATIONS_MAX = 10;

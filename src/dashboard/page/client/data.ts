@@ -1,12 +1,12 @@
 /** A piece of data as it came, or the clear word why it did not. */
-export type Piece<Shape> =
+export type DataFile<Shape> =
   | { readonly kind: 'here'; readonly value: Shape }
   | { readonly kind: 'missing'; readonly name: string }
   | { readonly kind: 'broken'; readonly name: string };
 
 export interface Pieces {
   /** Loads `NAME.js` from beside the page. A piece that came is kept; one that did not is asked for anew. */
-  readonly load: <Shape extends { readonly version: 1 }>(name: string) => Promise<Piece<Shape>>;
+  readonly load: <Shape extends { readonly version: 1 }>(name: string) => Promise<DataFile<Shape>>;
 }
 
 declare global {
@@ -31,7 +31,7 @@ export function openPieces(page: Window): Pieces {
     });
 
   return {
-    load: async <Shape extends { readonly version: 1 }>(name: string): Promise<Piece<Shape>> => {
+    load: async <Shape extends { readonly version: 1 }>(name: string): Promise<DataFile<Shape>> => {
       if (!taken.has(name) && (await arrive(name)) === 'missing') return { kind: 'missing', name };
       const value = parsed<Shape>(taken.get(name));
       if (value !== undefined) return { kind: 'here', value };

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import type { CheckReport } from '../check/report.ts';
+import type { CheckReport } from '../../check/report.ts';
 import { annotateCheck } from './annotations.ts';
 
 /** Shows a review beside its run: annotations, the job summary, and the output `report` for the job that comments. */

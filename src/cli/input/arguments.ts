@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** What the words of a command line become. A number that is none is an InvalidArgumentError with what to write instead. */
+/** Reads what stands on a command line. What is not a number is an InvalidArgumentError that says what to write instead. */
 
 export function wholeNumber(text: string): number {
   if (!/^[1-9]\d{0,5}$/.test(text))
@@ -11,12 +11,12 @@ export function wholeNumber(text: string): number {
 export function readScore(text: string): number {
   const score = Number(text);
   if (text.trim() !== '' && Number.isFinite(score) && score > 0) return score;
-  throw new InvalidArgumentError('It takes a number above 0; 8 is the balanced bar.');
+  throw new InvalidArgumentError('It takes a number above 0; 8 is the balanced threshold.');
 }
 
 export function readAlertsPerWeek(text: string): number {
-  const wished = Number(text);
-  if (/^\d{1,4}(\.\d{1,3})?$/.test(text) && wished > 0) return wished;
+  const wanted = Number(text);
+  if (/^\d{1,4}(\.\d{1,3})?$/.test(text) && wanted > 0) return wanted;
   throw new InvalidArgumentError('It takes a number above 0, for example 3 or 0.5.');
 }
 
@@ -24,4 +24,9 @@ export function readAlertsPerWeek(text: string): number {
 export function streams({ json }: { readonly json?: boolean }) {
   const output = json === true ? ('json' as const) : ('people' as const);
   return { output, out: process.stdout, err: process.stderr };
+}
+
+/** The present instant, ms, without fractions of a second. */
+export function currentSecond(): number {
+  return Math.floor(Date.now() / 1000) * 1000;
 }

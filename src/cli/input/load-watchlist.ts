@@ -1,11 +1,11 @@
 import { join } from 'node:path';
-import { CommandFailure } from '../failure.ts';
-import { normaliseHashtag } from '../readings/hashtag.ts';
-import type { Watch } from '../settings/settings.ts';
-import type { TextOut } from '../text/text-out.ts';
-import { formatProblem } from '../watchlist/problem.ts';
-import { readWatchlist } from '../watchlist/read.ts';
-import type { Watchlist } from '../watchlist/watchlist.ts';
+import { CommandFailure } from '../../failure.ts';
+import { normaliseHashtag } from '../../readings/hashtag.ts';
+import type { Watch } from '../../settings/settings.ts';
+import type { TextOut } from '../../text/text-out.ts';
+import { formatProblem } from '../../watchlist/problem.ts';
+import { readWatchlist } from '../../watchlist/read.ts';
+import type { Watchlist } from '../../watchlist/watchlist.ts';
 
 /** A watchlist that a run can use, and what its author should know. */
 export interface LoadedWatchlist {

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { RequestError } from '@octokit/request-error';
 import { z } from 'zod';
-import { DEFAULT_SECRETS } from '../channels/registry.ts';
-import { CHECK_MARKER, checkComment } from '../check/comment-text.ts';
-import { readEnvironment } from '../environment.ts';
-import { CommandFailure } from '../failure.ts';
-import { createGithub } from '../github/client.ts';
-import { keepComment } from '../github/upsert-comment.ts';
-import type { TextOut } from '../text/text-out.ts';
-import { placeOf } from './file-location.ts';
+import { DEFAULT_SECRETS } from '../../channels/registry.ts';
+import { CHECK_MARKER, checkComment } from '../../check/comment-text.ts';
+import { readEnvironment } from '../../environment.ts';
+import { CommandFailure } from '../../failure.ts';
+import { createGithub } from '../../github/client.ts';
+import { upsertComment } from '../../github/upsert-comment.ts';
+import type { TextOut } from '../../text/text-out.ts';
+import { githubRepositoryOf } from './repository-access.ts';
 
 export interface CommentOptions {
   readonly variables: Readonly<Record<string, string | undefined>>;
@@ -29,14 +29,14 @@ const payload = z.object({
  */
 export async function commentCommand({ variables, out }: CommentOptions): Promise<number> {
   const environment = readEnvironment(variables, DEFAULT_SECRETS);
-  const place = placeOf(environment, createGithub);
+  const place = githubRepositoryOf(environment, createGithub);
   const event = payload.parse(JSON.parse(await readFile(variables.GITHUB_EVENT_PATH ?? '', 'utf8')));
   const { number, head } = event.pull_request;
   const { serverUrl, runId } = environment.github;
   const runUrl = `${serverUrl}/${place.owner}/${place.repo}/actions/runs/${runId ?? ''}`;
   const body = checkComment(variables.REPORT ?? '', { commit: head.sha, runUrl });
   try {
-    const url = await keepComment(place.github, { ...place, number }, { marker: CHECK_MARKER, body });
+    const url = await upsertComment(place.github, { ...place, number }, { marker: CHECK_MARKER, body });
     out.write(`The comment says so: ${url}\n`);
     return 0;
   } catch (error) {
