@@ -31,6 +31,7 @@ const views = z.object({
   beforeAt: instant.describe('When the reading before was taken.'),
   step: count.describe('Precision of the counts: 1 when exact, else the step in which TikTok rounds them.'),
   base: count.describe('The count at the reading before the breakout.'),
+  baseAt: instant.exactOptional().describe('When that reading was taken.'),
   peak: count.describe('The highest count since.'),
 });
 
@@ -142,7 +143,7 @@ export const alertSchema = z
     topVideos: z
       .array(video)
       .exactOptional()
-      .describe('Only on `over`: up to three videos that gained most since it opened.'),
+      .describe('Up to three videos that gained most since it opened. Absent at the opening.'),
     together: z
       .array(companion)
       .exactOptional()

@@ -43,7 +43,7 @@ export interface Alert {
   readonly fastest?: { readonly percentPerHour: number; readonly at: string };
   /** When the classic rule fired at it; absent while it has not. */
   readonly classicAt?: string;
-  /** The videos that gained most since it opened, the most first. Only on `over`. */
+  /** The videos that gained most since it opened, the most first; absent at the opening. */
   readonly topVideos?: readonly AlertVideo[];
   /** Hashtags that broke out at the same time for the same videos, and are told in the same message. */
   readonly together?: readonly EpisodeRef[];
@@ -66,8 +66,9 @@ export interface AlertViews {
   readonly beforeAt: string;
   /** The counter's precision: its step, 1 when exact. */
   readonly step: number;
-  /** Views at the reading before the episode, and the highest since. */
+  /** Views at the reading before the episode, when that was taken, and the highest since. */
   readonly base: number;
+  readonly baseAt?: string;
   readonly peak: number;
 }
 

@@ -16,15 +16,22 @@ export function alertOf(judgement: Judgement): Alert | undefined {
   if (change.open === undefined) return undefined;
   const facts = { ...factsOf(judgement, change.open), phase: change.open.pace.phase, reason: verdict.reason };
   if (change.opened) return { ...facts, kind: 'opened' };
-  return change.phaseBefore && { ...facts, kind: 'changed', phaseBefore: change.phaseBefore };
+  const topVideos = topVideosOf(change.open.videos);
+  return change.phaseBefore && { ...facts, kind: 'changed', phaseBefore: change.phaseBefore, topVideos };
 }
 
 /** How an open episode stands at a reading: what its issue shows between alerts. */
 export function ongoingAlert(judgement: Judgement): Alert | undefined {
-  const { open } = judgement.change;
+  const { open, opened } = judgement.change;
   if (open === undefined) return undefined;
   const { phase } = open.pace;
-  return { ...factsOf(judgement, open), kind: 'changed', phase, reason: judgement.verdict.reason };
+  return {
+    ...factsOf(judgement, open),
+    kind: opened ? 'opened' : 'changed',
+    phase,
+    reason: judgement.verdict.reason,
+    ...(!opened && { topVideos: topVideosOf(open.videos) }),
+  };
 }
 
 /** The alert that ends an episode whose hashtag was taken off the watchlist; undefined where nothing was ever read. */
@@ -54,6 +61,7 @@ export function unwatchedAlert(
       beforeAt: isoUtc(base.at),
       step: last.step,
       base: base.views,
+      baseAt: isoUtc(base.at),
       peak: peak.views,
     },
     velocity: { low: 0, nominal: 0, high: 0 },
@@ -103,6 +111,7 @@ function factsOf(judgement: Judgement, episode: Episode): Omit<Alert, 'kind' | '
       beforeAt: isoUtc(from.at),
       step: Math.max(reading.step, from.step),
       base: episode.base.views,
+      baseAt: isoUtc(episode.base.at),
       peak: Math.max(episode.peak.views, reading.views),
     },
     velocity: interval(measured),

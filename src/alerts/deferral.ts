@@ -1,9 +1,8 @@
 import type { Settings } from '../settings/settings.ts';
 import { localDay } from '../text/local-time.ts';
-import { isoUtc } from '../text/time.ts';
-import type { Alert } from './alert.ts';
 import type { AlertState } from './alert-state.ts';
-import type { DeferralReason, DeferredDigest } from './digest.ts';
+import { isOpening } from './catch-up.ts';
+import type { DeferralReason } from './digest.ts';
 import { episodesBefore, episodesOf, type Notification } from './outbox.ts';
 import { isQuiet } from './quiet-hours.ts';
 
@@ -66,42 +65,8 @@ function storyOf({ channel }: Notification, episode: string): string {
   return `${channel}/${episode}`;
 }
 
-/** What was held and may go out now: several pieces of news for a channel become one message. */
-export interface Released {
-  readonly outbox: readonly Notification[];
-  /** The messages that stand for several: digests, or an episode as it stood last; with the ids of what they stand for. */
-  readonly merged: readonly Merged[];
-}
-
-interface Merged {
-  readonly notification: Notification;
-  readonly instead: readonly string[];
-}
-
-/** Lets go of what was held, once its reason is gone. What follows on something held shares its fate. */
-export function releaseDeferred(
-  outbox: readonly Notification[],
-  hygiene: DeferralSettings,
-  now: number,
-): Released {
-  if (isQuiet(hygiene.quietHours, hygiene.timezone, now)) return { outbox, merged: [] };
-  const free = outbox.filter(isFree(outbox, hygiene, now));
-  const groups = [...Map.groupBy(free, ({ channel }) => channel)];
-  const merged = groups.flatMap(([channel, group]) => mergedOf(channel, group, now) ?? []);
-  const gone = new Set(merged.flatMap(({ notification, instead }) => [notification.id, ...instead]));
-  const freed = new Set(free.map(({ id }) => id));
-  const left = outbox.filter(({ id }) => !gone.has(id));
-  return {
-    outbox: [
-      ...left.map((notification) => (freed.has(notification.id) ? letGo(notification, now) : notification)),
-      ...merged.map(({ notification }) => notification),
-    ],
-    merged,
-  };
-}
-
-/** Which of the held ones may go, when it is not quiet: of an episode's the first decides for all. */
-function isFree(
+/** Which of those held back may go, when it is not quiet. Of an episode's notifications the first decides for all. */
+export function isReleased(
   outbox: readonly Notification[],
   { timezone, alertsPerDay }: DeferralSettings,
   now: number,
@@ -122,54 +87,4 @@ function isFree(
     if (goes) free.add(id);
   }
   return ({ id }) => free.has(id);
-}
-
-/** The day in which a delivery must succeed begins when the hold ends. */
-function letGo({ hold: _, ...notification }: Notification, now: number): Notification {
-  return { ...notification, owedAt: now, nextAttemptAt: now };
-}
-
-/** One message for all alerts of a channel: of one episode its last word, of several a digest. */
-function mergedOf(channel: string, group: readonly Notification[], now: number): Merged | undefined {
-  const held = group.filter((notification) => notification.kind === 'alert');
-  const [first, ...later] = held;
-  const last = later.at(-1);
-  if (first === undefined || last === undefined) return undefined;
-  const alerts = [...Map.groupBy(held, ({ alert }) => alert.episode).values()].flatMap((story) =>
-    lastWord(story.map(({ alert }) => alert)),
-  );
-  const [alert, ...others] = alerts;
-  // That a breakout began and ended is more than one alert says.
-  const isWhole = alert?.kind === 'over' && isOpening(first.alert);
-  if (alert !== undefined && others.length === 0 && !isWhole) {
-    const bearer = isOpening(alert) ? first : last;
-    const notification: Notification = { ...letGo(bearer, now), kind: 'alert', alert };
-    return { notification, instead: held.flatMap(({ id }) => (id === bearer.id ? [] : [id])) };
-  }
-  const why = [...new Set(group.flatMap(({ hold }) => hold ?? []))].toSorted();
-  const digest: DeferredDigest = { version: 1, kind: 'held', at: isoUtc(now), why, alerts };
-  const id = `digest-${isoUtc(now).replaceAll(/[-:]/g, '').slice(0, 13)}Z/${channel}`;
-  return {
-    notification: { kind: 'digest', id, channel, owedAt: now, attempts: 0, nextAttemptAt: now, digest },
-    instead: held.map((one) => one.id),
-  };
-}
-
-function isOpening({ kind }: Alert): boolean {
-  return kind === 'opened' || kind === 'joined';
-}
-
-/**
- * How an episode stood last. One that is still open is news of an opening, whatever phase it has reached since. Those
- * that its opening alone would have told of are named still.
- */
-function lastWord(alerts: readonly Alert[]): readonly Alert[] {
-  const last = alerts.at(-1);
-  const [first] = alerts;
-  if (last === undefined || first === undefined || !isOpening(first)) return last === undefined ? [] : [last];
-  const { kind, together } = first;
-  const named = { ...last, ...(together !== undefined && { together }) };
-  if (last.kind !== 'changed') return [named];
-  const { phaseBefore: _, ...opening } = named;
-  return [{ ...opening, kind }];
 }

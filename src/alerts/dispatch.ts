@@ -2,10 +2,11 @@ import type { Settings } from '../settings/settings.ts';
 import { isoUtc } from '../text/time.ts';
 import type { Alert } from './alert.ts';
 import type { AlertState } from './alert-state.ts';
-import { defer, releaseDeferred } from './deferral.ts';
+import { defer } from './deferral.ts';
 import type { Event } from './log-event.ts';
 import { claim, hashtagOf, type Notification, notificationsOf } from './outbox.ts';
 import { filedUnder } from './receipts.ts';
+import { releaseDeferred } from './release.ts';
 import type { RoutedAlert } from './routing.ts';
 import { isWeekDue, type WeekRecords, weekDigest } from './weekly-digest.ts';
 
@@ -20,6 +21,13 @@ export interface DispatchInput {
   readonly week?: WeekRecords;
 }
 
+/** What one run found out about breakouts. */
+export interface RunAlerts {
+  readonly routed: readonly RoutedAlert[];
+  /** The open episodes as they stand at this run, by id. */
+  readonly current: ReadonlyMap<string, Alert>;
+}
+
 /** What goes out, what waits, and what the log says of it. */
 export interface Dispatch {
   readonly kept: Omit<AlertState, 'hashtags'>;
@@ -32,23 +40,24 @@ export interface Dispatch {
  * claims what this run will send.
  * @param state with the hashtags as they are after the run
  */
-export function dispatch(state: AlertState, told: readonly RoutedAlert[], input: DispatchInput): Dispatch {
+export function dispatch(state: AlertState, { routed, current }: RunAlerts, input: DispatchInput): Dispatch {
   const { now, watchlist } = input;
   const week = weeklyDigest(state, input);
   const fresh = defer(
-    [...told.flatMap(({ alert, notify }) => notificationsOf(alert, notify, now)), ...week.owed],
+    [...routed.flatMap(({ alert, notify }) => notificationsOf(alert, notify, now)), ...week.owed],
     state,
     watchlist,
     now,
   );
   const { wanted, unwanted } = withoutMuted(state);
-  const released = releaseDeferred([...wanted, ...fresh.owed], watchlist, now);
+  const told = fresh.told ?? state.told;
+  const waiting = { outbox: [...wanted, ...fresh.owed], ...(told !== undefined && { told }) };
+  const released = releaseDeferred(waiting, watchlist, now, current);
   const { outbox, claimed } = claim(released.outbox, now);
-  const toldCount = fresh.told ?? state.told;
   return {
     kept: {
       outbox,
-      ...(toldCount !== undefined && { told: toldCount }),
+      ...(released.told !== undefined && { told: released.told }),
       ...(week.weekAt !== undefined && { weekAt: week.weekAt }),
     },
     claimed,

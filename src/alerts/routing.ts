@@ -69,10 +69,27 @@ export function route(
           ...(joined && { kind: 'joined' as const }),
           ...(together !== undefined && { together }),
         },
-        notify: toldByLeader || silent ? [] : endsMuted ? watch.notify.filter(isStaying) : watch.notify,
+        notify:
+          toldByLeader || silent || !isWorthAMessage(alert)
+            ? []
+            : endsMuted
+              ? watch.notify.filter(isStaying)
+              : watch.notify,
       },
     ];
   });
+}
+
+/** An opening has said so already that a hashtag grows strongly at the reading after it. */
+const SAID_AT_OPENING_MS = 1.5 * HOUR_MS;
+
+/**
+ * Of the changes of phase only growth is worth a message: a second wave, and `strong` where the opening did not show it
+ * yet. That a breakout slows down stands in its issue, and the next message is its end.
+ */
+function isWorthAMessage({ kind, phase, at, openedAt }: Alert): boolean {
+  if (kind !== 'changed' || phase === 'breakout') return true;
+  return phase === 'strong' && Date.parse(at) - Date.parse(openedAt) > SAID_AT_OPENING_MS;
 }
 
 /** What was not told although a rule fired, with the reason. */

@@ -1,6 +1,7 @@
 import type { Alert } from '../alerts/alert.ts';
 import type { HashtagStates } from '../alerts/alert-state.ts';
 import { applyMute, liftAfterEpisode, muteEvents } from '../alerts/apply-mutes.ts';
+import { ongoingAlert } from '../alerts/build-alert.ts';
 import { dispatch } from '../alerts/dispatch.ts';
 import { groupEpisodes } from '../alerts/grouping.ts';
 import type { HashtagState } from '../alerts/hashtag-state.ts';
@@ -42,7 +43,7 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
     gone.map(({ alert }) => alert.hashtag),
     input,
   );
-  const sent = dispatch({ ...state, hashtags }, told, input);
+  const sent = dispatch({ ...state, hashtags }, { routed: told, current: currentAlerts(judgements) }, input);
   const disowned = told.filter(({ alert }) => alert.hindsight === 'false-alarm').length;
   const renewed = renewCheckpoint(
     { checkpoint: state.checkpoint, falseAlarms: state.falseAlarms + disowned, hashtags },
@@ -76,6 +77,16 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
       ...sent.events,
     ],
   };
+}
+
+/** How each open episode stands, by its id. */
+function currentAlerts(judgements: readonly Judgement[]): ReadonlyMap<string, Alert> {
+  return new Map(
+    judgements.flatMap((judgement) => {
+      const alert = ongoingAlert(judgement);
+      return alert === undefined ? [] : [[alert.episode, alert] as const];
+    }),
+  );
 }
 
 function applyMutes({ hashtags }: State, { statuses = [], now }: RunInput): HashtagStates {

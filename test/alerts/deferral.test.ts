@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../src/alerts/alert.ts';
-import { type DeferralSettings, defer, releaseDeferred } from '../../src/alerts/deferral.ts';
+import { type DeferralSettings, defer } from '../../src/alerts/deferral.ts';
 import { claim, type Notification, notificationsOf } from '../../src/alerts/outbox.ts';
 import { isQuiet } from '../../src/alerts/quiet-hours.ts';
-import { alertFacts } from '../../src/channels/message/alert-text.ts';
+import { releaseDeferred } from '../../src/alerts/release.ts';
 import { localDay, localWeekday } from '../../src/text/local-time.ts';
 import { alertNamed } from '../channels/alerts.ts';
 
@@ -13,6 +13,18 @@ const at = (iso: string): number => Date.parse(iso);
 
 function alert(hashtag: string, kind: Alert['kind'] = 'opened'): Alert {
   return { ...alertNamed('no-listing'), hashtag, episode: `${hashtag}-1`, kind };
+}
+
+const NOTHING: ReadonlyMap<string, Alert> = new Map();
+
+function release(
+  outbox: readonly Notification[],
+  settings: DeferralSettings,
+  now: number,
+  current = NOTHING,
+  told?: { readonly day: string; readonly count: number },
+) {
+  return releaseDeferred({ outbox, ...(told !== undefined && { told }) }, settings, now, current);
 }
 
 function owed(alerts: readonly Alert[], now: number, channels: readonly string[] = ['issues']) {
@@ -52,82 +64,115 @@ describe('quiet hours', () => {
     const held = defer(owed([alert('a'), alert('b')], night), { outbox: [] }, london, night).owed;
     expect(held.map(({ hold }) => hold)).toEqual(['quiet-hours', 'quiet-hours']);
     expect(claim(held, night + 3_600_000).claimed).toEqual([]);
-    expect(releaseDeferred(held, london, night + 3_600_000)).toEqual({ outbox: held, merged: [] });
+    expect(release(held, london, night + 3_600_000)).toEqual({ outbox: held, merged: [] });
   });
 
-  test('end in one digest for each channel, with each episode as it stood last', () => {
+  test('end in an alert of its own for each breakout that is open, and in one digest of what came and went', () => {
+    const channels = ['issues', 'desk'];
     const evening = defer(
-      owed([alert('a'), alert('b'), alert('c')], night, ['issues', 'desk']),
+      owed([alert('a'), alert('b'), alert('c'), alert('d')], night, channels),
       { outbox: [] },
       london,
       night,
     ).owed;
     const later = night + 3_600_000;
     const more = defer(
-      owed([alert('a', 'changed'), alert('b', 'over')], later, ['issues', 'desk']),
+      owed([alert('a', 'changed'), alert('b', 'over'), alert('c', 'over')], later, channels),
       { outbox: evening },
       london,
       later,
     ).owed;
-    const { outbox, merged } = releaseDeferred([...evening, ...more], london, morning);
-    expect(outbox.map(({ id }) => id)).toEqual([
-      'digest-20261124T0705Z/issues',
-      'digest-20261124T0705Z/desk',
-    ]);
-    expect(merged.map(({ instead }) => instead.length)).toEqual([5, 5]);
-    const [first] = outbox;
-    expect(first).toMatchObject({
+    const { outbox, merged } = release([...evening, ...more], london, morning);
+    expect(outbox.map(({ id }) => id)).toEqual(
+      channels.flatMap((channel) => [
+        `a-1/opened/${channel}`,
+        `d-1/opened/${channel}`,
+        `digest-20261124T0705Z/${channel}`,
+      ]),
+    );
+    expect(merged.map(({ instead }) => instead.length)).toEqual([1, 0, 4, 1, 0, 4]);
+    expect(outbox[0]).toMatchObject({ owedAt: morning, alert: { hashtag: 'a', kind: 'opened' } });
+    expect(outbox[2]).toMatchObject({
       owedAt: morning,
       digest: {
         why: ['quiet-hours'],
         alerts: [
-          { hashtag: 'a', kind: 'opened' },
           { hashtag: 'b', kind: 'over' },
-          { hashtag: 'c', kind: 'opened' },
+          { hashtag: 'c', kind: 'over' },
         ],
       },
     });
-    expect(claim(outbox, morning).claimed).toHaveLength(2);
+    expect(claim(outbox, morning).claimed).toHaveLength(6);
+  });
+
+  test('end in an alert with the numbers of the morning', () => {
+    const held = defer(owed([alert('a')], night), { outbox: [] }, london, night).owed;
+    const current = { ...alert('a', 'changed'), phase: 'strong' as const, reason: 'as it stands now' };
+    const { outbox, merged } = release(held, london, morning, new Map([['a-1', current]]));
+    expect(merged).toMatchObject([{ instead: [] }]);
+    expect(outbox).toMatchObject([
+      {
+        id: 'a-1/opened/issues',
+        owedAt: morning,
+        alert: { kind: 'opened', phase: 'strong', reason: 'as it stands now' },
+      },
+    ]);
+    expect(outbox[0]).not.toHaveProperty('hold');
   });
 
   test.each<readonly [string, readonly Alert['kind'][], string]>([
     ['opened and changed: an opening', ['opened', 'changed', 'changed'], 'a-1/opened/issues'],
-    ['changed: how it stood last', ['changed', 'over'], 'a-1/over/issues'],
-  ])('end with one message where one hashtag had several news: %s', (_why, kinds, id) => {
+    ['changed twice: from the first phase to the last', ['changed', 'changed'], 'a-1/fading-x1/issues'],
+    ['changed and over: the end', ['changed', 'over'], 'a-1/over/issues'],
+  ])('end with one message where a breakout had several news: %s', (_why, kinds, id) => {
     const together = [{ hashtag: 'b', episode: 'b-1' }];
-    const news = kinds.map((kind) => ({
+    const news = kinds.map((kind, index) => ({
       ...alert('a', kind),
+      at: `x${index}`,
       ...(kind === 'opened' && { together }),
-      ...(kind === 'changed' && { phaseBefore: 'breakout' as const, phase: 'fading' as const }),
+      ...(kind === 'changed' && {
+        phaseBefore: index === 0 ? ('strong' as const) : ('peaked' as const),
+        phase: 'fading' as const,
+      }),
     }));
     const held = defer(owed(news, night), { outbox: [] }, london, night).owed;
-    const { outbox, merged } = releaseDeferred(held, london, morning);
+    const { outbox, merged } = release(held, london, morning);
     expect(outbox).toMatchObject([{ kind: 'alert', id, owedAt: morning }]);
     expect(merged).toMatchObject([{ instead: { length: kinds.length - 1 } }]);
     expect(outbox[0]).not.toHaveProperty('hold');
     const [first] = outbox;
-    const alerts = first?.kind === 'alert' ? [first.alert] : [];
-    expect(alerts[0]).not.toHaveProperty('phaseBefore');
-    const headlines = alerts.map((one) => alertFacts(one, 'UTC').headline);
-    expect(headlines).toEqual([kinds[0] === 'opened' ? 'broke out, and is fading' : 'has cooled off']);
-    expect(alerts.map((one) => [one.kind, one.together])).toEqual([
-      kinds[0] === 'opened' ? ['opened', together] : ['over', undefined],
-    ]);
+    const told = first?.kind === 'alert' ? first.alert : undefined;
+    expect([told?.kind, told?.phaseBefore, told?.together]).toEqual(
+      {
+        opened: ['opened', undefined, together],
+        changed: ['changed', 'strong', undefined],
+        over: ['over', undefined, undefined],
+      }[kinds[0] === 'opened' ? 'opened' : kinds.at(-1) === 'over' ? 'over' : 'changed'],
+    );
   });
 
-  test('end in a digest where a breakout has come and gone', () => {
-    const held = defer(owed([alert('a'), alert('a', 'over')], night), { outbox: [] }, london, night).owed;
-    expect(releaseDeferred(held, london, morning).outbox).toMatchObject([
-      { kind: 'digest', digest: { alerts: [{ hashtag: 'a', kind: 'over' }] } },
+  test('end with one message for hashtags that broke out after each other for the same videos', () => {
+    const leader = { hashtag: 'a', episode: 'a-1' };
+    const first = owed([alert('a')], night);
+    const second = owed([{ ...alert('b', 'joined'), leader }], night);
+    const held = defer([...first, ...second], { outbox: [] }, london, night).owed;
+    const { outbox, merged } = release(held, london, morning);
+    expect(outbox).toMatchObject([
+      { id: 'a-1/opened/issues', alert: { together: [{ hashtag: 'b', episode: 'b-1' }] } },
     ]);
+    expect(merged).toMatchObject([{ instead: ['b-1/joined/issues'] }]);
   });
 
-  test('end with the news itself where it is about one hashtag only', () => {
-    const held = defer(owed([alert('a')], night), { outbox: [] }, london, night).owed;
-    const { outbox, merged } = releaseDeferred(held, london, morning);
-    expect(merged).toEqual([]);
-    expect(outbox).toMatchObject([{ kind: 'alert', id: 'a-1/opened/issues', owedAt: morning }]);
-    expect(outbox[0]).not.toHaveProperty('hold');
+  test('end in a digest for what goes beyond the limit of the day', () => {
+    const both = { ...london, alertsPerDay: 2 };
+    const held = defer(owed([alert('a'), alert('b')], night), { outbox: [] }, both, night).owed;
+    const told = { day: '2026-11-24', count: 1 };
+    const { outbox, told: after } = release(held, both, morning, NOTHING, told);
+    expect(outbox).toMatchObject([
+      { kind: 'alert', alert: { hashtag: 'a' } },
+      { kind: 'digest', digest: { alerts: [{ hashtag: 'b', kind: 'opened' }] } },
+    ]);
+    expect(after).toEqual({ day: '2026-11-24', count: 2 });
   });
 });
 
@@ -147,8 +192,8 @@ describe('a daily limit', () => {
     );
     expect(second.owed.map(({ hold }) => hold)).toEqual([undefined, 'alerts-per-day', 'alerts-per-day']);
     expect(second.told).toEqual({ day: '2026-11-23', count: 2 });
-    expect(releaseDeferred(second.owed, limited, at('2026-11-23T23:59:00Z')).merged).toEqual([]);
-    const midnight = releaseDeferred(second.owed, limited, at('2026-11-24T00:05:00Z'));
+    expect(release(second.owed, limited, at('2026-11-23T23:59:00Z')).merged).toEqual([]);
+    const midnight = release(second.owed, limited, at('2026-11-24T00:05:00Z'));
     expect(midnight.merged).toMatchObject([
       { notification: { digest: { why: ['alerts-per-day'], alerts: [{ hashtag: 'c' }, { hashtag: 'd' }] } } },
     ]);
@@ -171,8 +216,8 @@ describe('a daily limit', () => {
     const after = defer(owed([alert('a', 'over')], afternoon), { outbox: held }, both, afternoon).owed;
     const all: readonly Notification[] = [...held, ...after];
     expect(all.map(({ hold }) => hold)).toEqual(['alerts-per-day', 'alerts-per-day']);
-    expect(releaseDeferred(all, both, at('2026-11-24T03:00:00Z')).outbox).toEqual(all);
-    const morning = releaseDeferred(all, both, at('2026-11-24T07:00:00Z')).outbox;
+    expect(release(all, both, at('2026-11-24T03:00:00Z')).outbox).toEqual(all);
+    const morning = release(all, both, at('2026-11-24T07:00:00Z')).outbox;
     expect(morning).toMatchObject([{ kind: 'digest', digest: { alerts: [{ hashtag: 'a', kind: 'over' }] } }]);
   });
 
@@ -185,7 +230,7 @@ describe('a daily limit', () => {
     );
     const next = at('2026-11-24T00:05:00Z');
     const more = defer(owed([alert('a', 'changed')], next), { outbox: held.owed }, limited, next).owed;
-    expect(releaseDeferred([...held.owed, ...more], limited, next)).toMatchObject({
+    expect(release([...held.owed, ...more], limited, next)).toMatchObject({
       outbox: [{ digest: { alerts: [{ hashtag: 'a' }, { hashtag: 'b' }] } }],
       merged: [{ instead: { length: 3 } }],
     });
@@ -201,15 +246,13 @@ describe('a daily limit', () => {
     const quiet = at('2026-11-23T13:05:00Z');
     const more = defer(owed([alert('a', 'changed')], quiet), { outbox: opened }, siesta, quiet).owed;
     const all = [...opened, ...more];
-    expect(releaseDeferred(all, siesta, afternoon)).toEqual({ outbox: all, merged: [] });
+    expect(release(all, siesta, afternoon)).toEqual({ outbox: all, merged: [] });
   });
 
   test('holds nothing once the watchlist has none', () => {
     const held = defer(owed([alert('a')], noon), { outbox: [] }, { ...limited, alertsPerDay: 0 }, noon).owed;
-    expect(releaseDeferred(held, { timezone: 'UTC' }, noon).outbox).toMatchObject([
-      { id: 'a-1/opened/issues' },
-    ]);
-    expect(releaseDeferred(held, { timezone: 'UTC' }, noon).outbox[0]).not.toHaveProperty('hold');
+    expect(release(held, { timezone: 'UTC' }, noon).outbox).toMatchObject([{ id: 'a-1/opened/issues' }]);
+    expect(release(held, { timezone: 'UTC' }, noon).outbox[0]).not.toHaveProperty('hold');
   });
 
   test('on a newcomer holds nothing of the episode that it is told with', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isWeekDue, weekDigest } from '../../src/alerts/weekly-digest.ts';
-import { digestFacts } from '../../src/channels/message/digest-text.ts';
+import { digestText } from '../../src/channels/message/digest-text.ts';
 import type { Reading } from '../../src/readings/reading.ts';
 import { judgeRun } from '../../src/run/judge-run.ts';
 import { EMPTY_STATE, type State } from '../../src/state/state.ts';
@@ -99,9 +99,9 @@ describe('a look back on the week', () => {
   });
 
   test('in words', () => {
-    const { title, lead, sections } = digestFacts(digest, 'UTC');
+    const { title, lead, sections } = digestText(digest, 'UTC');
     expect(title).toBe('The week: 1 breakout among 6 hashtags');
-    expect(lead).toContain('Alarms that were right by hindsight: 1 of 1.');
+    expect(lead).toContain('Alerts that were right by hindsight: 1 of 1.');
     expect(sections.map(({ heading }) => heading)).toEqual([
       'Broke out',
       'Moved most',

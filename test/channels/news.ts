@@ -16,7 +16,7 @@ const momentum = {
   multiple: 4.2,
   doublingHours: 6,
   rarity: 'By chance one hashtag shows such a score about once in 20 months.',
-  quietIf: 'At sensitivity quiet (a bar of 11) it would have stayed quiet.',
+  quietIf: '`sensitivity: quiet` would have kept it quiet.',
 };
 
 const topVideos = opened.drivers.map(({ id, creator, caption, gained, url }) => ({
@@ -79,8 +79,15 @@ export const NEWS: Readonly<Record<string, Message>> = {
     kind: 'joined',
     leader: { hashtag: 'booktok', episode: 'booktok-20261123T0900Z' },
   }),
-  'changed-strong': alert({ ...opened, kind: 'changed', phase: 'strong', phaseBefore: 'breakout' }),
-  'changed-fading': alert({ ...opened, kind: 'changed', phase: 'fading', phaseBefore: 'peaked' }),
+  'changed-strong': alert({
+    ...opened,
+    kind: 'changed',
+    phase: 'strong',
+    phaseBefore: 'breakout',
+    momentum,
+    topVideos,
+  }),
+  'changed-fading': alert({ ...opened, kind: 'changed', phase: 'fading', phaseBefore: 'peaked', topVideos }),
   over: alert({ ...over, rule: 'breakout', topVideos, hindsight: 'right' }),
   'over-fell-back': alert(alertNamed('fell-back')),
   rehearsal: alert({ ...opened, rule: 'breakout', momentum, rehearsal: true }),

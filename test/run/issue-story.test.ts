@@ -47,7 +47,7 @@ test('a breakout is one issue from its opening to its end, kept current, and mut
   for (const hour of [0, 1, 2, 3]) await runAt(hour);
   expect(github.issues()).toHaveLength(1);
   const [opened] = github.issues();
-  expect(opened?.body).toContain('1,150,004 → 1,320,005');
+  expect(opened?.body).toContain('1,000,503 → 1,320,005');
   expect(opened?.body).not.toContain('mermaid');
 
   now += 1_800_000;
@@ -58,12 +58,13 @@ test('a breakout is one issue from its opening to its end, kept current, and mut
   expect(said().slice(1)).toEqual([
     expect.stringMatching(/^\*\*Muted until 24 Nov 2026, 12:30 UTC\*\* by `@octocat`/),
   ]);
-  expect(github.issues()[0]?.body).toContain('has not moved in 1 h');
+  expect(github.issues()[0]?.title).toBe('#rising is fading');
   expect(github.issues()[0]?.body).toContain('```mermaid');
   expect(await remote.read('data/alerts/2026.ndjson')).toContain('"kind":"muted"');
 
   for (const hour of [7, 8, 9, 10, 11]) await runAt(hour);
   expect(github.issues()).toMatchObject([{ state: 'closed', state_reason: 'completed' }]);
-  expect(said().slice(2)).toEqual([expect.stringContaining('`#rising` has cooled off.')]);
-  expect(github.issues()[0]?.body).toContain('has cooled off.');
+  expect(said().slice(2)).toEqual([expect.stringContaining('`#rising` breakout is over: +')]);
+  expect(github.issues()[0]?.body).toContain('breakout is over: +');
+  expect(github.issues()[0]?.title).toMatch(/^#rising breakout is over: \+3\d[.\d]* % in \d+ h$/);
 });

@@ -64,24 +64,22 @@ async function runAt(hour: number): Promise<JobResult> {
   return result;
 }
 
-test('quiet hours over midnight: silence, then one digest for each channel, which takes in what follows', async () => {
+test('quiet hours over midnight: silence, then an alert for what goes on and a digest of what came and went', async () => {
   for (const hour of [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]) await runAt(hour);
   expect([github.issues().length, slack.taken.length]).toEqual([0, 0]);
 
   await runAt(10);
-  expect(github.issues().map(({ title, state }) => `${title}: ${state}`)).toEqual([
-    'Digest: 1 hashtag breaking out, 2 breakouts over: open',
-  ]);
-  expect(slack.taken.map(({ text }) => text.split('\n')[0])).toEqual([
-    expect.stringContaining('Digest: 1 hashtag breaking out, 2 breakouts over'),
-  ]);
+  const titles = ['#late is breaking out: +55 % in 2 h', '2 breakouts came and went: #rising, #recount'];
+  expect(github.issues().map(({ title }) => title)).toEqual(titles);
+  expect(github.issues().map(({ state }) => state)).toEqual(['open', 'closed']);
+  expect(slack.taken.map(({ text }) => text.split('\n')[0])).toEqual(
+    titles.map((title) => expect.stringContaining(title)),
+  );
 
   let last: JobResult | undefined;
   for (const hour of [11, 12]) last = await runAt(hour);
-  expect(github.issues()).toMatchObject([{ state: 'open', comments: 1 }]);
-  expect(slack.taken.map(({ text }) => text.split('\n')[0]).slice(1)).toEqual([
-    expect.stringContaining('#late has peaked'),
-  ]);
+  expect(github.issues()).toMatchObject([{ state: 'open', comments: 0, title: '#late has peaked' }, {}]);
+  expect(slack.taken).toHaveLength(2);
   const state = await readFile(join(last?.checkout ?? '', 'data/state.json'), 'utf8');
   expect(JSON.parse(state)).toMatchObject({ outbox: [] });
 });

@@ -54,8 +54,8 @@ describe('the record by month', () => {
 
 describe('an alarm of the breakout rule, by hindsight', () => {
   test.each([
-    ['right', 4_000, 24, 'the alarm was right: views came at 2 times its normal or more'],
-    ['false-alarm', 4_000, 6, 'a false alarm: views came at less than 2 times its normal'],
+    ['right', 4_000, 24, 'the alert was right: views came at 2 times the usual or more'],
+    ['false-alarm', 4_000, 6, 'a false alarm: views came at less than 2 times the usual'],
   ] as const)('was %s: %d views an hour for %d h', (hindsight, perHour, hours, sentence) => {
     const judgements = play(burst(perHour, hours), budgeted);
     const alerts = judgements.flatMap((judgement) => alertOf(judgement) ?? []);

@@ -2,8 +2,10 @@ import { type Alert, hashtagUrl, videoUrl } from '../../alerts/alert.ts';
 import type { Digest } from '../../alerts/digest.ts';
 import { formatPercent, formatShort } from '../../text/numbers.ts';
 import { shortLine } from '../../text/short-line.ts';
-import { type AlertFacts, alertFacts } from '../message/alert-text.ts';
-import { digestFacts } from '../message/digest-text.ts';
+import { alertText } from '../message/alert-text.ts';
+import { digestText } from '../message/digest-text.ts';
+import type { Rows } from '../message/rows.ts';
+import { type ToldVideo, toldVideos } from '../message/videos.ts';
 
 /**
  * What a chat message says, and in which order, before each place gives it its form: the headline, why, the three videos,
@@ -17,15 +19,17 @@ export interface ChatAlert {
   readonly hashtagUrl: string;
   readonly headline: string;
   readonly lead: string;
-  readonly why: string;
-  readonly kin?: Kin;
+  /** How it stands now; only on news of a later phase. */
+  readonly now?: string;
+  readonly why?: string;
+  readonly companions?: NamedHashtags;
   /** Stranger's text. */
   readonly note?: string;
   readonly videos: readonly ChatVideo[];
   /** Heads the videos, or what is said in their place; absent where nothing is. */
   readonly videosTitle?: string;
   readonly explained?: string;
-  readonly details: AlertFacts['rows'];
+  readonly details: Rows;
   readonly turnDown?: string;
   readonly links: readonly ChatLink[];
 }
@@ -33,8 +37,8 @@ export interface ChatAlert {
 /** What a message is about, for a colour or a sign. */
 export type Tone = 'rising' | 'strong' | 'falling' | 'over' | 'digest';
 
-/** Hashtags (strangers' text, with their `#`) that a message is told together with. */
-export interface Kin {
+/** Hashtags (strangers' text, with their `#`) that a message names after a title. */
+export interface NamedHashtags {
   readonly title: string;
   readonly hashtags: readonly string[];
   /** How many more there are. */
@@ -59,7 +63,7 @@ export interface ChatLink {
 }
 
 export interface ChatDigest {
-  readonly title: string;
+  readonly title: NamedHashtags;
   readonly lead: string;
   readonly sections: readonly ChatSection[];
   readonly links: readonly ChatLink[];
@@ -122,44 +126,42 @@ export function firstThatFits<Cut, Message>(
 const HASHTAG_MAX = [101, 120] as const;
 const CREATOR_MAX = [30, 60] as const;
 const NOTE_MAX = [200, 400] as const;
-const KIN_MAX = 5;
+const COMPANIONS_MAX = 5;
 /** Longer links are shortened (a video's, by its strange handle) or left out (a hashtag's in a digest). */
 const URL_UNITS_MAX = 300;
 
 export const REHEARSAL = 'Rehearsal: the numbers are made up, and nothing was recorded.';
 
 export function chatAlert(alert: Alert, context: ChatContext, cut: AlertCut): ChatAlert {
-  const { headline, lead, rows, explained, turnDown } = alertFacts(alert, context.timezone);
-  const isOver = alert.kind === 'over';
-  const kin = kinOf(alert);
-  const videos = (isOver ? overVideos(alert, cut) : drivingVideos(alert, cut)).slice(0, cut.videos);
-  const note = alert.note === undefined ? '' : shortLine(alert.note, ...NOTE_MAX);
+  const { headline, lead, now, why, rows, turnDown } = alertText(alert, context.timezone);
+  const isShort = alert.kind === 'changed';
+  const companions = isShort ? undefined : companionsOf(alert);
+  const note = isShort || alert.note === undefined ? '' : shortLine(alert.note, ...NOTE_MAX);
   return {
     tone: toneOf(alert),
     ...(alert.rehearsal && { rehearsal: REHEARSAL }),
     hashtag: chatHashtag(alert.hashtag),
     hashtagUrl: hashtagUrl(alert.hashtag),
     headline,
-    lead: isOver ? lead : `It ${lead}`,
-    why: alert.reason,
-    ...(kin !== undefined && { kin }),
+    lead,
+    ...(now !== undefined && { now }),
+    ...(why !== undefined && { why }),
+    ...(companions !== undefined && { companions }),
     ...(note !== '' && { note }),
-    videos,
-    ...(isOver
-      ? videos.length > 0 && { videosTitle: 'What gained most' }
-      : { videosTitle: 'What drives it', explained }),
+    ...videosOf(alert, cut),
     // The reason stands above already.
-    details: cut.details === 'shown' ? rows.filter(([, value]) => !value.startsWith(alert.reason)) : [],
-    ...(!isOver && { turnDown: `To hear less of it, ${turnDown}` }),
-    links: repositoryLinks(context),
+    details:
+      cut.details === 'shown' ? rows.filter(([, value]) => why === undefined || !value.startsWith(why)) : [],
+    ...(turnDown !== undefined && { turnDown: `To hear less of it, ${turnDown}` }),
+    links: alertLinks(alert, context),
   };
 }
 
 /** @param itemsMax items that each section shows */
 export function chatDigest(digest: Digest, context: ChatContext, itemsMax: number): ChatDigest {
-  const { title, lead, sections } = digestFacts(digest, context.timezone);
+  const { title, named, more, lead, sections } = digestText(digest, context.timezone);
   return {
-    title,
+    title: { title, hashtags: named.map(chatHashtag), more },
     lead,
     sections: sections.map(({ heading, items }) => ({
       heading,
@@ -180,6 +182,15 @@ export function andMore(more: number): string {
   return more === 0 ? '' : `and ${more} more`;
 }
 
+/** `Rising with it: #a, #b and 3 more`. @param shown makes a hashtag what the place shows as it stands */
+export function namedLine(
+  { title, hashtags, more }: NamedHashtags,
+  shown: (hashtag: string) => string,
+): string {
+  if (hashtags.length === 0) return title;
+  return `${title}: ${hashtags.map(shown).join(', ')} ${andMore(more)}`.trimEnd();
+}
+
 function chatHashtag(hashtag: string): string {
   return shortLine(`#${hashtag}`, ...HASHTAG_MAX);
 }
@@ -190,7 +201,7 @@ function toneOf({ kind, phase }: Alert): Tone {
   return phase === 'strong' ? 'strong' : 'rising';
 }
 
-function kinOf({ kind, together = [], leader }: Alert): Kin | undefined {
+function companionsOf({ kind, together = [], leader }: Alert): NamedHashtags | undefined {
   if (leader !== undefined) {
     const title = kind === 'joined' ? 'Broke out after' : 'Told with';
     return { title, hashtags: [chatHashtag(leader.hashtag)], more: 0 };
@@ -198,29 +209,31 @@ function kinOf({ kind, together = [], leader }: Alert): Kin | undefined {
   if (together.length === 0) return undefined;
   return {
     title: 'Rising with it, for the same videos',
-    hashtags: together.slice(0, KIN_MAX).map(({ hashtag }) => chatHashtag(hashtag)),
-    more: Math.max(0, together.length - KIN_MAX),
+    hashtags: together.slice(0, COMPANIONS_MAX).map(({ hashtag }) => chatHashtag(hashtag)),
+    more: Math.max(0, together.length - COMPANIONS_MAX),
   };
 }
 
-function drivingVideos({ drivers }: Alert, cut: AlertCut): readonly ChatVideo[] {
-  return drivers.map(({ gained, share, basis, ...video }) => {
-    const about = basis === 'estimated' ? 'about ' : '';
-    return {
-      url: shortUrl(video),
-      gained: `${about}+${formatShort(gained)} views`,
-      ...(share !== undefined && { share: `${about}${formatPercent(share * 100)} of the growth` }),
-      ...strangersTexts(video, cut),
-    };
-  });
+/** News of a later phase leaves the videos to the issue. */
+function videosOf(alert: Alert, cut: AlertCut): Pick<ChatAlert, 'videos' | 'videosTitle' | 'explained'> {
+  if (alert.kind === 'changed') return { videos: [] };
+  const { title, videos, explained } = toldVideos(alert);
+  if (videos.length === 0 && explained === undefined) return { videos: [] };
+  return {
+    videosTitle: title,
+    videos: videos.slice(0, cut.videos).map((video) => chatVideo(video, cut)),
+    ...(explained !== undefined && { explained }),
+  };
 }
 
-function overVideos({ topVideos = [] }: Alert, cut: AlertCut): readonly ChatVideo[] {
-  return topVideos.map(({ gained, ...video }) => ({
+function chatVideo({ gained, share, isEstimate, ...video }: ToldVideo, cut: AlertCut): ChatVideo {
+  const about = isEstimate ? 'about ' : '';
+  return {
     url: shortUrl(video),
-    gained: `+${formatShort(gained)} views`,
+    gained: `${about}+${formatShort(gained)} views`,
+    ...(share !== undefined && { share: `${about}${formatPercent(share * 100)} of the growth` }),
     ...strangersTexts(video, cut),
-  }));
+  };
 }
 
 function shortUrl({ id, url }: { readonly id: string; readonly url: string }): string {
@@ -234,6 +247,15 @@ function strangersTexts(
   const creator = texts.creator === undefined ? '' : shortLine(`@${texts.creator}`, ...CREATOR_MAX);
   const caption = texts.caption === undefined ? '' : shortLine(texts.caption, captionChars);
   return { ...(creator !== '' && { creator }), ...(caption !== '' && { caption }) };
+}
+
+/** News of a later phase links the rest of its story. */
+function alertLinks({ kind, hashtag }: Alert, context: ChatContext): readonly ChatLink[] {
+  const { repositoryUrl } = context;
+  if (repositoryUrl === undefined || kind !== 'changed') return repositoryLinks(context);
+  const query = encodeURIComponent(`is:issue in:title "${hashtag}"`);
+  const url = `${repositoryUrl}/issues?q=${query}`;
+  return url.length > URL_UNITS_MAX ? repositoryLinks(context) : [{ text: 'The whole story', url }];
 }
 
 function repositoryLinks({ repositoryUrl }: ChatContext): readonly ChatLink[] {

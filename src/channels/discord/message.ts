@@ -13,6 +13,7 @@ import {
   chatDigest,
   DIGEST_CUTS,
   firstThatFits,
+  namedLine,
   type Tone,
 } from '../chat/message.ts';
 
@@ -73,12 +74,9 @@ function alertMessage(alert: ChatAlert, timestamp: string): DiscordMessage {
   const description = [
     ...(alert.rehearsal === undefined ? [] : [`**${alert.rehearsal}**`]),
     `**${alert.lead}**`,
-    `Why: ${alert.why}`,
-    ...(alert.kin === undefined
-      ? []
-      : [
-          `${alert.kin.title}: ${alert.kin.hashtags.map(discordText).join(', ')} ${andMore(alert.kin.more)}`.trimEnd(),
-        ]),
+    ...(alert.now === undefined ? [] : [alert.now]),
+    ...(alert.why === undefined ? [] : [`Why: ${alert.why}`]),
+    ...(alert.companions === undefined ? [] : [namedLine(alert.companions, discordText)]),
     ...(alert.note === undefined ? [] : [`Note: ${discordText(alert.note)}`]),
     ...(alert.videosTitle === undefined ? [] : ['', `**${alert.videosTitle}**`]),
     ...alert.videos.map(videoLine),
@@ -107,7 +105,8 @@ function digestMessage(digest: ChatDigest, timestamp: string): DiscordMessage {
     ]),
     ...linkLine(digest.links),
   ].join('\n');
-  return messageOf({ title: titleOf(digest.title), description, color: COLOURS.digest, timestamp });
+  const title = titleOf(namedLine(digest.title, discordText));
+  return messageOf({ title, description, color: COLOURS.digest, timestamp });
 }
 
 function messageOf(embed: DiscordEmbed): DiscordMessage {

@@ -1,11 +1,13 @@
-import { type Alert, type AlertDriver, type AlertVideo, hashtagUrl } from '../../alerts/alert.ts';
+import { type Alert, type AlertVideo, hashtagUrl } from '../../alerts/alert.ts';
 import type { Digest } from '../../alerts/digest.ts';
 import type { Message } from '../../alerts/outbox.ts';
 import { formatPercent, formatShort } from '../../text/numbers.ts';
 import { formatTime } from '../../text/times.ts';
 import { plainLine } from '../../text/untrusted.ts';
-import { alertFacts } from '../message/alert-text.ts';
-import { digestFacts } from '../message/digest-text.ts';
+import { alertText } from '../message/alert-text.ts';
+import { digestText } from '../message/digest-text.ts';
+import type { Rows } from '../message/rows.ts';
+import { type ToldVideo, toldVideos } from '../message/videos.ts';
 
 /**
  * What a mail says, in order, before it becomes text or HTML: both say the same. Every string is one plain line without
@@ -64,8 +66,9 @@ export function letterOf(message: Message, place: LetterPlace): Letter {
 }
 
 function alertLetter(alert: Alert, place: LetterPlace): Letter {
-  const { headline, lead, rows, turnDown } = alertFacts(alert, place.timezone);
+  const { headline, lead, now, rows, turnDown } = alertText(alert, place.timezone);
   const isOver = alert.kind === 'over';
+  const isShort = alert.kind === 'changed';
   const grows = !isOver && (alert.phase === 'breakout' || alert.phase === 'strong');
   return {
     subject: alertSubject(alert, place.timezone),
@@ -73,17 +76,28 @@ function alertLetter(alert: Alert, place: LetterPlace): Letter {
     ...(alert.rehearsal !== undefined && { notice: REHEARSAL }),
     title: [hashtagPiece(alert.hashtag), ` ${headline}`],
     blocks: [
-      { kind: 'paragraph', pieces: [isOver ? lead : `It ${lead}`] },
-      ...companionsOf(alert),
-      ...(alert.note === undefined
-        ? []
-        : [{ kind: 'quote', pieces: [strangers(alert.note, NOTE_CHARS_MAX)] } as const]),
-      ...(isOver ? endingVideos(alert) : drivingVideos(alert, place.timezone)),
-      { kind: 'heading', text: 'In numbers' },
-      { kind: 'facts', rows },
+      paragraph([lead]),
+      ...(now === undefined ? [] : [paragraph([now])]),
+      ...(isShort ? [] : detailBlocks(alert, rows, place.timezone)),
     ],
-    closing: [...(isOver ? [] : [[`Too much? To hear less of it, ${turnDown}`]]), sender(place)],
+    closing: [
+      ...(turnDown === undefined ? [] : [[`Too much? To hear less of it, ${turnDown}`]]),
+      sender(place),
+    ],
   };
+}
+
+/** What news of a later phase leaves out. */
+function detailBlocks(alert: Alert, rows: Rows, timezone: string): readonly Block[] {
+  return [
+    ...companionsOf(alert),
+    ...(alert.note === undefined
+      ? []
+      : [{ kind: 'quote', pieces: [strangers(alert.note, NOTE_CHARS_MAX)] } as const]),
+    ...videoBlocks(alert, timezone),
+    { kind: 'heading', text: 'In numbers' },
+    { kind: 'facts', rows },
+  ];
 }
 
 /**
@@ -111,34 +125,26 @@ function companionsOf({ together = [], leader }: Alert): readonly Block[] {
   ];
 }
 
-function drivingVideos(alert: Alert, timezone: string): readonly Block[] {
-  const { explained } = alertFacts(alert, timezone);
+function videoBlocks(alert: Alert, timezone: string): readonly Block[] {
+  const { title, videos, explained } = toldVideos(alert);
+  if (videos.length === 0 && explained === undefined) return [];
   return [
-    { kind: 'heading', text: 'What drives it' },
-    ...videosBlock(alert.drivers.map((driver) => drivingVideo(driver, timezone))),
-    paragraph([explained]),
+    { kind: 'heading', text: title },
+    ...videosBlock(videos.map((video) => letterVideo(video, timezone))),
+    ...(explained === undefined ? [] : [paragraph([explained])]),
   ];
 }
 
-function drivingVideo(driver: AlertDriver, timezone: string): LetterVideo {
-  const about = driver.basis === 'estimated' ? 'about ' : '';
-  const share =
-    driver.share === undefined ? '' : `, ${about}${formatPercent(driver.share * 100)} of the growth`;
+function letterVideo(video: ToldVideo, timezone: string): LetterVideo {
+  const { gained, views, share, isEstimate, postedAt } = video;
+  const about = isEstimate ? 'about ' : '';
+  const of = views === undefined ? '' : ` of ${formatShort(views)}`;
+  const part = share === undefined ? '' : `, ${about}${formatPercent(share * 100)} of the growth`;
   return {
-    caption: captionOf(driver),
-    by: [creatorOf(driver), `, posted ${formatTime(driver.postedAt, timezone)}`],
-    gain: `${about}+${formatShort(driver.gained)} of ${formatShort(driver.views)} views${share}`,
-  };
-}
-
-function endingVideos({ topVideos = [] }: Alert): readonly Block[] {
-  if (topVideos.length === 0) return [];
-  const videos = topVideos.map((video) => ({
     caption: captionOf(video),
-    by: [creatorOf(video)],
-    gain: `+${formatShort(video.gained)} views while it lasted`,
-  }));
-  return [{ kind: 'heading', text: 'The videos behind it' }, ...videosBlock(videos)];
+    by: [creatorOf(video), ...(postedAt === undefined ? [] : [`, posted ${formatTime(postedAt, timezone)}`])],
+    gain: `${about}+${formatShort(gained)}${of} views${part}`,
+  };
 }
 
 function videosBlock(videos: readonly LetterVideo[]): readonly Block[] {
@@ -159,12 +165,14 @@ function creatorOf({ creator, url }: AlertVideo): LetterPart {
 }
 
 function digestLetter(digest: Digest, place: LetterPlace): Letter {
-  const { title, lead, sections } = digestFacts(digest, place.timezone);
+  const { title, named, more, lead, sections } = digestText(digest, place.timezone);
+  const hashtags = named.map(hashtagPiece);
+  const rest = more === 0 ? [] : [` and ${more} more`];
   return {
     // With its day, so that no conversation grows out of digests that happen to read alike.
-    subject: `${title} (${formatTime(digest.at, place.timezone)})`,
+    subject: `${digestTitle(title, named, more)} (${formatTime(digest.at, place.timezone)})`,
     tone: 'calm',
-    title: [title],
+    title: named.length === 0 ? [title] : [`${title}: `, ...joined(hashtags), ...rest],
     blocks: [
       paragraph([lead]),
       ...sections.flatMap(({ heading, items }): readonly Block[] => [
@@ -180,6 +188,12 @@ function digestLetter(digest: Digest, place: LetterPlace): Letter {
     ],
     closing: [sender(place)],
   };
+}
+
+function digestTitle(title: string, named: readonly string[], more: number): string {
+  if (named.length === 0) return title;
+  const hashtags = named.map((hashtag) => plainLine(`#${hashtag}`, HASHTAG_CHARS_MAX)).join(', ');
+  return `${title}: ${hashtags}${more === 0 ? '' : ` and ${more} more`}`;
 }
 
 function sender({ repositoryUrl }: LetterPlace): readonly LetterPart[] {

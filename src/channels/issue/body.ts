@@ -1,17 +1,12 @@
-import type { Alert, AlertDriver } from '../../alerts/alert.ts';
+import type { Alert } from '../../alerts/alert.ts';
 import { markdownTable } from '../../text/markdown-table.ts';
-import {
-  formatCount,
-  formatHours,
-  formatInterval,
-  formatMultiple,
-  formatPercent,
-  formatShort,
-} from '../../text/numbers.ts';
-import { hoursBetween } from '../../text/time.ts';
+import { formatInterval, formatPercent, formatShort } from '../../text/numbers.ts';
 import { formatTime } from '../../text/times.ts';
 import { codeSpan } from '../../text/untrusted.ts';
-import { alertFacts } from '../message/alert-text.ts';
+import { alertText, standingAdvice } from '../message/alert-text.ts';
+import { growthOf, growthSentence } from '../message/growth.ts';
+import { endingRows, openRows, type Rows } from '../message/rows.ts';
+import { type ToldVideo, toldVideos } from '../message/videos.ts';
 import { type ChartReading, chartNotes, viewsChart } from './chart.ts';
 import { creatorSpan, firstThatFits, hashtagLink, hashtagSpan, videoLink } from './markdown.ts';
 
@@ -33,7 +28,7 @@ const BLOCK_CHARS_MAX = 40_000;
 /** The part of an issue's body that is ours, from the fullest that fits. */
 export function issueBlock(view: IssueView): string {
   const chart = chartSection(view);
-  const drivers = driversSection(view);
+  const drivers = videosSection(view.alert, view.timezone);
   const company = companySection(view);
   const text = (sections: readonly string[]): string =>
     [leadSection(view), ...sections, turnItDown(view)].filter((section) => section !== '').join('\n\n');
@@ -46,59 +41,25 @@ export function issueBlock(view: IssueView): string {
 export const REHEARSAL = '**This is a rehearsal**: the numbers are made up, and nothing was recorded.';
 
 function leadSection({ alert, timezone }: IssueView): string {
-  const { headline, lead, rows } = alertFacts(alert, timezone);
+  const { headline } = alertText(alert, timezone);
   const isOver = alert.kind === 'over';
-  const cut = lead.indexOf(':');
   const said = isOver
-    ? `**${hashtagLink(alert.hashtag)} ${headline}.** ${lead}`
-    : `**${hashtagLink(alert.hashtag)} ${lead.slice(0, cut)}**${lead.slice(cut)} As of \`${alert.at}\`.`;
+    ? `**${hashtagLink(alert.hashtag)} ${headline}.** ${alertText(alert, timezone).lead}`
+    : `**${hashtagLink(alert.hashtag)} ${growthSentence(growthOf(alert))}** As of ${formatTime(alert.at, timezone)}.`;
   return [
     ...(alert.rehearsal === undefined ? [] : [REHEARSAL]),
     said,
     ...(alert.note === undefined ? [] : [`> ${codeSpan(alert.note, NOTE_CHARS_MAX)}`]),
-    factsTable(isOver ? rows : [...statusRows(alert, timezone), ...rows]),
+    factsTable(isOver ? endingRows(alert, timezone) : openRows(alert, timezone)),
   ].join('\n\n');
 }
 
-/** Where an open episode stands. */
-function statusRows(alert: Alert, timezone: string): readonly (readonly [string, string])[] {
-  const { at, openedAt, views, breadth, creators, phase } = alert;
-  const hours = hoursBetween(Date.parse(openedAt), Date.parse(at));
-  const age = hours <= 0 ? '' : ` (${formatHours(hours)} ago)`;
-  const growth = views.base > 0 ? ` (${signed((views.now / views.base - 1) * 100)})` : '';
-  const by = creators === 1 ? 'one creator' : `${creators} creators`;
-  return [
-    ['Now', `**${phase}**; broke out ${formatTime(openedAt, timezone)}${age}`],
-    ...(hours <= 0
-      ? []
-      : [['Since then', `${formatCount(views.base)} → ${formatCount(views.now)} views${growth}`] as const]),
-    ...multipleRows(alert, timezone),
-    ...(breadth === undefined || creators === 0
-      ? []
-      : [['Breadth', `as broad as ${breadth.toFixed(1)} videos that gain equally, by ${by}`] as const]),
-  ];
-}
-
-function multipleRows(
-  { momentum }: Alert,
-  timezone: string,
-): readonly (readonly [label: string, value: string])[] {
-  if (momentum?.multiple === undefined || momentum.onset === undefined) return [];
-  const since = formatTime(momentum.onset, timezone);
-  return [['Multiple', `${formatMultiple(momentum.multiple)} its usual views since about ${since}`]];
-}
-
-/** `+10.4 %`, `-3 %`. */
-export function signed(percent: number): string {
-  return `${percent > 0 ? '+' : ''}${formatPercent(percent)}`;
-}
-
 /** Label and value, one below the other. */
-export function factsTable(rows: readonly (readonly [string, string])[]): string {
+export function factsTable(rows: Rows): string {
   return markdownTable(
     [
-      ['', 'left'],
-      ['', 'left'],
+      ['What', 'left'],
+      ['How it stands', 'left'],
     ],
     rows,
   );
@@ -111,49 +72,46 @@ function chartSection({ alert, readings, timezone }: IssueView): string {
   return ['### Views in the last 48 hours', chart, chartNotes(readings, at, timezone)].join('\n\n');
 }
 
-function driversSection({ alert, timezone }: IssueView): string {
-  if (alert.kind === 'over') return topVideos(alert);
-  const { explained } = alertFacts(alert, timezone);
-  const title = '### What drives it';
-  if (alert.drivers.length === 0) return `${title}\n\n${explained}`;
-  const table = markdownTable(
-    [
-      ['Video', 'left'],
-      ['Creator', 'left'],
-      ['Posted', 'left'],
-      ['Views gained', 'right'],
-      ['Share of the growth', 'right'],
-    ],
-    alert.drivers.map((driver) => driverCells(driver, timezone)),
+/** The videos behind the growth; empty where nothing is known of them. */
+export function videosSection(alert: Alert, timezone: string): string {
+  const { title, videos, explained } = toldVideos(alert);
+  if (videos.length === 0) return explained === undefined ? '' : `### ${title}\n\n${explained}`;
+  const columns = VIDEO_COLUMNS.filter(({ cell }) =>
+    videos.some((video) => cell(video, timezone) !== undefined),
   );
-  return [title, table, explained].join('\n\n');
+  const table = markdownTable(
+    columns.map(({ title: name, align }) => [name, align]),
+    videos.map((video) => columns.map(({ cell }) => cell(video, timezone) ?? 'unknown')),
+  );
+  return [`### ${title}`, table, ...(explained === undefined ? [] : [explained])].join('\n\n');
 }
 
-function driverCells(driver: AlertDriver, timezone: string): readonly string[] {
-  const about = driver.basis === 'estimated' ? 'about ' : '';
-  return [
-    videoLink(driver),
-    creatorSpan(driver.creator),
-    formatTime(driver.postedAt, timezone),
-    `${about}${formatShort(driver.gained)} of ${formatShort(driver.views)}`,
-    driver.share === undefined ? 'unknown' : `${about}${formatPercent(driver.share * 100)}`,
-  ];
-}
-
-/** The videos that gained most over a whole episode; empty where none is known. */
-export function topVideos({ topVideos: videos = [] }: Alert): string {
-  const gained = videos.filter((video) => video.gained > 0);
-  if (gained.length === 0) return '';
-  const table = markdownTable(
-    [
-      ['Top videos of the whole breakout', 'left'],
-      ['Creator', 'left'],
-      ['Views gained', 'right'],
-    ],
-    gained.map((video) => [videoLink(video), creatorSpan(video.creator), formatShort(video.gained)]),
-  );
-  return table;
-}
+/** A column of which no video knows anything is left out. */
+const VIDEO_COLUMNS: readonly {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+  readonly cell: (video: ToldVideo, timezone: string) => string | undefined;
+}[] = [
+  { title: 'Video', align: 'left', cell: videoLink },
+  { title: 'Creator', align: 'left', cell: ({ creator }) => creatorSpan(creator) },
+  {
+    title: 'Posted',
+    align: 'left',
+    cell: ({ postedAt }, timezone) => postedAt && formatTime(postedAt, timezone),
+  },
+  {
+    title: 'Views gained',
+    align: 'right',
+    cell: ({ gained, views, isEstimate }) =>
+      `${isEstimate ? 'about ' : ''}${formatShort(gained)}${views === undefined ? '' : ` of ${formatShort(views)}`}`,
+  },
+  {
+    title: 'Share of the growth',
+    align: 'right',
+    cell: ({ share, isEstimate }) =>
+      share === undefined ? undefined : `${isEstimate ? 'about ' : ''}${formatPercent(share * 100)}`,
+  },
+];
 
 /** The hashtags that are told in the same issue: in figures where they were measured, else by name. */
 function companySection({ alert, others, timezone }: IssueView): string {
@@ -162,8 +120,8 @@ function companySection({ alert, others, timezone }: IssueView): string {
     const table = markdownTable(
       [
         ['Hashtag', 'left'],
-        ['Now', 'left'],
-        ['Since', 'left'],
+        ['Phase', 'left'],
+        ['Broke out', 'left'],
         ['Views', 'right'],
         ['Velocity', 'right'],
       ],
@@ -182,12 +140,12 @@ function companySection({ alert, others, timezone }: IssueView): string {
 }
 
 function turnItDown({ alert, timezone }: IssueView): string {
-  const { turnDown } = alertFacts(alert, timezone);
   if (alert.kind === 'over') return '';
+  const { turnDown = standingAdvice(alert) } = alertText(alert, timezone);
   return [
     '---\n**Too much?**',
     [
-      `- Close this issue: nothing more is told of ${hashtagSpan(alert.hashtag)} until it has cooled off and breaks out anew.`,
+      `- Close this issue: you get no more messages about ${hashtagSpan(alert.hashtag)} until it has cooled off and breaks out anew.`,
       '- For a time only, comment `mute 3d`, or add a label of that name (`mute 12h`, `mute 2w`: from 1 hour to 90 days). ' +
         '`unmute` takes it back.',
       `- To hear less of it, ${turnDown}`,

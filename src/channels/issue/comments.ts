@@ -1,10 +1,7 @@
 import type { Alert } from '../../alerts/alert.ts';
-import { formatHours, formatInterval, formatMultiple, formatShort } from '../../text/numbers.ts';
-import { hoursBetween } from '../../text/time.ts';
-import { formatTime } from '../../text/times.ts';
-import { alertFacts } from '../message/alert-text.ts';
-import { factsTable, REHEARSAL, signed, topVideos } from './body.ts';
-import { creatorSpan, hashtagLink, hashtagSpan, videoLink } from './markdown.ts';
+import { alertText } from '../message/alert-text.ts';
+import { factsTable, REHEARSAL, videosSection } from './body.ts';
+import { hashtagLink, hashtagSpan } from './markdown.ts';
 import { changedMarker, closingMarker, joinedMarker } from './markers.ts';
 
 /** A comment, and the hidden line in it by which it is found again. */
@@ -30,45 +27,30 @@ export function newsComment(
 
 /** A newcomer for the same videos, with its own facts. */
 function joinedComment(alert: Alert, timezone: string): IssueComment {
-  const { headline, lead, rows } = alertFacts(alert, timezone);
+  const { headline, lead, rows } = alertText(alert, timezone);
   return comment(joinedMarker(alert.episode), alert, [
-    `**${hashtagLink(alert.hashtag)} ${headline}.** It ${lead}`,
+    `**${hashtagLink(alert.hashtag)} ${headline}.** ${lead}`,
     factsTable(rows),
   ]);
 }
 
-/** A change of phase, short: what changed, the numbers now, the drivers. */
+/** A change of phase, in two lines: all else stands in the issue. */
 function changedComment(alert: Alert, timezone: string): IssueComment {
-  const { episode, phase, phaseBefore, at, hashtag, views, openedAt, velocity, momentum } = alert;
-  const { headline, lead } = alertFacts(alert, timezone);
-  const before = phaseBefore === undefined ? '' : ` (${phaseBefore} → ${phase})`;
-  const hours = hoursBetween(Date.parse(openedAt), Date.parse(at));
-  const multiple = momentum?.multiple === undefined ? '' : `, ${formatMultiple(momentum.multiple)} its usual`;
-  const whole = views.base > 0 ? `, ${signed((views.now / views.base - 1) * 100)} since it broke out` : '';
-  const ago = hours > 0 && whole !== '' ? ` ${formatHours(hours)} before` : '';
+  const { episode, phase, at, hashtag } = alert;
+  const { headline, lead, now } = alertText(alert, timezone);
   return comment(changedMarker(episode, phase, at), alert, [
-    `**${hashtagSpan(hashtag)} ${headline}**${before}. It ${lead}`,
-    `Velocity ${formatInterval(velocity)}${multiple}${whole}${ago}. As of ${formatTime(at, timezone)}.`,
-    ...driversLine(alert),
+    `**${hashtagSpan(hashtag)} ${headline}.** ${lead}`,
+    ...(now === undefined ? [] : [now]),
   ]);
-}
-
-function driversLine({ drivers }: Alert): readonly string[] {
-  if (drivers.length === 0) return [];
-  const named = drivers.map(
-    (driver) =>
-      `- ${videoLink(driver)} by ${creatorSpan(driver.creator)}: +${formatShort(driver.gained)} views`,
-  );
-  return [`Driven by\n${named.join('\n')}`];
 }
 
 /** The end, and the whole story in short. */
 function closingComment(alert: Alert, timezone: string): IssueComment {
-  const { headline, lead, rows } = alertFacts(alert, timezone);
+  const { headline, lead, rows } = alertText(alert, timezone);
   return comment(closingMarker(alert.episode), alert, [
     `**${hashtagSpan(alert.hashtag)} ${headline}.** ${lead}`,
     factsTable(rows),
-    ...[topVideos(alert)].filter((table) => table !== ''),
+    ...[videosSection(alert, timezone)].filter((section) => section !== ''),
   ]);
 }
 

@@ -9,6 +9,7 @@ import { BODY_CHARS_MAX } from './markdown.ts';
 import { closingMarker, episodesIn, issueMarker, replaceBlock, withEpisode } from './markers.ts';
 import { openingIssue } from './message.ts';
 import type { Issue } from './pages.ts';
+import { newTitle } from './title.ts';
 import { commentOnce, createIssue, editIssue } from './write.ts';
 
 /** Where and how a channel tells. */
@@ -77,7 +78,12 @@ async function comment(
   if (issue.state === 'closed') return issue.html_url;
   const body = issue.body ?? '';
   const joined = withEpisode(body, alert.episode);
-  if (joined !== body) await editIssue(place, issue.number, { body: joined });
+  const title = newTitle(issue, alert);
+  if (joined !== body || title !== undefined)
+    await editIssue(place, issue.number, {
+      ...(joined !== body && { body: joined }),
+      ...(title !== undefined && { title }),
+    });
   await commentOnce(place, issue, newsComment(alert, timezone), await markersSaid(place, issue));
   return issue.html_url;
 }
@@ -91,10 +97,15 @@ async function close(desk: IssueContext, alert: News<'over'>, issue: Issue | und
   await commentOnce(place, issue, newsComment(alert, timezone), said);
   const episodes = episodesIn(issue.body);
   const goesOn = episodes.some((episode) => episode !== alert.episode && !said.has(closingMarker(episode)));
-  if (goesOn) return issue.html_url;
+  const title = newTitle(issue, alert);
+  if (goesOn) {
+    if (title !== undefined) await editIssue(place, issue.number, { title });
+    return issue.html_url;
+  }
   const body = replaceBlock(issue.body ?? '', issueBlock(await viewOf(desk, alert)));
   const wasNone = episodes.length === 1 && alert.end !== undefined && alert.end !== 'cooled-off';
   await editIssue(place, issue.number, {
+    ...(title !== undefined && { title }),
     ...(body !== undefined && body.length <= BODY_CHARS_MAX && { body }),
     state: 'closed',
     state_reason: wasNone ? 'not_planned' : 'completed',

@@ -1,7 +1,14 @@
 import type { Alert } from '../../alerts/alert.ts';
 import type { DeferredDigest, Digest, WeekDigest } from '../../alerts/digest.ts';
-import { type DigestFacts, digestFacts } from '../message/digest-text.ts';
-import { BODY_CHARS_MAX, firstThatFits, hashtagLink } from './markdown.ts';
+import { plainLine } from '../../text/untrusted.ts';
+import { type DigestText, digestText } from '../message/digest-text.ts';
+import {
+  BODY_CHARS_MAX,
+  firstThatFits,
+  hashtagLink,
+  TITLE_CHARS_MAX,
+  TITLE_HASHTAG_CHARS,
+} from './markdown.ts';
 import { digestMarker, issueMarker, WEEK_MARKER } from './markers.ts';
 import type { IssueMessage } from './message.ts';
 
@@ -20,16 +27,16 @@ export function heldIssue(id: string, digest: DeferredDigest, timezone: string):
   const footer =
     open.length === 0
       ? 'All of it is over, so this issue is closed.'
-      : 'What changes is told here in comments, and this issue closes when all of it is over. Close it yourself, and ' +
-        'nothing more is told of these hashtags until they have cooled off and break out anew; a comment `mute 3d` does ' +
-        'so for a time.';
+      : 'Comments here say what changes, and this issue closes when all of it is over. If you close it yourself, you get ' +
+        'no more messages about these hashtags until they have cooled off and break out anew. A comment `mute 3d` does ' +
+        'the same for a time.';
   return digestIssue(digest, [digestMarker(id), ...open.map(issueMarker)], footer, timezone);
 }
 
 /** A look back on a week, as one issue. */
 export function weekIssue(id: string, digest: WeekDigest, timezone: string): IssueMessage {
   const footer =
-    'The next weekly digest closes this issue. To have none, take `weekly-digest` out of watchlist.yml.';
+    'The next weekly digest closes this issue. To get none, remove `weekly-digest` from watchlist.yml.';
   return digestIssue(digest, [digestMarker(id), WEEK_MARKER], footer, timezone);
 }
 
@@ -49,13 +56,23 @@ function digestIssue(
   footer: string,
   timezone: string,
 ): IssueMessage {
-  const facts = digestFacts(digest, timezone);
+  const facts = digestText(digest, timezone);
   const bodyWith = (itemsMax: number): string =>
     `${[markers.join('\n'), facts.lead, ...sectionsOf(facts, itemsMax), `---\n${footer}`].join('\n\n')}\n`;
-  return { title: facts.title, body: firstThatFits(ITEMS_MAX.map(bodyWith), BODY_CHARS_MAX) };
+  return { title: digestTitle(facts), body: firstThatFits(ITEMS_MAX.map(bodyWith), BODY_CHARS_MAX) };
 }
 
-function sectionsOf({ sections }: DigestFacts, itemsMax: number): readonly string[] {
+function digestTitle({ title, named, more }: DigestText): string {
+  if (named.length === 0) return title;
+  const rest = more === 0 ? '' : ` and ${more} more`;
+  const titles = TITLE_HASHTAG_CHARS.map((chars) => {
+    const hashtags = named.map((hashtag) => plainLine(`#${hashtag}`, chars)).join(', ');
+    return `${title}: ${hashtags}${rest}`;
+  });
+  return firstThatFits(titles, TITLE_CHARS_MAX);
+}
+
+function sectionsOf({ sections }: DigestText, itemsMax: number): readonly string[] {
   return sections.map(({ heading, items }) => {
     const shown = items.slice(0, itemsMax).map(({ hashtag, text }) => `- ${hashtagLink(hashtag)} ${text}`);
     const more = items.length > itemsMax ? [`- … and ${items.length - itemsMax} more`] : [];

@@ -16,9 +16,9 @@ export function hashtagSpan(hashtag: string): string {
 }
 
 /** GitHub takes at most this many characters in a title. */
-const TITLE_CHARS_MAX = 256;
+export const TITLE_CHARS_MAX = 256;
 /** Characters as people see them may be many each: a flag has 14. */
-const TITLE_HASHTAG_CHARS = [HASHTAG_CHARS_MAX, 50, 25, 10];
+export const TITLE_HASHTAG_CHARS = [HASHTAG_CHARS_MAX, 50, 25, 10];
 
 /** A title that begins with a hashtag, which is cut where all of it would be too long. */
 export function hashtagTitle(before: string, hashtag: string, after: string): string {

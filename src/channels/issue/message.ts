@@ -1,7 +1,6 @@
-import { alertFacts } from '../message/alert-text.ts';
 import { type IssueView, issueBlock } from './body.ts';
-import { hashtagTitle } from './markdown.ts';
 import { blockOf, issueMarker } from './markers.ts';
+import { openingTitle } from './title.ts';
 
 /** An alert as a GitHub issue. */
 export interface IssueMessage {
@@ -11,11 +10,10 @@ export interface IssueMessage {
 
 /** The issue that opens an episode. It carries the markers of those that are told with it, so that their news finds it. */
 export function openingIssue(view: IssueView): IssueMessage {
-  const { alert, timezone } = view;
-  const rehearsal = alert.rehearsal === undefined ? '' : 'Rehearsal: ';
+  const { alert } = view;
   const episodes = [alert.episode, ...(alert.together ?? []).map(({ episode }) => episode)];
   return {
-    title: hashtagTitle(rehearsal, alert.hashtag, alertFacts(alert, timezone).headline),
+    title: openingTitle(alert),
     body: `${episodes.map(issueMarker).join('\n')}\n${blockOf(issueBlock(view))}\n`,
   };
 }

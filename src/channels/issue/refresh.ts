@@ -8,6 +8,7 @@ import { BODY_CHARS_MAX } from './markdown.ts';
 import { episodesIn, replaceBlock } from './markers.ts';
 import type { Issue } from './pages.ts';
 import type { Asked } from './read-requests.ts';
+import { newTitle } from './title.ts';
 import { commentOnce, editIssue } from './write.ts';
 
 /** Issues brought up to date in one run, a second or more each: those that have waited longest. */
@@ -15,7 +16,7 @@ const REFRESHES_MAX = 20;
 /** People answered in one run. */
 const ANSWERS_MAX = 10;
 
-/** Brings the part of the bodies that is ours up to date. An edit of a body notifies nobody. */
+/** Brings titles, and the part of the bodies that is ours, up to date. An edit notifies nobody. */
 export async function refreshIssues(desk: IssueContext, statuses: readonly Alert[]): Promise<void> {
   if (statuses.length === 0) return;
   const since = Math.min(...statuses.map(({ openedAt }) => Date.parse(openedAt)));
@@ -54,7 +55,9 @@ async function refreshIssue(
   const block = issueBlock({ alert, others, readings: await recent(alert.hashtag), timezone });
   const body = replaceBlock(before, block);
   const isNews = body !== undefined && body !== before.replaceAll('\r\n', '\n');
-  if (isNews && body.length <= BODY_CHARS_MAX) await editIssue(place, number, { body });
+  const title = newTitle(issue, alert);
+  if (isNews && body.length <= BODY_CHARS_MAX)
+    await editIssue(place, number, { body, ...(title !== undefined && { title }) });
 }
 
 /** The first to come to an issue is the one that it is about. */

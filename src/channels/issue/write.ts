@@ -62,6 +62,7 @@ export async function editIssue(
   { github, owner, repo }: GithubRepository,
   number: number,
   change: {
+    readonly title?: string;
     readonly body?: string;
     readonly state?: 'closed';
     readonly state_reason?: 'completed' | 'not_planned';

@@ -3,11 +3,16 @@ import type { DeferralReason, DeferredDigest, Digest, Mover, WeekDigest } from '
 import { formatAmount, formatHours, formatPercent, formatShort } from '../../text/numbers.ts';
 import { hoursBetween } from '../../text/time.ts';
 import { formatTime } from '../../text/times.ts';
-import { alertFacts } from './alert-text.ts';
+import { alertText } from './alert-text.ts';
 
 /** What every channel says of a digest, in words: our own words and numbers; a hashtag stands beside its text. */
-export interface DigestFacts {
+export interface DigestText {
+  /** Without the hashtags that it names. */
   readonly title: string;
+  /** Hashtags that stand after the title, the first ones of all; none where the title says enough. */
+  readonly named: readonly string[];
+  /** How many more there are. */
+  readonly more: number;
   readonly lead: string;
   /** One after the other, each with its heading; sections without items are left out. */
   readonly sections: readonly DigestSection[];
@@ -25,29 +30,32 @@ export interface DigestItem {
 }
 
 /** @param timezone IANA zone in which people read times */
-export function digestFacts(digest: Digest, timezone: string): DigestFacts {
-  return digest.kind === 'held' ? heldFacts(digest, timezone) : weekFacts(digest, timezone);
+export function digestText(digest: Digest, timezone: string): DigestText {
+  return digest.kind === 'held' ? heldText(digest, timezone) : weekText(digest, timezone);
 }
 
 const WHY_HELD: Readonly<Record<DeferralReason, string>> = {
-  'quiet-hours': 'held back in quiet hours',
-  'alerts-per-day': 'over the day’s limit of alerts',
+  'quiet-hours': 'Held back in quiet hours.',
+  'alerts-per-day': 'Over the limit of alerts a day.',
 };
 
-function heldFacts({ alerts, why }: DeferredDigest, timezone: string): DigestFacts {
+/** Hashtags that a title names. */
+const NAMED_MAX = 3;
+
+function heldText({ alerts, why }: DeferredDigest, timezone: string): DigestText {
   const open = alerts.filter(({ kind }) => kind !== 'over');
   const over = alerts.filter(({ kind }) => kind === 'over');
-  const named = companionsIn(alerts, timezone);
-  const openCount = open.length + named.length;
-  const news = [
-    ...(openCount > 0 ? [`${formatAmount(openCount, 'hashtag')} breaking out`] : []),
-    ...(over.length > 0 ? [`${formatAmount(over.length, 'breakout')} over`] : []),
-  ].join(', ');
+  const companions = companionsIn(alerts, timezone);
+  const hashtags = [...alerts, ...companions].map(({ hashtag }) => hashtag);
+  const amount = formatAmount(hashtags.length, 'breakout');
+  const isWholeOver = open.length + companions.length === 0;
   return {
-    title: `Digest: ${news}`,
-    lead: `This news was ${why.map((reason) => WHY_HELD[reason]).join(', or ')}.`,
+    title: isWholeOver ? `${amount} came and went` : `Digest of ${amount}`,
+    named: hashtags.slice(0, NAMED_MAX),
+    more: Math.max(0, hashtags.length - NAMED_MAX),
+    lead: why.map((reason) => WHY_HELD[reason]).join(' '),
     sections: sectionsOf([
-      ['Breaking out', [...open.map((alert) => alertItem(alert, timezone)), ...named]],
+      ['Breaking out', [...open.map((alert) => alertItem(alert, timezone)), ...companions]],
       ['Over', over.map((alert) => alertItem(alert, timezone))],
     ]),
   };
@@ -61,24 +69,25 @@ function companionsIn(alerts: readonly Alert[], timezone: string): readonly Dige
       .filter(({ episode }) => !told.has(episode))
       .map(({ hashtag }) => ({
         hashtag,
-        text: `broke out too, for videos of another one here. Since ${formatTime(openedAt, timezone)}.`,
+        text: `broke out too, for the same videos as another one here, on ${formatTime(openedAt, timezone)}.`,
       })),
   );
 }
 
 function alertItem(alert: Alert, timezone: string): DigestItem {
-  const { headline, lead } = alertFacts(alert, timezone);
-  const since = alert.kind === 'over' ? '' : ` Since ${formatTime(alert.openedAt, timezone)}.`;
-  const sentence = alert.kind === 'over' ? lead : `It ${lead}`;
-  return { hashtag: alert.hashtag, text: `${headline}. ${sentence}${since}` };
+  const { headline, lead } = alertText(alert, timezone);
+  const since = alert.kind === 'over' ? '' : ` It broke out on ${formatTime(alert.openedAt, timezone)}.`;
+  return { hashtag: alert.hashtag, text: `${headline}. ${lead}${since}` };
 }
 
-function weekFacts(week: WeekDigest, timezone: string): DigestFacts {
+function weekText(week: WeekDigest, timezone: string): DigestText {
   const { movers, missed, episodes, ended, hashtags } = week;
   const told = ended.right + ended.falseAlarms;
-  const right = told === 0 ? '' : ` Alarms that were right by hindsight: ${ended.right} of ${told}.`;
+  const right = told === 0 ? '' : ` Alerts that were right by hindsight: ${ended.right} of ${told}.`;
   return {
     title: `The week: ${formatAmount(episodes.length, 'breakout')} among ${formatAmount(hashtags, 'hashtag')}`,
+    named: [],
+    more: 0,
     lead: `${formatTime(week.from, timezone)} to ${formatTime(week.until, timezone)}.${right}`,
     sections: sectionsOf([
       ['Broke out', episodes.map((episode) => episodeItem(episode, timezone))],
@@ -92,12 +101,12 @@ function episodeItem(episode: WeekDigest['episodes'][number], timezone: string):
   const { hashtag, openedAt, overAt, base, peak } = episode;
   const lasted =
     overAt === undefined
-      ? 'still going on'
-      : `lasted ${formatHours(hoursBetween(Date.parse(openedAt), Date.parse(overAt)))}`;
+      ? 'still open'
+      : `over after ${formatHours(hoursBetween(Date.parse(openedAt), Date.parse(overAt)))}`;
   const grew = base > 0 ? ` (+${formatPercent((peak / base - 1) * 100)})` : '';
   return {
     hashtag,
-    text: `${formatTime(openedAt, timezone)}, ${lasted}: ${formatShort(base)} → ${formatShort(peak)} views${grew}`,
+    text: `broke out on ${formatTime(openedAt, timezone)}, ${lasted}: ${formatShort(base)} → ${formatShort(peak)} views${grew}`,
   };
 }
 

@@ -13,7 +13,7 @@ import {
   chatDigest,
   DIGEST_CUTS,
   firstThatFits,
-  type Kin,
+  namedLine,
   type Tone,
 } from '../chat/message.ts';
 
@@ -116,10 +116,11 @@ function alertMessage(alert: ChatAlert, id: string): SlackMessage {
     richText([
       section([
         ...(alert.rehearsal === undefined ? [] : [text(`${alert.rehearsal}\n`)]),
-        text(`${alert.lead}\n`, 'bold'),
-        text(`Why: ${alert.why}`),
-        ...(alert.kin === undefined ? [] : [text(`\n${kinLine(alert.kin)}`)]),
-        ...(alert.note === undefined ? [] : [text(`\nNote: ${alert.note}`)]),
+        text(alert.lead, 'bold'),
+        ...lineRuns(alert.now),
+        ...lineRuns(alert.why === undefined ? undefined : `Why: ${alert.why}`),
+        ...lineRuns(alert.companions && namedLine(alert.companions, (hashtag) => hashtag)),
+        ...lineRuns(alert.note === undefined ? undefined : `Note: ${alert.note}`),
       ]),
       ...videoList(alert),
     ]),
@@ -134,7 +135,8 @@ function alertMessage(alert: ChatAlert, id: string): SlackMessage {
 }
 
 function digestMessage(digest: ChatDigest, id: string): SlackMessage {
-  return messageOf(id, SIGNS.digest, digest.title, [
+  const title = namedLine(digest.title, (hashtag) => hashtag);
+  return messageOf(id, SIGNS.digest, title, [
     richText([
       section([text(digest.lead)]),
       ...digest.sections.flatMap(({ heading, items, more }) => [
@@ -181,8 +183,8 @@ function itemName({ hashtag, url }: ChatItem): Run {
   return url === undefined ? text(hashtag, 'bold') : { type: 'link', url, text: hashtag };
 }
 
-function kinLine({ title, hashtags, more }: Kin): string {
-  return `${title}: ${hashtags.join(', ')} ${andMore(more)}`.trimEnd();
+function lineRuns(line: string | undefined): readonly Run[] {
+  return line === undefined ? [] : [text(`\n${line}`)];
 }
 
 function linkLine(links: readonly ChatLink[]): string {

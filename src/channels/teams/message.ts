@@ -13,6 +13,7 @@ import {
   chatDigest,
   DIGEST_CUTS,
   firstThatFits,
+  namedLine,
   type Tone,
 } from '../chat/message.ts';
 
@@ -132,15 +133,10 @@ function alertMessage(alert: ChatAlert, id: string): TeamsMessage {
   const body: readonly CardElement[] = [
     { type: 'Container', id, style: STYLES[alert.tone], bleed: true, items: head },
     paragraph([run(alert.lead, { weight: 'Bolder' })]),
-    paragraph([run(`Why: ${alert.why}`)]),
-    ...(alert.kin === undefined
-      ? []
-      : [
-          paragraph([
-            run(`${alert.kin.title}: ${alert.kin.hashtags.join(', ')} ${andMore(alert.kin.more)}`.trimEnd()),
-          ]),
-        ]),
-    ...(alert.note === undefined ? [] : [paragraph([run(`Note: ${alert.note}`)])]),
+    ...lineParagraph(alert.now),
+    ...lineParagraph(alert.why === undefined ? undefined : `Why: ${alert.why}`),
+    ...lineParagraph(alert.companions && namedLine(alert.companions, (hashtag) => hashtag)),
+    ...lineParagraph(alert.note === undefined ? undefined : `Note: ${alert.note}`),
     ...(alert.videosTitle === undefined ? [] : [paragraph([run(alert.videosTitle, { weight: 'Bolder' })])]),
     ...alert.videos.map(videoParagraph),
     ...(alert.explained === undefined ? [] : [paragraph([run(alert.explained, { isSubtle: true })])]),
@@ -157,6 +153,10 @@ function alertMessage(alert: ChatAlert, id: string): TeamsMessage {
   ]);
 }
 
+function lineParagraph(line: string | undefined): readonly CardElement[] {
+  return line === undefined ? [] : [paragraph([run(line)])];
+}
+
 /** Folded away until somebody asks for it. */
 function detailsOf({ details, turnDown }: ChatAlert): readonly CardElement[] {
   const facts = details.map(([title, value]) => ({ title, value }));
@@ -169,7 +169,13 @@ function detailsOf({ details, turnDown }: ChatAlert): readonly CardElement[] {
 
 function digestMessage(digest: ChatDigest, id: string): TeamsMessage {
   const body: readonly CardElement[] = [
-    { type: 'Container', id, style: STYLES.digest, bleed: true, items: [heading(digest.title)] },
+    {
+      type: 'Container',
+      id,
+      style: STYLES.digest,
+      bleed: true,
+      items: [heading(namedLine(digest.title, (hashtag) => hashtag))],
+    },
     paragraph([run(digest.lead)]),
     ...digest.sections.flatMap(({ heading: title, items, more }) => [
       { ...paragraph([run(title, { weight: 'Bolder' })]), separator: true } as const,

@@ -12,6 +12,7 @@ import {
   chatDigest,
   DIGEST_CUTS,
   firstThatFits,
+  namedLine,
   type Tone,
 } from '../chat/message.ts';
 
@@ -57,12 +58,9 @@ function alertText(alert: ChatAlert): string {
     ...(alert.rehearsal === undefined ? [] : [`🧪 <b>${ours(alert.rehearsal)}</b>`, '']),
     `${SIGNS[alert.tone]} <b>${title}</b>`,
     ours(alert.lead),
-    `Why: ${ours(alert.why)}`,
-    ...(alert.kin === undefined
-      ? []
-      : [
-          `${ours(alert.kin.title)}: ${alert.kin.hashtags.map(telegramText).join(', ')} ${andMore(alert.kin.more)}`.trimEnd(),
-        ]),
+    ...(alert.now === undefined ? [] : [ours(alert.now)]),
+    ...(alert.why === undefined ? [] : [`Why: ${ours(alert.why)}`]),
+    ...(alert.companions === undefined ? [] : [namedLine(alert.companions, telegramText)]),
     ...(alert.note === undefined ? [] : [`Note: ${telegramText(alert.note)}`]),
     ...(alert.videosTitle === undefined ? [] : ['', `<b>${ours(alert.videosTitle)}</b>`]),
     ...alert.videos.map(videoLine),
@@ -75,7 +73,7 @@ function alertText(alert: ChatAlert): string {
 
 function digestText(digest: ChatDigest): string {
   return [
-    `${SIGNS.digest} <b>${ours(digest.title)}</b>`,
+    `${SIGNS.digest} <b>${namedLine(digest.title, telegramText)}</b>`,
     ours(digest.lead),
     ...digest.sections.flatMap(({ heading, items, more }) => [
       '',

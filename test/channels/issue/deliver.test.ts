@@ -25,9 +25,7 @@ describe('a change of phase', () => {
     expect(await sink.deliver(owed(changed))).toMatchObject({ receipt: `${api.url}/octo/radar/issues/1` });
     expect(await sink.deliver(owed(changed))).toMatchObject({ kind: 'delivered' });
     expect(writes()).toEqual(['POST issues/1/comments']);
-    expect(api.comments(number)[0]?.body).toContain(
-      '**`#booktok` is growing strongly now** (breakout → strong)',
-    );
+    expect(api.comments(number)[0]?.body).toContain('**`#booktok` is growing strongly: 16× its usual.**');
   });
 
   test('is one comment although the answer was lost', async () => {
@@ -87,7 +85,7 @@ describe('hashtags that rise together', () => {
     await sink.deliver(owed(joined));
     const made = api.issues().filter(({ state }) => state === 'open');
     expect(made.map(({ title }) => title)).toEqual([
-      '#romantasy is breaking out too, for the same videos: 16× its usual, doubling every 4 h',
+      '#romantasy is breaking out too, for the same videos: 16× its usual',
     ]);
     expect(made).toMatchObject([{ comments: 0 }]);
     expect(episodesIn(made[0]?.body)).toEqual([COMPANION.episode]);
@@ -117,8 +115,8 @@ describe('the end of an episode', () => {
     const number = api.seedIssue({ ...ours, body: `Call Ann first!\n${body}` });
     expect(await sink.deliver(owed(over))).toMatchObject({ receipt: `${api.url}/octo/radar/issues/1` });
     expect(api.issues()[0]).toMatchObject({ state: 'closed', state_reason: 'completed' });
-    expect(api.issues()[0]?.body).toMatch(/^Call Ann first!.*has cooled off\..*Top videos/s);
-    expect(api.comments(number)[0]?.body).toContain('has cooled off.');
+    expect(api.issues()[0]?.body).toMatch(/^Call Ann first!.*breakout is over: .*Top videos/s);
+    expect(api.comments(number)[0]?.body).toContain('breakout is over: +59.4 %');
     expect(await sink.deliver(owed(over))).toMatchObject({ kind: 'delivered' });
     expect(writes()).toEqual(['POST issues/1/comments', 'PATCH issues/1']);
   });

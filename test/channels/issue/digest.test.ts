@@ -17,7 +17,7 @@ describe('a digest of what was held back', () => {
     expect(await sink.deliver(owedDigest(HELD))).toMatchObject({ kind: 'delivered', receipt });
     expect(writes()).toEqual(['POST issues']);
     expect(api.issues()[0]).toMatchObject({
-      title: 'Digest: 2 hashtags breaking out, 1 breakout over',
+      title: 'Digest of 3 breakouts: #booktok, #2024, #cottagecore',
       state: 'open',
       labels: [{ name: 'breakout' }],
     });
@@ -38,8 +38,9 @@ describe('a digest of what was held back', () => {
     const changed = { ...STANDING, kind: 'changed', phase: 'peaked' } as const;
     await sink.deliver(owedDigest({ ...HELD, alerts: [changed] }));
     await sink.deliver(owedDigest({ ...HELD, alerts: [changed] }));
-    expect(writes()).toEqual(['POST issues/1/comments']);
+    expect(writes()).toEqual(['PATCH issues/1', 'POST issues/1/comments']);
     expect(api.comments(number)[0]?.body).toContain('has peaked');
+    expect(api.issues()[0]?.title).toBe('#booktok has peaked');
   });
 
   test('stays open for those that broke out with one that is over already', async () => {
@@ -47,9 +48,7 @@ describe('a digest of what was held back', () => {
     const leader = { hashtag: STANDING.hashtag, episode: STANDING.episode };
     const follower = { hashtag: other.hashtag, episode: other.episode };
     await sink.deliver(owedDigest({ ...HELD, alerts: [{ ...ENDING, ...leader, together: [follower] }] }));
-    expect(api.issues()).toMatchObject([
-      { state: 'open', title: 'Digest: 1 hashtag breaking out, 1 breakout over' },
-    ]);
+    expect(api.issues()).toMatchObject([{ state: 'open', title: 'Digest of 2 breakouts: #booktok, #2024' }]);
     expect(episodesIn(api.issues()[0]?.body)).toEqual([follower.episode]);
     expect(api.issues()[0]?.body).toContain(`tag/${other.hashtag}`);
     await sink.deliver(owed({ ...ENDING, ...follower, leader }));

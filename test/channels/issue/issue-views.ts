@@ -25,7 +25,7 @@ const MOMENTUM: NonNullable<Alert['momentum']> = {
   multiple: 16.4,
   doublingHours: 4.1,
   rarity: 'By chance one hashtag shows such a score about once in 9 years.',
-  quietIf: 'It would have stayed quiet with a bar above 14.2 (now 8.0).',
+  quietIf: 'No named sensitivity would have kept it quiet.',
 };
 
 const opened = alertNamed('exact-with-history');
@@ -35,10 +35,17 @@ export const BREAKOUT: Alert = {
   ...opened,
   rule: 'breakout',
   reason:
-    'Views have run at 16× the usual for this time of day since about 21:00 UTC (13 h; 99K seen, 6.0K usual), with ' +
-    '31 new videos an hour against a usual 9.0, doubling every 4 h',
+    'Views have run at 16× the usual for this time of day for 13 h (99K seen, 6.0K usual), with ' +
+    '31 new videos an hour against a usual 9.0',
   momentum: MOMENTUM,
-  views: { ...opened.views, now: 1_111_324, before: 1_095_102, base: 1_007_030, peak: 1_111_324 },
+  views: {
+    ...opened.views,
+    baseAt: isoUtc(at(-11)),
+    now: 1_111_324,
+    before: 1_095_102,
+    base: 1_007_030,
+    peak: 1_111_324,
+  },
   velocity: { low: 1.48, nominal: 1.48, high: 1.48 },
   acceleration: { low: 0.19, nominal: 0.19, high: 0.19 },
   fastest: { percentPerHour: 1.48, at: opened.at },
@@ -77,7 +84,7 @@ export const ENDING: Alert = {
   views: { ...STANDING.views, now: 1_604_900, peak: 1_604_900 },
   fastest: { percentPerHour: 11.6, at: isoUtc(at(-1)) },
   topVideos: opened.drivers.map(({ id, creator = '', caption = '', gained }) => ({
-    ...{ id, creator, caption, gained: gained * 7 },
+    ...{ id, creator, caption, gained: gained * 4 },
     url: videoUrl({ id, creator }),
   })),
 };

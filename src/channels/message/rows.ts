@@ -1,0 +1,126 @@
+import type { Alert } from '../../alerts/alert.ts';
+import { RIGHT_TIMES } from '../../detector/hindsight.ts';
+import type { Interval } from '../../readings/velocity.ts';
+import {
+  formatAmount,
+  formatCount,
+  formatHours,
+  formatInterval,
+  formatPercent,
+  formatShort,
+  formatStep,
+} from '../../text/numbers.ts';
+import { hoursBetween } from '../../text/time.ts';
+import { atTimeBeside, formatTime, formatTimeBeside } from '../../text/times.ts';
+import { multipleText } from './growth.ts';
+
+/** Label and value, the most telling first. */
+export type Rows = readonly (readonly [label: string, value: string])[];
+
+/** How an open breakout stands. @param timezone IANA zone in which people read times */
+export function openRows(alert: Alert, timezone: string): Rows {
+  const { at, openedAt, phase, views } = alert;
+  const age = hoursBetween(Date.parse(openedAt), Date.parse(at));
+  const ago = age <= 0 ? '' : ` (${formatHours(age)} ago)`;
+  return [
+    ['Phase', `${phase}; broke out ${atTimeBeside(openedAt, timezone, at)}${ago}`],
+    whyRow(alert),
+    ...multipleRow(alert, timezone),
+    ['Velocity', velocityText(alert)],
+    ['Usual', usualText(alert)],
+    ...breadthRow(alert),
+    ...scoreRow(alert),
+    ['Precision', views.step === 1 ? 'exact counts' : `counts ${formatStep(views.step)} by TikTok`],
+    ['Measured', `${formatTime(at, timezone)}, ${formatHours(hoursOf(alert))} after the reading before`],
+  ];
+}
+
+/** What a breakout was. @param timezone IANA zone in which people read times */
+export function endingRows(alert: Alert, timezone: string): Rows {
+  const { views, fastest, at, end } = alert;
+  return [
+    ['Why it is over', alert.reason],
+    ...(end === 'fell-back' ? [] : [['Views gained', formatCount(views.peak - views.base)] as const]),
+    ...(fastest === undefined || fastest.percentPerHour <= 0
+      ? []
+      : [
+          [
+            'Fastest',
+            `${formatPercent(fastest.percentPerHour)}/h ${atTimeBeside(fastest.at, timezone, at)}`,
+          ] as const,
+        ]),
+    ...(end === 'unwatched' || end === 'fell-back' ? [] : [['Classic rule', earliness(alert)] as const]),
+    ...hindsightRow(alert),
+  ];
+}
+
+/** Hours between the two readings that an alert is about. */
+function hoursOf({ views, at }: Alert): number {
+  return hoursBetween(Date.parse(views.beforeAt), Date.parse(at));
+}
+
+function whyRow({ kind, reason, rule }: Alert): readonly [string, string] {
+  return kind === 'changed' ? ['Last reading', reason] : ['Why', `${reason} (${rule} rule)`];
+}
+
+function multipleRow(alert: Alert, timezone: string): Rows {
+  const multiple = multipleText(alert);
+  const onset = alert.momentum?.onset;
+  if (multiple === undefined || onset === undefined) return [];
+  return [['Multiple', `${multiple} since about ${formatTimeBeside(onset, timezone, alert.at)}`]];
+}
+
+/** Where rounding leaves room, what the counts say as they stand comes first: it is what the classic rule goes by. */
+function velocityText(alert: Alert): string {
+  const { velocity, views } = alert;
+  if (hidesGrowth(velocity)) return `too coarse to tell: TikTok rounds to ${formatShort(views.step)}`;
+  const hours = hoursOf(alert);
+  const perHour = hours > 0 ? ` (${formatShort((views.now - views.before) / hours)} views an hour)` : '';
+  const range = formatInterval(velocity);
+  const shown = `${formatPercent(velocity.nominal)}/h`;
+  return range === shown ? `${shown}${perHour}` : `${shown}${perHour}, between ${range}`;
+}
+
+/** A counter that rounds, and has not left its step. */
+function hidesGrowth({ low, nominal, high }: Interval): boolean {
+  return nominal === 0 && low < 0 && high > 0;
+}
+
+function usualText({ normal, views }: Alert): string {
+  if (normal === undefined) return 'not known yet: it takes a day';
+  const perHour = formatShort((views.base * normal.nominal) / 100);
+  const range = formatInterval(normal);
+  return `${perHour} views an hour before the breakout (${range}, the mean of ${formatHours(normal.hours)})`;
+}
+
+function breadthRow({ breadth, creators }: Alert): Rows {
+  if (breadth === undefined || creators === 0) return [];
+  const by = creators === 1 ? 'one creator' : formatAmount(creators, 'creator');
+  return [['Breadth', `as broad as ${breadth.toFixed(1)} videos that gain equally, by ${by}`]];
+}
+
+/** Only while it is above what an alert takes: below, it would speak against the breakout that is told. */
+function scoreRow({ momentum }: Alert): Rows {
+  if (momentum === undefined || momentum.score < momentum.threshold) return [];
+  const { score, threshold, rarity } = momentum;
+  return [['Score', `${score.toFixed(1)}; an alert takes ${threshold}. ${rarity}`]];
+}
+
+/** How early the alert came against the classic rule. */
+function earliness({ rule, openedAt, classicAt, thresholdPercentPerHour }: Alert): string {
+  const plain = `growth above ${formatPercent(thresholdPercentPerHour)}/h`;
+  if (rule === 'classic') return `it was the classic rule that found it (${plain})`;
+  if (classicAt === undefined) return `would not have found it (${plain})`;
+  const hours = hoursBetween(Date.parse(openedAt), Date.parse(classicAt));
+  return hours <= 0 ? `fired at the same reading (${plain})` : `fired ${formatHours(hours)} later (${plain})`;
+}
+
+/** Whether the alert was right. A counter that fell back has said so already. */
+function hindsightRow({ hindsight, end }: Alert): Rows {
+  if (hindsight === undefined || end === 'fell-back') return [];
+  const text =
+    hindsight === 'right'
+      ? `the alert was right: views came at ${RIGHT_TIMES} times the usual or more`
+      : `a false alarm: views came at less than ${RIGHT_TIMES} times the usual`;
+  return [['By hindsight', text]];
+}
