@@ -37,9 +37,9 @@ const views = z.object({
 
 const momentum = z.object({
   score: z.number().describe('How far the growth stands out from the hashtag’s own past.'),
-  threshold: z.number().describe('The bar that the score was held against.'),
+  threshold: z.number().describe('The score threshold: the score at which it alerts.'),
   onset: instant.exactOptional().describe('When the growth began, as far as the readings tell.'),
-  multiple: z.number().exactOptional().describe('Views since the onset, against those usual for that time.'),
+  multiple: z.number().exactOptional().describe('Views since the onset, against the baseline for that time.'),
   doublingHours: z
     .number()
     .exactOptional()

@@ -76,7 +76,7 @@ export interface AlertViews {
 export interface AlertMomentum {
   readonly score: number;
   readonly threshold: number;
-  /** ISO 8601 UTC, and views since then against the views usual for that time. */
+  /** ISO 8601 UTC, and views since then against the baseline for that time. */
   readonly onset?: string;
   readonly multiple?: number;
   /** Hours in which the rate doubles; negative: halves. Absent while the counter is too coarse to tell. */

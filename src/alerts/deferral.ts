@@ -65,7 +65,7 @@ function storyOf({ channel }: Notification, episode: string): string {
   return `${channel}/${episode}`;
 }
 
-/** Which of those held back may go, when it is not quiet. Of an episode's notifications the first decides for all. */
+/** Which deferred notifications may go, when it is not quiet. Of an episode's notifications the first decides for all. */
 export function isReleased(
   outbox: readonly Notification[],
   { timezone, alertsPerDay }: DeferralSettings,

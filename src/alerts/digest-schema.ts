@@ -37,14 +37,14 @@ const ended = z.object({
 export const heldDigestSchema = z
   .object({
     version,
-    kind: z.literal('held').describe('Alerts that were held back.'),
+    kind: z.literal('held').describe('Deferred alerts.'),
     at: instant.describe('When the digest was made.'),
     why: z
       .array(z.enum(['quiet-hours', 'alerts-per-day']))
       .describe('What held them back, in the watchlist’s words.'),
     alerts: z.array(alertSchema).describe('Each breakout once, as it stood last; the first opened first.'),
   })
-  .meta({ id: 'heldDigest', description: 'Several alerts that were held back, in one message.' });
+  .meta({ id: 'heldDigest', description: 'Several deferred alerts in one message.' });
 
 export const weekDigestSchema = z
   .object({

@@ -2,11 +2,11 @@ import type { Alert } from './alert.ts';
 
 /**
  * Several pieces of news in one message, as plain JSON. Instants are ISO 8601 in UTC, rates %/h, growth in percent.
- * What was held back comes as `held`, the look back on a week as `week`.
+ * Deferred alerts come as `held`, the look back on a week as `week`.
  */
 export type Digest = DeferredDigest | WeekDigest;
 
-/** Alerts that were held back, each episode once, as it stood last; the first opened first. */
+/** Deferred alerts, each episode once, as it stood last; the first opened first. */
 export interface DeferredDigest {
   readonly version: 1;
   readonly kind: 'held';

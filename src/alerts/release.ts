@@ -8,7 +8,7 @@ import type { DeferredDigest } from './digest.ts';
 import type { Notification } from './outbox.ts';
 import { isQuiet } from './quiet-hours.ts';
 
-/** What was held back and may go out now. */
+/** Deferred notifications that may go out now. */
 export interface Released {
   readonly outbox: readonly Notification[];
   /** The messages that stand for several, with the ids of those they stand for. */
@@ -29,7 +29,7 @@ interface Story {
 }
 
 /**
- * Lets go of what was held back, once its reason is gone. A breakout that is still open goes out as an alert of its own,
+ * Releases deferred notifications once their reason is gone. A breakout that is still open goes out as an alert of its own,
  * with the numbers of this run. A digest takes in what came and went, and what goes beyond the day's limit.
  * @param told openings notified today, those of this run included
  * @param current the open episodes as they stand at this run, by id

@@ -15,10 +15,10 @@ export function velocityText(velocity: Velocity): string {
   }
 }
 
-/** What waits after a run: `2 notifications owed (1 held back)`, or nothing. */
+/** What waits after a run: `2 notifications owed (1 deferred)`, or nothing. */
 export function owedText({ owed, held }: Pick<RunReport, 'owed' | 'held'>): string {
   if (owed === 0) return '';
-  return `${formatAmount(owed, 'notification')} owed${held === 0 ? '' : ` (${formatCount(held)} held back)`}`;
+  return `${formatAmount(owed, 'notification')} owed${held === 0 ? '' : ` (${formatCount(held)} deferred)`}`;
 }
 
 /** An alert in one line, after its hashtag. */

@@ -16,7 +16,7 @@ export interface RunReport {
   readonly failures: readonly Failure[];
   readonly alerts: readonly Alert[];
   readonly settlement?: Omit<Settlement, 'outbox'>;
-  /** Notifications still owed after the run, and how many of them are held back on purpose. */
+  /** Notifications still owed after the run, and how many of them are deferred. */
   readonly owed: number;
   readonly held: number;
   readonly credits: { readonly used: number; readonly left?: number };

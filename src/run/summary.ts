@@ -1,3 +1,4 @@
+import type { Judgement } from '../detector/judge.ts';
 import type { MovedThreshold } from '../state/false-alarm-record.ts';
 import { markdownTable } from '../text/markdown-table.ts';
 import { formatAmount, formatCount, formatStep } from '../text/numbers.ts';
@@ -26,14 +27,28 @@ export function runSummary(report: RunReport): string {
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
 
-function headline({ judgements, failures: failed, alerts }: RunReport): string {
-  const opened = alerts
-    .filter(({ kind }) => kind === 'opened' || kind === 'joined')
-    .map(({ hashtag }) => codeSpan(`#${hashtag}`, 101));
-  const news = opened.length === 0 ? 'nothing broke out' : `breaking out: ${opened.join(', ')}`;
+/** What broke out, and what goes on. A run that read nothing knows of neither. */
+function headline({ judgements, failures: failed }: RunReport): string {
   const lost = failed.filter(({ lost: part }) => part === 'reading').length;
-  const missing = lost === 0 ? '' : `, ${lost} failed`;
-  return `### ${formatAmount(judgements.length, 'hashtag')} sampled${missing}; ${news}`;
+  const missing = lost === 0 ? '' : `, ${formatCount(lost)} failed`;
+  const sampled = `${formatAmount(judgements.length, 'hashtag')} sampled${missing}`;
+  if (judgements.length === 0) return `### ${sampled}; whether anything broke out is not known`;
+  const open = judgements.filter(({ change }) => change.open !== undefined);
+  const opened = open.filter(({ change }) => change.opened);
+  const ongoing = open.filter(({ change }) => !change.opened);
+  const news = [
+    ...(opened.length === 0 ? [] : [`breaking out: ${hashtagsOf(opened)}`]),
+    ...(ongoing.length === 0
+      ? []
+      : [`${formatAmount(ongoing.length, 'breakout')} still open: ${hashtagsOf(ongoing)}`]),
+  ];
+  return `### ${[sampled, ...(news.length === 0 ? ['nothing broke out'] : news)].join('; ')}`;
+}
+
+function hashtagsOf(judgements: readonly Judgement[]): string {
+  const named = judgements.slice(0, NAMED_MAX).map(({ reading }) => codeSpan(`#${reading.hashtag}`, 101));
+  const more = judgements.length - named.length;
+  return `${named.join(', ')}${more === 0 ? '' : ` and ${formatCount(more)} more`}`;
 }
 
 function table({ judgements }: RunReport): string {
@@ -94,11 +109,11 @@ function notices({ stopped, warnings, settlement, movedThresholds }: RunReport):
       ? []
       : [`**Sampling stopped**: ${codeSpan(stopped.message, MESSAGE_CHARS_MAX)}`]),
     ...(settlement?.delivered ?? []).map(
-      ({ notification, receipt }) => `Told \`${notification.channel}\`: ${receiptText(receipt)}`,
+      ({ notification, receipt }) => `Sent to \`${notification.channel}\`: ${receiptText(receipt)}`,
     ),
     ...(settlement?.postponed ?? []).map(
       ({ notification, message }) =>
-        `Not delivered to \`${notification.channel}\` yet, tried again later: ${codeSpan(message, MESSAGE_CHARS_MAX)}`,
+        `Not delivered to \`${notification.channel}\` yet; the next runs try again: ${codeSpan(message, MESSAGE_CHARS_MAX)}`,
     ),
     ...(settlement?.undelivered ?? []).map(
       ({ notification, message }) =>
@@ -118,8 +133,8 @@ function movedThresholdText({
   expected,
 }: MovedThreshold): string {
   const budget = `\`1 false alarm in ${formatAmount(months, 'month')}\``;
-  const why = `${formatAmount(falseAlarms, 'false alarm')} by hindsight in a year, ${expected.toFixed(1)} foretold`;
-  return `The bar of ${budget} is now ${to} (was ${from}): ${why}.`;
+  const why = `${formatAmount(falseAlarms, 'false alarm')} in hindsight in a year, ${expected.toFixed(1)} expected`;
+  return `The score threshold of ${budget} is now ${to} (was ${from}): ${why}.`;
 }
 
 function receiptText(receipt: string): string {
@@ -127,13 +142,13 @@ function receiptText(receipt: string): string {
 }
 
 function footer(report: RunReport): string {
-  const { at, credits, mode, owed, timezone } = report;
+  const { at, credits, judgements, mode, owed, timezone } = report;
   const left = credits.left === undefined ? '' : `, ${formatCount(credits.left)} left`;
   const waiting = owed === 0 ? '' : ` ${owedText(report)}.`;
   const kept = {
-    pushed: 'Recorded and pushed.',
-    written: 'Recorded in files, not pushed; nothing was sent.',
-    'dry-run': 'A dry run: nothing was kept or sent.',
+    pushed: judgements.length === 0 ? 'No reading was recorded.' : 'Recorded and pushed.',
+    written: 'Recorded in files, not pushed. No message was sent.',
+    'dry-run': 'A dry run: nothing was recorded, and no message was sent.',
   };
   return `<sub>${formatTime(isoUtc(at), timezone)} · ${formatAmount(credits.used, 'credit')} used${left}. ${kept[mode]}${waiting}</sub>`;
 }

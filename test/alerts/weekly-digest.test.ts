@@ -101,7 +101,7 @@ describe('a look back on the week', () => {
   test('in words', () => {
     const { title, lead, sections } = digestText(digest, 'UTC');
     expect(title).toBe('The week: 1 breakout among 6 hashtags');
-    expect(lead).toContain('Alerts that were right by hindsight: 1 of 1.');
+    expect(lead).toContain('Alerts that were right in hindsight: 1 of 1.');
     expect(sections.map(({ heading }) => heading)).toEqual([
       'Broke out',
       'Moved most',

@@ -125,7 +125,7 @@ describe('what is owed', () => {
     github.fail({ kind: 'status', status: 500 }, { method: 'POST' });
     const failing = await runAt(job, ELEVEN);
     expect(failing.code).toBe(0);
-    expect(failing.summary).toContain('tried again later');
+    expect(failing.summary).toContain('the next runs try again');
     expect(JSON.parse((await remote.read('data/state.json')) ?? '').outbox).toHaveLength(1);
 
     const again = await runAt(job, '2026-11-23T12:00:00Z');

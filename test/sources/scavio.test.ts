@@ -377,7 +377,8 @@ test('a window that the last answer used up keeps nobody waiting', async () => {
     fault: () => ({ kind: 'status', status: 404 }),
   });
   expect((await sample(server, ['exact'])).failures).toHaveLength(1);
-  expect(timers()).toBe(before);
+  // A timer of an earlier test may have ended meanwhile.
+  expect(timers()).toBeLessThanOrEqual(before);
 });
 
 test('no text that comes of a run holds the key, even where a server echoes it', async () => {

@@ -54,8 +54,8 @@ describe('the record by month', () => {
 
 describe('an alarm of the breakout rule, by hindsight', () => {
   test.each([
-    ['right', 4_000, 24, 'the alert was right: views came at 2 times the usual or more'],
-    ['false-alarm', 4_000, 6, 'a false alarm: views came at less than 2 times the usual'],
+    ['right', 4_000, 24, 'the alert was right: views came at 2 times the baseline or more'],
+    ['false-alarm', 4_000, 6, 'a false alarm: views came at less than 2 times the baseline'],
   ] as const)('was %s: %d views an hour for %d h', (hindsight, perHour, hours, sentence) => {
     const judgements = play(burst(perHour, hours), budgeted);
     const alerts = judgements.flatMap((judgement) => alertOf(judgement) ?? []);
@@ -63,7 +63,7 @@ describe('an alarm of the breakout rule, by hindsight', () => {
     expect(ends).toMatchObject([{ kind: 'opened' }, { kind: 'over', hindsight }]);
     const [, over] = ends;
     expect(over?.kind === 'over' && newsComment({ ...over, kind: 'over' }, 'UTC').body).toContain(
-      `| By hindsight | ${sentence} |`,
+      `| In hindsight | ${sentence} |`,
     );
   });
 
@@ -190,7 +190,7 @@ describe('the bar of a budget', () => {
     } as const;
     const summary = runSummary(report);
     expect(summary).toContain(
-      '- The bar of `1 false alarm in 10 months` is now 10 (was 8): 10 false alarms by hindsight in a year, 0.0 foretold.\n',
+      '- The score threshold of `1 false alarm in 10 months` is now 10 (was 8): 10 false alarms in hindsight in a year, 0.0 expected.\n',
     );
     expect(summary).toContain('1 reading could not be judged: `#booktok` (older than the last reading, of ');
     expect(runSummary({ ...report, movedThresholds: [], judgements: [] })).not.toMatch(

@@ -152,7 +152,7 @@ export function chatAlert(alert: Alert, context: ChatContext, cut: AlertCut): Ch
     // The reason stands above already.
     details:
       cut.details === 'shown' ? rows.filter(([, value]) => why === undefined || !value.startsWith(why)) : [],
-    ...(turnDown !== undefined && { turnDown: `To hear less of it, ${turnDown}` }),
+    ...(turnDown !== undefined && { turnDown: `For fewer alerts, ${turnDown}` }),
     links: alertLinks(alert, context),
   };
 }

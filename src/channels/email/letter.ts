@@ -81,7 +81,7 @@ function alertLetter(alert: Alert, place: LetterPlace): Letter {
       ...(isShort ? [] : detailBlocks(alert, rows, place.timezone)),
     ],
     closing: [
-      ...(turnDown === undefined ? [] : [[`Too much? To hear less of it, ${turnDown}`]]),
+      ...(turnDown === undefined ? [] : [[`Too much? For fewer alerts, ${turnDown}`]]),
       sender(place),
     ],
   };
@@ -201,7 +201,7 @@ function sender({ repositoryUrl }: LetterPlace): readonly LetterPart[] {
   return [
     'Sent by hashtag-radar in ',
     { text: repositoryUrl.split('/').slice(-2).join('/'), url: repositoryUrl },
-    '. What is watched, and who is told, stands in ',
+    '. The hashtags and the recipients are in ',
     { text: 'watchlist.yml', url: `${repositoryUrl}/blob/HEAD/watchlist.yml` },
     '.',
   ];

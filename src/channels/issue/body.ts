@@ -58,8 +58,8 @@ function leadSection({ alert, timezone }: IssueView): string {
 export function factsTable(rows: Rows): string {
   return markdownTable(
     [
-      ['What', 'left'],
-      ['How it stands', 'left'],
+      ['Figure', 'left'],
+      ['Status', 'left'],
     ],
     rows,
   );
@@ -145,10 +145,10 @@ function turnItDown({ alert, timezone }: IssueView): string {
   return [
     '---\n**Too much?**',
     [
-      `- Close this issue: you get no more messages about ${hashtagSpan(alert.hashtag)} until it has cooled off and breaks out anew.`,
-      '- For a time only, comment `mute 3d`, or add a label of that name (`mute 12h`, `mute 2w`: from 1 hour to 90 days). ' +
-        '`unmute` takes it back.',
-      `- To hear less of it, ${turnDown}`,
+      `- Close this issue to mute ${hashtagSpan(alert.hashtag)} until its next breakout.`,
+      '- To mute it for some time, comment `mute 3d`, or add a label with that name (`mute 12h`, `mute 2w`: 1 hour to ' +
+        '90 days). `unmute` ends that.',
+      `- For fewer alerts, ${turnDown}`,
     ].join('\n'),
   ].join('\n\n');
 }

@@ -13,7 +13,7 @@ import { createIssue, editIssue } from './write.ts';
 const WEEKS_BACK_MS = 35 * DAY_MS;
 
 /**
- * Tells what was held back: news of an episode that has an issue goes there, all else into one issue of the digest.
+ * Delivers deferred alerts: news of an episode that has an issue goes there, all else into one issue of the digest.
  * @returns a receipt
  */
 export async function deliverDeferred(

@@ -18,7 +18,7 @@ const ITEMS_MAX = [200, 100, 50, 20, 5];
 const EPISODES_MAX = 200;
 
 /**
- * Alerts that were held back, as one issue. It carries the markers of the episodes that are still open, so that their
+ * Deferred alerts as one issue. It carries the markers of the episodes that are still open, so that their
  * later news finds it.
  * @param id of the notification
  */
@@ -26,10 +26,9 @@ export function heldIssue(id: string, digest: DeferredDigest, timezone: string):
   const open = openIn(digest.alerts).slice(0, EPISODES_MAX);
   const footer =
     open.length === 0
-      ? 'All of it is over, so this issue is closed.'
-      : 'Comments here say what changes, and this issue closes when all of it is over. If you close it yourself, you get ' +
-        'no more messages about these hashtags until they have cooled off and break out anew. A comment `mute 3d` does ' +
-        'the same for a time.';
+      ? 'All of these breakouts are over, so this issue is closed.'
+      : 'News comes as comments here. This issue closes when all of these breakouts are over. Close it yourself to mute ' +
+        'these hashtags until their next breakouts, or comment `mute 3d` to mute them for some time.';
   return digestIssue(digest, [digestMarker(id), ...open.map(issueMarker)], footer, timezone);
 }
 

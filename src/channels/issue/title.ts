@@ -34,7 +34,7 @@ function titleOf({ hashtag, rehearsal }: Alert, headline: string): string {
 }
 
 /** The figures with which an opening's title ends, those of earlier versions included. */
-const FIGURES = String.raw`(?:: (?:[\d.,]+× its usual(?:, doubling every [\w ]+)?|[+<-]\S+ (?:%|views) in [\w ]+))?`;
+const FIGURES = String.raw`(?:: (?:[\d.,]+× its (?:usual|baseline)(?:, doubling every [\w ]+)?|[+<-]\S+ (?:%|views) in [\w ]+))?`;
 const WORDS = [
   ...Object.values(STANDING),
   'is breaking out too, for the same videos',

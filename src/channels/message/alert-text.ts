@@ -10,7 +10,7 @@ import { endingRows, openRows, type Rows } from './rows.ts';
  * words only; hashtag, note, captions and creators are strangers' text and stand in the alert, for each place to escape.
  */
 export interface AlertText {
-  /** What stands after the hashtag in a title: `is breaking out: 4.2× its usual`. */
+  /** What stands after the hashtag in a title: `is breaking out: 4.2× its baseline`. */
   readonly headline: string;
   /** The growth in a sentence or two. */
   readonly lead: string;
@@ -20,7 +20,7 @@ export interface AlertText {
   readonly why?: string;
   /** The numbers; none on news of a later phase. */
   readonly rows: Rows;
-  /** How to hear less of it; only at the opening. */
+  /** How to get fewer alerts; only at the opening. */
   readonly turnDown?: string;
 }
 
@@ -80,11 +80,11 @@ function turnDown(alert: Alert): string {
 }
 
 /**
- * How to hear less of a hashtag, whatever its score. A watch goes by a name such as `quiet`, or by a number of false
+ * How to get fewer alerts of a hashtag, whatever its score. A watch goes by a name such as `quiet`, or by a number of false
  * alarms: the advice fits both.
  */
 export function standingAdvice({ rule, thresholdPercentPerHour }: Alert): string {
   return rule === 'classic'
-    ? `raise its threshold (now ${formatPercent(thresholdPercentPerHour)}/h) in watchlist.yml.`
-    : 'set its sensitivity in watchlist.yml to quiet, or to fewer false alarms (1 false alarm in 24 months).';
+    ? `raise its threshold in watchlist.yml (now ${formatPercent(thresholdPercentPerHour)}/h).`
+    : 'set its sensitivity in watchlist.yml to quiet, or to fewer false alarms, such as 1 false alarm in 24 months.';
 }

@@ -35,8 +35,8 @@ export function digestText(digest: Digest, timezone: string): DigestText {
 }
 
 const WHY_HELD: Readonly<Record<DeferralReason, string>> = {
-  'quiet-hours': 'Held back in quiet hours.',
-  'alerts-per-day': 'Over the limit of alerts a day.',
+  'quiet-hours': 'Deferred by quiet hours.',
+  'alerts-per-day': 'Over the daily limit of alerts.',
 };
 
 /** Hashtags that a title names. */
@@ -83,7 +83,7 @@ function alertItem(alert: Alert, timezone: string): DigestItem {
 function weekText(week: WeekDigest, timezone: string): DigestText {
   const { movers, missed, episodes, ended, hashtags } = week;
   const told = ended.right + ended.falseAlarms;
-  const right = told === 0 ? '' : ` Alerts that were right by hindsight: ${ended.right} of ${told}.`;
+  const right = told === 0 ? '' : ` Alerts that were right in hindsight: ${ended.right} of ${told}.`;
   return {
     title: `The week: ${formatAmount(episodes.length, 'breakout')} among ${formatAmount(hashtags, 'hashtag')}`,
     named: [],

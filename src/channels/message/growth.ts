@@ -39,7 +39,7 @@ export function growthSentence({ from, to, percent, hours }: AlertGrowth): strin
   return `${moved} ${span}: ${formatCount(from)} → ${formatCount(to)} views.`;
 }
 
-/** `21× its usual`; undefined where the `breakout` rule knows no multiple. */
+/** `21× its baseline`; undefined where the `breakout` rule knows no multiple. */
 export function multipleText({ momentum }: Alert): string | undefined {
-  return momentum?.multiple === undefined ? undefined : `${formatMultiple(momentum.multiple)} its usual`;
+  return momentum?.multiple === undefined ? undefined : `${formatMultiple(momentum.multiple)} its baseline`;
 }

@@ -1,7 +1,7 @@
 import type { Alert } from '../../alerts/alert.ts';
 import { growthOf, growthText, multipleText } from './growth.ts';
 
-/** What stands after the hashtag in the title of a message: `is breaking out: 4.2× its usual`. */
+/** What stands after the hashtag in the title of a message: `is breaking out: 4.2× its baseline`. */
 export function headlineOf(alert: Alert): string {
   switch (alert.kind) {
     case 'opened':
@@ -37,7 +37,7 @@ function phaseNews({ phase }: Alert): string {
   return phase === 'breakout' ? 'is picking up again' : STANDING[phase];
 }
 
-/** News that was held back until the growth had slowed down says so. */
+/** An opening that was deferred until the growth had slowed down says so. */
 function openingHeadline(alert: Alert, words: string): string {
   const { phase } = alert;
   const isSlower = phase === 'peaked' || phase === 'fading';

@@ -27,7 +27,7 @@ export function openRows(alert: Alert, timezone: string): Rows {
     whyRow(alert),
     ...multipleRow(alert, timezone),
     ['Velocity', velocityText(alert)],
-    ['Usual', usualText(alert)],
+    ['Baseline', baselineText(alert)],
     ...breadthRow(alert),
     ...scoreRow(alert),
     ['Precision', views.step === 1 ? 'exact counts' : `counts ${formatStep(views.step)} by TikTok`],
@@ -86,8 +86,8 @@ function hidesGrowth({ low, nominal, high }: Interval): boolean {
   return nominal === 0 && low < 0 && high > 0;
 }
 
-function usualText({ normal, views }: Alert): string {
-  if (normal === undefined) return 'not known yet: it takes a day';
+function baselineText({ normal, views }: Alert): string {
+  if (normal === undefined) return 'unknown: the learning period takes a day';
   const perHour = formatShort((views.base * normal.nominal) / 100);
   const range = formatInterval(normal);
   return `${perHour} views an hour before the breakout (${range}, the mean of ${formatHours(normal.hours)})`;
@@ -95,15 +95,15 @@ function usualText({ normal, views }: Alert): string {
 
 function breadthRow({ breadth, creators }: Alert): Rows {
   if (breadth === undefined || creators === 0) return [];
-  const by = creators === 1 ? 'one creator' : formatAmount(creators, 'creator');
-  return [['Breadth', `as broad as ${breadth.toFixed(1)} videos that gain equally, by ${by}`]];
+  const videos = formatAmount(Math.max(1, Math.round(breadth)), 'equally strong video');
+  return [['Breadth', `spread across ${formatAmount(creators, 'creator')} (equivalent to ${videos})`]];
 }
 
 /** Only while it is above what an alert takes: below, it would speak against the breakout that is told. */
 function scoreRow({ momentum }: Alert): Rows {
   if (momentum === undefined || momentum.score < momentum.threshold) return [];
   const { score, threshold, rarity } = momentum;
-  return [['Score', `${score.toFixed(1)}; an alert takes ${threshold}. ${rarity}`]];
+  return [['Score', `${score.toFixed(1)}, above the threshold of ${threshold}. ${rarity}`]];
 }
 
 /** How early the alert came against the classic rule. */
@@ -120,7 +120,7 @@ function hindsightRow({ hindsight, end }: Alert): Rows {
   if (hindsight === undefined || end === 'fell-back') return [];
   const text =
     hindsight === 'right'
-      ? `the alert was right: views came at ${RIGHT_TIMES} times the usual or more`
-      : `a false alarm: views came at less than ${RIGHT_TIMES} times the usual`;
-  return [['By hindsight', text]];
+      ? `the alert was right: views came at ${RIGHT_TIMES} times the baseline or more`
+      : `a false alarm: views came at less than ${RIGHT_TIMES} times the baseline`;
+  return [['In hindsight', text]];
 }

@@ -25,7 +25,7 @@ describe('a change of phase', () => {
     expect(await sink.deliver(owed(changed))).toMatchObject({ receipt: `${api.url}/octo/radar/issues/1` });
     expect(await sink.deliver(owed(changed))).toMatchObject({ kind: 'delivered' });
     expect(writes()).toEqual(['POST issues/1/comments']);
-    expect(api.comments(number)[0]?.body).toContain('**`#booktok` is growing strongly: 16× its usual.**');
+    expect(api.comments(number)[0]?.body).toContain('**`#booktok` is growing strongly: 16× its baseline.**');
   });
 
   test('is one comment although the answer was lost', async () => {
@@ -85,7 +85,7 @@ describe('hashtags that rise together', () => {
     await sink.deliver(owed(joined));
     const made = api.issues().filter(({ state }) => state === 'open');
     expect(made.map(({ title }) => title)).toEqual([
-      '#romantasy is breaking out too, for the same videos: 16× its usual',
+      '#romantasy is breaking out too, for the same videos: 16× its baseline',
     ]);
     expect(made).toMatchObject([{ comments: 0 }]);
     expect(episodesIn(made[0]?.body)).toEqual([COMPANION.episode]);

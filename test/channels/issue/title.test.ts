@@ -7,7 +7,7 @@ const body = `${issueMarker(STANDING.episode)}\n${blockOf('…')}`;
 
 describe('the title of an issue', () => {
   test('tells at the opening what the message tells', () => {
-    expect(openingTitle({ ...STANDING, kind: 'opened' })).toBe('#booktok is breaking out: 16× its usual');
+    expect(openingTitle({ ...STANDING, kind: 'opened' })).toBe('#booktok is breaking out: 16× its baseline');
   });
 
   test.each([
