@@ -48,6 +48,8 @@ export interface GithubApiOptions extends GithubSettings {
 }
 
 export interface GithubRequest {
+  /** By the server's clock, ms. */
+  readonly at: number;
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
@@ -123,7 +125,7 @@ export async function startGithubApi(options: GithubApiOptions = {}): Promise<Gi
     const isCut = fault?.kind === 'cut' || fault?.kind === 'unanswered' || fault?.kind === 'hang';
     const query = Object.fromEntries(address.searchParams);
     const status = isCut ? 'cut' : result.status;
-    requests.push({ method, path: address.pathname, query, body: asked.body, status });
+    requests.push({ at: now(), method, path: address.pathname, query, body: asked.body, status });
     if (isCut) {
       if (fault.kind !== 'hang') response.destroy();
       return;
