@@ -100,6 +100,9 @@ function saidIn(month: ReadMonth): readonly Said[] {
   );
 }
 
+/** Values that a breach names. */
+const VALUES_MAX = 5;
+
 /** Groups in which the values differ, each with where every value is said first. */
 function disagreements(
   all: readonly Said[],
@@ -111,7 +114,10 @@ function disagreements(
     const [first] = group;
     if (values.length < 2 || first === undefined) return [];
     const where = `${formatTime(isoUtc(first.telling.at), timezone)}, #${hashtagOfEpisode(first.episode)}`;
-    const said = values.map(([value, [one]]) => `${value} (${one?.telling.channel} ${one?.telling.what})`);
-    return [{ where, what: `${first.kind}: ${said.join(', ')}` }];
+    const said = values
+      .slice(0, VALUES_MAX)
+      .map(([value, [one]]) => `${value} (${one?.telling.channel} ${one?.telling.what})`);
+    const more = values.length > VALUES_MAX ? `, and ${values.length - VALUES_MAX} more` : '';
+    return [{ where, what: `${first.kind}: ${said.join(', ')}${more}` }];
   });
 }
