@@ -42,7 +42,7 @@ const ROOMS = [
   ...['text', 'http', 'readings', 'settings', 'detector', 'alerts'],
   ...['environment.ts', 'failure.ts', 'github', 'git', 'sources', 'channels', 'watchlist'],
   ...['state', 'store', 'replay', 'run', 'check', 'export', 'dashboard', 'doctor', 'watch-form'],
-  ...['simulator', 'demo', 'bench', 'cli', 'due.ts', 'main.ts'],
+  ...['simulator', 'demo', 'month', 'bench', 'cli', 'due.ts', 'main.ts'],
 ];
 
 /** The folder of a file, so many levels below `src` at most; a file right under `src` stands for itself. */

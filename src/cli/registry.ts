@@ -13,6 +13,7 @@ export const COMMANDS: Readonly<Record<string, LoadCli>> = {
   dashboard: async () => (await import('./dashboard.ts')).dashboardCli(),
   export: async () => (await import('./export.ts')).exportCli(),
   demo: async () => (await import('./demo.ts')).demoCli(),
+  month: async () => (await import('./month.ts')).monthCli(),
   doctor: async () => (await import('./doctor.ts')).doctorCli(),
   bench: async () => (await import('./bench.ts')).benchCli(),
 };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Channel } from '../../src/channels/registry.ts';
 import { createSinks } from '../../src/channels/registry.ts';
 import { readEnvironment } from '../../src/environment.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { type Receiver, startReceiver } from '../../src/simulator/receiver.ts';
 import { newsNamed, owedOf } from './news.ts';
 
 let receiver: Receiver;

@@ -2,8 +2,8 @@ import { afterEach, expect, test } from 'vitest';
 import { checkGithub } from '../../src/doctor/github.ts';
 import { checkAnswer, checkKey } from '../../src/doctor/key.ts';
 import { readEnvironment } from '../../src/environment.ts';
+import { type Receiver, startReceiver } from '../../src/simulator/receiver.ts';
 import { examineSource } from '../../src/sources/registry.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
 
 let receiver: Receiver | undefined;
 afterEach(async () => {

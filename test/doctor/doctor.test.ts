@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { doctorCommand } from '../../src/cli/doctor.ts';
+import { type GithubApi, type GithubApiOptions, startGithubApi } from '../../src/simulator/github/api.ts';
+import { type Receiver, type ReceiverReply, startReceiver } from '../../src/simulator/receiver.ts';
 import type { Fault } from '../../src/simulator/scavio-fault.ts';
 import { type ScavioServer, startScavioServer } from '../../src/simulator/scavio-server.ts';
 import { HOUR_MS, isoUtc } from '../../src/text/time.ts';
 import { createGitRemote, type GitRemote, git } from '../support/git-remote.ts';
 import { serveGit } from '../support/git-server.ts';
-import { type GithubApi, type GithubApiOptions, startGithubApi } from '../support/github-api.ts';
-import { type Receiver, type Reply, startReceiver } from '../support/receiver.ts';
 import { scriptedWorld } from '../support/scripted-world.ts';
 
 const NOW = Math.floor(Date.now() / 1000) * 1000;
@@ -79,7 +79,7 @@ async function swapGithub(options: GithubApiOptions): Promise<void> {
   github = await startGithubApi(options);
 }
 
-async function swapReceiver(replies: readonly Reply[]): Promise<void> {
+async function swapReceiver(replies: readonly ReceiverReply[]): Promise<void> {
   await receiver.close();
   receiver = await startReceiver(replies);
 }

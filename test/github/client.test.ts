@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { readEnvironment } from '../../src/environment.ts';
 import { createGithub, isGithubCloud } from '../../src/github/client.ts';
-import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { type Receiver, startReceiver } from '../../src/simulator/receiver.ts';
 
 let receiver: Receiver;
 afterEach(() => receiver.close());

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { createHttp, HttpProblem, readText } from '../../src/http/http.ts';
 import { redactor } from '../../src/http/redact.ts';
-import { type Receiver, type Reply, startReceiver } from '../support/receiver.ts';
+import { type Receiver, type ReceiverReply, startReceiver } from '../../src/simulator/receiver.ts';
 
 const receivers: Receiver[] = [];
 afterEach(async () => {
@@ -9,7 +9,7 @@ afterEach(async () => {
 });
 
 async function problemWith(
-  replies: readonly Reply[],
+  replies: readonly ReceiverReply[],
   timeout = 60_000,
 ): Promise<HttpProblem & { readonly asked: number }> {
   const receiver = await startReceiver(replies);
@@ -50,7 +50,7 @@ describe('a request that fails', () => {
     );
   });
 
-  test.each<readonly [string, Reply, string]>([
+  test.each<readonly [string, ReceiverReply, string]>([
     [
       'an error object',
       { status: 400, body: '{"error":{"code":"x","message":"no such tag"}}' },

@@ -2,14 +2,14 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { createHttp, HttpProblem, readText } from '../../src/http/http.ts';
 import { redactor } from '../../src/http/redact.ts';
 import { type InBody, statusFromBody } from '../../src/http/status-from-body.ts';
-import { type Receiver, type Reply, startReceiver } from '../support/receiver.ts';
+import { type Receiver, type ReceiverReply, startReceiver } from '../../src/simulator/receiver.ts';
 
 const receivers: Receiver[] = [];
 afterEach(async () => {
   for (const receiver of receivers.splice(0)) await receiver.close();
 });
 
-async function ask(replies: readonly Reply[], read: (status: number, body: unknown) => InBody) {
+async function ask(replies: readonly ReceiverReply[], read: (status: number, body: unknown) => InBody) {
   const receiver = await startReceiver(replies);
   receivers.push(receiver);
   const http = createHttp({ timeout: 5_000, hooks: { afterResponse: [statusFromBody(read)] } });

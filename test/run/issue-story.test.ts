@@ -2,10 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type GithubApi, startGithubApi } from '../../src/simulator/github/api.ts';
 import { type ScavioServer, startScavioServer } from '../../src/simulator/scavio-server.ts';
 import { HOUR_MS, isoUtc } from '../../src/text/time.ts';
 import { createGitRemote } from '../support/git-remote.ts';
-import { type GithubApi, startGithubApi } from '../support/github-api.ts';
 import { type HourlyJob, runHourlyJob } from '../support/hourly-job.ts';
 import { scriptedWorld } from '../support/scripted-world.ts';
 

@@ -2,10 +2,10 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type GithubApi, startGithubApi } from '../../src/simulator/github/api.ts';
 import { type ScavioServer, startScavioServer } from '../../src/simulator/scavio-server.ts';
 import { HOUR_MS } from '../../src/text/time.ts';
 import { createGitRemote, type GitRemote } from '../support/git-remote.ts';
-import { type GithubApi, startGithubApi } from '../support/github-api.ts';
 import { scriptedVideo, scriptedWorld } from '../support/scripted-world.ts';
 import { type JobReport, runJob } from '../support/workflow-runner.ts';
 

@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type GithubApi, startGithubApi } from '../../src/simulator/github/api.ts';
+import { gitEnvironment } from '../../src/simulator/github/bare-repository.ts';
 import { type ScavioServer, startScavioServer } from '../../src/simulator/scavio-server.ts';
-import { createGitRemote, type GitRemote, git, gitEnvironment } from '../support/git-remote.ts';
+import { createGitRemote, type GitRemote, git } from '../support/git-remote.ts';
 import { serveGit } from '../support/git-server.ts';
-import { type GithubApi, startGithubApi } from '../support/github-api.ts';
 import { type HourlyJob, runHourlyJob, runProgram } from '../support/hourly-job.ts';
 import { scriptedVideo, scriptedWorld } from '../support/scripted-world.ts';
 

@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { gitEnvironment } from '../../src/simulator/github/bare-repository.ts';
 import { type ScavioServer, startScavioServer } from '../../src/simulator/scavio-server.ts';
 import { isoUtc } from '../../src/text/time.ts';
-import { createGitRemote, type GitRemote, git, gitEnvironment } from '../support/git-remote.ts';
+import { createGitRemote, type GitRemote, git } from '../support/git-remote.ts';
 import { runProgram } from '../support/hourly-job.ts';
 import { scriptedWorld } from '../support/scripted-world.ts';
 

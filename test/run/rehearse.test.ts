@@ -2,10 +2,11 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { checkOut, createGitRemote, git, gitEnvironment } from '../support/git-remote.ts';
-import { type GithubApi, startGithubApi } from '../support/github-api.ts';
+import { type GithubApi, startGithubApi } from '../../src/simulator/github/api.ts';
+import { gitEnvironment } from '../../src/simulator/github/bare-repository.ts';
+import { type Receiver, type ReceiverReply, startReceiver } from '../../src/simulator/receiver.ts';
+import { checkOut, createGitRemote, git } from '../support/git-remote.ts';
 import { runProgram } from '../support/hourly-job.ts';
-import { type Receiver, type Reply, startReceiver } from '../support/receiver.ts';
 
 /** `track --rehearse`: the real program and the real sinks, against peers on loopback. */
 
@@ -39,7 +40,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function rehearse(replies: readonly Reply[], ...words: readonly string[]) {
+async function rehearse(replies: readonly ReceiverReply[], ...words: readonly string[]) {
   await receiver?.close();
   receiver = await startReceiver(replies);
   return runProgram(place, ['track', '--rehearse', ...words], {
@@ -69,7 +70,7 @@ function withoutMarkers(body: string | null | undefined): string {
   return (body ?? '').replaceAll(/<!--.*?-->/g, '');
 }
 
-const OK: Reply = { status: 200 };
+const OK: ReceiverReply = { status: 200 };
 
 test('tells a whole episode through each channel, marked everywhere, and leaves no trace', async () => {
   const before = await tree();

@@ -4,14 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import {
-  basicAuthorization,
-  checkOut,
-  createGitRemote,
-  type GitRemote,
-  git,
-  gitEnvironment,
-} from './git-remote.ts';
+import { gitEnvironment } from '../../src/simulator/github/bare-repository.ts';
+import { basicAuthorization, checkOut, createGitRemote, type GitRemote, git } from './git-remote.ts';
 import { type GitServer, type PushFault, serveGit } from './git-server.ts';
 
 const run = promisify(execFile);

@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import { gitEnvironment } from '../../src/simulator/github/bare-repository.ts';
 
 const run = promisify(execFile);
 
@@ -25,21 +26,6 @@ export interface GitRemote {
   author(): Promise<string>;
   /** Text of a file as `main` has it, undefined when there is none. */
   read(path: string): Promise<string | undefined>;
-}
-
-/**
- * The environment for git, free of this machine's settings: no configuration but the repository's own, no prompts, C
- * locale. `home` is any folder of the test's.
- */
-export function gitEnvironment(home: string): Record<string, string> {
-  return {
-    PATH: process.env.PATH ?? '',
-    HOME: home,
-    LC_ALL: 'C',
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_CONFIG_NOSYSTEM: '1',
-    GIT_TERMINAL_PROMPT: '0',
-  };
 }
 
 /** Runs git in `folder`, answers with its output; rejects with git's own words in `stderr`. */

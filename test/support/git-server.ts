@@ -4,7 +4,8 @@ import { chmod, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
-import { type Files, type GitRemote, gitEnvironment } from './git-remote.ts';
+import { gitEnvironment } from '../../src/simulator/github/bare-repository.ts';
+import type { Files, GitRemote } from './git-remote.ts';
 
 /** What goes wrong with a push. */
 export type PushFault =

@@ -2,8 +2,9 @@
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { checkOut, gitEnvironment } from './git-remote.ts';
-import type { GithubApi } from './github-api.ts';
+import type { GithubApi } from '../../src/simulator/github/api.ts';
+import { gitEnvironment } from '../../src/simulator/github/bare-repository.ts';
+import { checkOut } from './git-remote.ts';
 
 export interface HourlyJob {
   /** A folder that outlives the test's runs. */

@@ -2,8 +2,8 @@
 
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { ReceivedRequest } from '../../src/simulator/receiver.ts';
 import type { Peer, Seen } from '../channels/contract.ts';
-import type { ReceivedRequest } from './receiver.ts';
 
 /** What goes wrong with one request. `hang`: never an answer. `echo`: a refusal that quotes the whole request. */
 export type HttpTrouble =

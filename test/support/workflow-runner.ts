@@ -4,7 +4,8 @@
  */
 import { access, appendFile, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
-import { checkOut, gitEnvironment } from './git-remote.ts';
+import { gitEnvironment } from '../../src/simulator/github/bare-repository.ts';
+import { checkOut } from './git-remote.ts';
 import type { Annotation } from './workflow-commands.ts';
 import { type Contexts, fillIn, holds, type JobStatus, type Json } from './workflow-expression.ts';
 import { type PlannedStep, planJob } from './workflow-plan.ts';

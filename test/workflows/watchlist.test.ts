@@ -3,8 +3,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type GithubApi, startGithubApi } from '../../src/simulator/github/api.ts';
 import { createGitRemote, type GitRemote } from '../support/git-remote.ts';
-import { type GithubApi, startGithubApi } from '../support/github-api.ts';
 import { programFiles, propose } from '../support/pull-request.ts';
 import { type JobReport, type JobRequest, runJob } from '../support/workflow-runner.ts';
 

@@ -4,13 +4,13 @@ import { type Notification, notificationsOf } from '../../../src/alerts/outbox.t
 import type { Sink } from '../../../src/channels/channel/sink.ts';
 import { emailSink } from '../../../src/channels/email/sink.ts';
 import { readEnvironment } from '../../../src/environment.ts';
-import { trustLoopback } from '../../support/loopback-certificate.ts';
 import {
   type SmtpFault,
   type SmtpPeer,
   type SmtpPeerOptions,
   startSmtpPeer,
-} from '../../support/smtp-peer.ts';
+} from '../../../src/simulator/smtp-peer.ts';
+import { LOOPBACK, trustLoopback } from '../../support/loopback-certificate.ts';
 import { alertNamed } from '../alerts.ts';
 import { newsNamed } from '../news.ts';
 
@@ -32,7 +32,7 @@ afterEach(async () => {
 });
 
 async function start(options: SmtpPeerOptions = {}) {
-  const peer = await startSmtpPeer(options);
+  const peer = await startSmtpPeer({ certificate: LOOPBACK, ...options });
   peers.push(peer);
   const login = options.login === undefined ? '' : `${encodeURIComponent(USER)}:${encodeURIComponent(PASS)}@`;
   const scheme = options.tls === 'first-byte' ? 'smtps' : 'smtp';
@@ -345,7 +345,7 @@ describe('a server that is not there, or not to be trusted', () => {
   test.each<readonly [string, SmtpPeerOptions, string, string]>([
     [
       'has a certificate of nobody’s',
-      { tls: 'expired', login: LOGIN },
+      { certificate: undefined, login: LOGIN },
       'smtp',
       'certificate is not to be trusted, so nothing was sent to it',
     ],

@@ -7,7 +7,7 @@ import type { OpenEpisode, OpenMessages, Sink } from '../../../src/channels/chan
 import type { ChartReading } from '../../../src/channels/issue/chart.ts';
 import { issueSink } from '../../../src/channels/issue/sink.ts';
 import { readEnvironment } from '../../../src/environment.ts';
-import { type GithubApi, type GithubApiOptions, startGithubApi } from '../../support/github-api.ts';
+import { type GithubApi, type GithubApiOptions, startGithubApi } from '../../../src/simulator/github/api.ts';
 
 export const BOT = 'github-actions[bot]';
 export const NOW = Date.parse('2026-11-23T10:05:00Z');

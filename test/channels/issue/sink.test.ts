@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { issueMarker } from '../../../src/channels/issue/markers.ts';
-import type { GithubFault } from '../../support/github-api.ts';
+import type { GithubFault } from '../../../src/simulator/github/faults.ts';
 import { alertNamed } from '../alerts.ts';
 import { BOT, message, NOW, owed, sinkFor, startDesk } from './issue-desk.ts';
 

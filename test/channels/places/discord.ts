@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { discordSink } from '../../../src/channels/discord/sink.ts';
+import type { ReceivedRequest } from '../../../src/simulator/receiver.ts';
 import { type HttpTrouble, type PlaceAnswer, startPlace } from '../../support/place-server.ts';
-import type { ReceivedRequest } from '../../support/receiver.ts';
 import type { Place } from '../contract.ts';
 import { contextWith, objection, refusal } from './context.ts';
 

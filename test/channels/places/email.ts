@@ -1,7 +1,12 @@
 import { emailSink } from '../../../src/channels/email/sink.ts';
 import { readEnvironment } from '../../../src/environment.ts';
-import { trustLoopback } from '../../support/loopback-certificate.ts';
-import { type ReceivedMail, type SmtpFault, type SmtpStep, startSmtpPeer } from '../../support/smtp-peer.ts';
+import {
+  type ReceivedMail,
+  type SmtpFault,
+  type SmtpStep,
+  startSmtpPeer,
+} from '../../../src/simulator/smtp-peer.ts';
+import { LOOPBACK, trustLoopback } from '../../support/loopback-certificate.ts';
 import type { Place, Seen } from '../contract.ts';
 
 const USER = 'mailer-S3CRET@example.com';
@@ -74,6 +79,7 @@ export const emailPlace: Place<SmtpTrouble> = {
     trustLoopback();
     const attempts: string[] = [];
     const peer = await startSmtpPeer({
+      certificate: LOOPBACK,
       login: { user: USER, pass: PASS },
       fault: (step) => {
         if (step === 'connect') attempts.push('a mail');

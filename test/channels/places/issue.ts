@@ -2,12 +2,8 @@ import type { Notification } from '../../../src/alerts/outbox.ts';
 import { issueMarker } from '../../../src/channels/issue/markers.ts';
 import { issueSink } from '../../../src/channels/issue/sink.ts';
 import { readEnvironment } from '../../../src/environment.ts';
-import {
-  type GithubApi,
-  type GithubFault,
-  type LoggedRequest,
-  startGithubApi,
-} from '../../support/github-api.ts';
+import { type GithubApi, type GithubRequest, startGithubApi } from '../../../src/simulator/github/api.ts';
+import type { GithubFault } from '../../../src/simulator/github/faults.ts';
 import type { Peer, Place, Seen } from '../contract.ts';
 
 const TOKEN = 'ghs_T0PS3CRETT0KEN';
@@ -76,7 +72,7 @@ function withIssue(api: GithubApi, notification: Notification): Notification {
 }
 
 function peerOf(api: GithubApi): Peer {
-  const posts = (): readonly LoggedRequest[] => api.requests.filter(({ method }) => method === 'POST');
+  const posts = (): readonly GithubRequest[] => api.requests.filter(({ method }) => method === 'POST');
   return {
     get attempts() {
       return posts().map(({ path, body }) => `${path}\n${JSON.stringify(body)}`);

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { telegramSink } from '../../../src/channels/telegram/sink.ts';
+import type { ReceivedRequest } from '../../../src/simulator/receiver.ts';
 import {
   type HttpTrouble,
   type PlaceAnswer,
   type PlaceServer,
   startPlace,
 } from '../../support/place-server.ts';
-import type { ReceivedRequest } from '../../support/receiver.ts';
 import type { Place } from '../contract.ts';
 import { contextWith, objection, refusal } from './context.ts';
 import { readHtml } from './telegram-html.ts';

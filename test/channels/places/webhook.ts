@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { webhookSink } from '../../../src/channels/webhook/sink.ts';
 import { readEnvironment } from '../../../src/environment.ts';
+import type { ReceivedRequest } from '../../../src/simulator/receiver.ts';
 import { type HttpTrouble, type PlaceAnswer, startPlace } from '../../support/place-server.ts';
-import type { ReceivedRequest } from '../../support/receiver.ts';
 import type { Place } from '../contract.ts';
 
 const PATH = '/hooks/T0P-S3CRET-PATH';

@@ -4,7 +4,7 @@ import { type Notification, notificationsOf } from '../../../src/alerts/outbox.t
 import type { Sink } from '../../../src/channels/channel/sink.ts';
 import { webhookSink } from '../../../src/channels/webhook/sink.ts';
 import { readEnvironment } from '../../../src/environment.ts';
-import { type Receiver, type Reply, startReceiver } from '../../support/receiver.ts';
+import { type Receiver, type ReceiverReply, startReceiver } from '../../../src/simulator/receiver.ts';
 import { alertNamed } from '../alerts.ts';
 
 const SECRET = `whsec_${Buffer.from('a secret of thirty-two bytes....').toString('base64')}`;
@@ -15,7 +15,7 @@ afterEach(async () => {
   for (const receiver of receivers.splice(0)) await receiver.close();
 });
 
-async function start(replies: readonly Reply[], secret: string | undefined = SECRET) {
+async function start(replies: readonly ReceiverReply[], secret: string | undefined = SECRET) {
   const receiver = await startReceiver(replies);
   receivers.push(receiver);
   return { receiver, sink: sinkFor(`${receiver.url}${PATH}`, secret) };
@@ -103,7 +103,7 @@ describe('a delivery', () => {
 describe('a refusal', () => {
   const HTML = '<html><body>Bad gateway</body></html>';
 
-  test.each<readonly [string, readonly Reply[], number, string, 'retry' | 'final']>([
+  test.each<readonly [string, readonly ReceiverReply[], number, string, 'retry' | 'final']>([
     [
       '400',
       [{ status: 400, body: '{"error":"no such field"}' }],

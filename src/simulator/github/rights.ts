@@ -1,5 +1,5 @@
-/** What the token of a job may do on the fake GitHub. */
-import { Refused } from './github-input.ts';
+/** What the token of a job may do on the simulated GitHub. */
+import { Refused } from './input.ts';
 
 /** As in a workflow's `permissions`: what is absent may not even be read, but for what is public. */
 export type TokenPermissions = Readonly<

@@ -1,8 +1,8 @@
-/** Reads what clients send to the fake GitHub, and refuses what GitHub refuses, in its words. */
+/** Reads what clients send to the simulated GitHub, and refuses what GitHub refuses, in its words. */
 import type { components } from '@octokit/openapi-types';
-import type { IssueRecord, StateReason } from './github-records.ts';
+import type { IssueRecord, StateReason } from './records.ts';
 
-/** Issue and comment bodies end here; counted in UTF-16 units, the stricter reading of GitHub's "characters". */
+/** GithubIssue and comment bodies end here; counted in UTF-16 units, the stricter reading of GitHub's "characters". */
 const BODY_CHARS_MAX = 65_536;
 const TITLE_CHARS_MAX = 256;
 
@@ -80,6 +80,13 @@ function limited(resource: string, field: string, words: string, charsMax: numbe
 
 export function invalid(resource: string, field: string, code: string, value: string | null = null): Refused {
   return new Refused(422, { message: 'Validation Failed', errors: [{ resource, field, code, value }] });
+}
+
+/** A text that a request must have. */
+export function requiredText(body: Body, key: string): string {
+  const value = body[key];
+  if (typeof value === 'string' && value !== '') return value;
+  throw new Refused(422, { message: `Invalid request. "${key}" wasn't supplied.` });
 }
 
 function text(body: Body, key: string): string | undefined {

@@ -1,9 +1,9 @@
-/** Which request does what on the fake GitHub: paths, filters, order and pages. */
-import type { GithubCode } from './github-code.ts';
-import { parseChange, parseComment, parseLabel, Refused } from './github-input.ts';
-import type { Issue, IssueComment } from './github-records.ts';
-import { judgeRights, type TokenPermissions } from './github-rights.ts';
-import type { GithubStore } from './github-store.ts';
+/** Which request does what on the simulated GitHub: paths, filters, order and pages. */
+import type { GithubCode } from './code.ts';
+import { parseChange, parseComment, parseLabel, Refused } from './input.ts';
+import type { GithubComment, GithubIssue } from './records.ts';
+import { judgeRights, type TokenPermissions } from './rights.ts';
+import type { GithubStore } from './store.ts';
 
 export interface RoutedRequest {
   readonly method: string;
@@ -26,7 +26,7 @@ export interface RoutedAnswer {
 
 /**
  * Carries out one request on `store`, the repository `owner/name`. Throws `Refused` as GitHub refuses; a path that
- * the fake does not know is refused with 501, which no client takes for GitHub's answer.
+ * the simulation does not know is refused with 501, which no client takes for GitHub's answer.
  */
 export function routeRequest(
   { store, code }: { readonly store: GithubStore; readonly code: GithubCode },
@@ -38,23 +38,24 @@ export function routeRequest(
   if (!address.pathname.toLowerCase().startsWith(prefix)) throw new Refused(404, { message: 'Not Found' });
   const path = address.pathname.slice(prefix.length).split('/').map(decodeURIComponent);
   const [kind = '', number = '', part = ''] = path;
-  // The comments of all issues, and not those of one.
-  const isWhole = number === 'comments' && part === '';
   const thread = number === 'comments' ? store.threadOf(Number(part)) : Number(number);
   const onPullRequest =
     kind === 'issues' &&
     store.issues().some((one) => one.number === thread && one.pull_request !== undefined);
   judgeRights({ method, kind, onPullRequest }, permissions);
-  const answered = code.route({
-    method,
-    path,
-    query: address.searchParams,
-    body: bodyOrEmpty(request.body),
-    login,
-  });
+  const query = address.searchParams;
+  const answered = code.route({ method, path, query, body: bodyOrEmpty(request.body), login });
   if (answered !== undefined) return answered;
   if (method === 'PATCH' && kind === 'issues' && number === 'comments')
     return { status: 200, body: store.editComment(Number(part), parseComment(readObject(request.body))) };
+  return routeIssues(store, path, request);
+}
+
+function routeIssues(store: GithubStore, path: readonly string[], request: RoutedRequest): RoutedAnswer {
+  const { method, address, login } = request;
+  const [kind = '', number = '', part = ''] = path;
+  // The comments of all issues, and not those of one.
+  const isWhole = number === 'comments' && part === '';
   const route = `${method} ${kind}${number && (isWhole ? `/${number}` : '/n')}${part && `/${part}`}`;
   const body = () => readObject(request.body);
   const change = () => parseChange(body(), request.assignable);
@@ -98,7 +99,7 @@ export function routeRequest(
       return { status: 200, body: label };
     }
     default:
-      throw new Refused(501, { message: `The fake GitHub does not know ${method} ${address.pathname}` });
+      throw new Refused(501, { message: `The simulated GitHub does not know ${method} ${address.pathname}` });
   }
 }
 
@@ -111,12 +112,12 @@ function readObject(body: unknown): Readonly<Record<string, unknown>> {
   throw new Refused(400, { message: 'Problems parsing JSON' });
 }
 
-function labelNames(issue: Issue): readonly string[] {
+function labelNames(issue: GithubIssue): readonly string[] {
   return issue.labels.map((label) => (typeof label === 'string' ? label : (label.name ?? '')));
 }
 
 /** The filters and orders of "List repository issues"; pull requests are among the answers, as on GitHub. */
-function filterIssues(issues: readonly Issue[], query: URLSearchParams): readonly Issue[] {
+function filterIssues(issues: readonly GithubIssue[], query: URLSearchParams): readonly GithubIssue[] {
   const state = query.get('state') ?? 'open';
   const wanted = (query.get('labels') ?? '').toLowerCase().split(',').filter(Boolean);
   const since = query.get('since');
@@ -135,7 +136,10 @@ function filterIssues(issues: readonly Issue[], query: URLSearchParams): readonl
 }
 
 /** The filters and orders of "List issue comments for a repository". */
-function filterComments(comments: readonly IssueComment[], query: URLSearchParams): readonly IssueComment[] {
+function filterComments(
+  comments: readonly GithubComment[],
+  query: URLSearchParams,
+): readonly GithubComment[] {
   const since = query.get('since');
   const field = query.get('sort') === 'updated' ? 'updated_at' : 'created_at';
   const sign = query.get('direction') === 'desc' ? -1 : 1;

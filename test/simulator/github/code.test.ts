@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Octokit } from '@octokit/rest';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { createGitRemote, type GitRemote, git } from './git-remote.ts';
-import { type GithubApi, type GithubApiOptions, startGithubApi } from './github-api.ts';
+import { type GithubApi, type GithubApiOptions, startGithubApi } from '../../../src/simulator/github/api.ts';
+import { createGitRemote, type GitRemote, git } from '../../support/git-remote.ts';
 
 const here = { owner: 'octo', repo: 'radar' };
 const file = { ...here, path: 'a.txt', message: 'edit', content: Buffer.from('new\r\n').toString('base64') };

@@ -1,13 +1,13 @@
-/** What the fake GitHub keeps of issues, and how it shows them: in the shapes of GitHub's own OpenAPI description. */
+/** What the simulated GitHub keeps of issues, and how it shows them: in the shapes of GitHub's own OpenAPI description. */
 import type { components } from '@octokit/openapi-types';
-import { isoUtc } from '../../src/text/time.ts';
+import { isoUtc } from '../../text/time.ts';
 
 type Schemas = components['schemas'];
-export type Issue = Schemas['issue'];
-export type IssueComment = Schemas['issue-comment'];
+export type GithubIssue = Schemas['issue'];
+export type GithubComment = Schemas['issue-comment'];
 export type Label = Schemas['label'];
 export type AuthorAssociation = Schemas['author-association'];
-export type StateReason = NonNullable<Issue['state_reason']>;
+export type StateReason = NonNullable<GithubIssue['state_reason']>;
 
 /** Who the workflow's GITHUB_TOKEN acts as. */
 export const WORKFLOW_LOGIN = 'github-actions[bot]';
@@ -55,7 +55,7 @@ export interface Home {
   readonly repository: string;
 }
 
-export function showUser(home: Home, login: string): Schemas['simple-user'] {
+function showUser(home: Home, login: string): Schemas['simple-user'] {
   const isBot = login.endsWith('[bot]');
   const url = `${home.server}/users/${encodeURIComponent(login)}`;
   return {
@@ -95,12 +95,12 @@ export function showLabel(home: Home, name: string, color: string, description: 
   };
 }
 
-export function showIssue(home: Home, record: IssueRecord, labels: readonly Label[]): Issue {
+export function showIssue(home: Home, record: IssueRecord, labels: readonly Label[]): GithubIssue {
   const url = `${home.server}/repos/${home.repository}/issues/${record.number}`;
   const page = record.isPullRequest ? 'pull' : 'issues';
   const html = `${home.server}/${home.repository}/${page}/${record.number}`;
   const assignees = record.assignees.map((login) => showUser(home, login));
-  const shown: Issue = {
+  const shown: GithubIssue = {
     id: 900_000 + record.number,
     node_id: `issue-${record.number}`,
     url,
@@ -134,7 +134,7 @@ export function showIssue(home: Home, record: IssueRecord, labels: readonly Labe
   return { ...shown, pull_request: { ...pullRequest, merged_at: null } };
 }
 
-export function showComment(home: Home, issue: IssueRecord, comment: CommentRecord): IssueComment {
+export function showComment(home: Home, issue: IssueRecord, comment: CommentRecord): GithubComment {
   const api = `${home.server}/repos/${home.repository}/issues`;
   return {
     id: comment.id,

@@ -1,4 +1,4 @@
-/** A real HTTP server for tests, which answers as it is told and keeps what it was sent. */
+/** A real HTTP server that stands for whoever gets messages: it answers as it is told and keeps what it was sent. */
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
@@ -10,7 +10,7 @@ export interface ReceivedRequest {
 }
 
 /** What one request is answered with: `reset` ends the connection, `hang` never answers. */
-export type Reply =
+export type ReceiverReply =
   | 'reset'
   | 'hang'
   | {
@@ -26,16 +26,26 @@ export interface Receiver {
   close(): Promise<void>;
 }
 
-/** Starts a receiver. `replies` are given one after the other, the last one again and again. */
-export async function startReceiver(replies: readonly Reply[]): Promise<Receiver> {
+/**
+ * Starts a receiver.
+ * @param replies given one after the other, the last one again and again; or made for each request as it comes
+ */
+export async function startReceiver(
+  replies: readonly ReceiverReply[] | ((request: ReceivedRequest) => ReceiverReply),
+): Promise<Receiver> {
   const requests: ReceivedRequest[] = [];
+  const replyTo = (request: ReceivedRequest, index: number): ReceiverReply =>
+    typeof replies === 'function'
+      ? replies(request)
+      : (replies[Math.min(index, replies.length - 1)] ?? { status: 204 });
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () => {
       const { method = '', url = '', headers } = request;
-      const reply = replies[Math.min(requests.length, replies.length - 1)] ?? { status: 204 };
-      requests.push({ method, path: url, headers, body: Buffer.concat(chunks).toString() });
+      const received = { method, path: url, headers, body: Buffer.concat(chunks).toString() };
+      const reply = replyTo(received, requests.length);
+      requests.push(received);
       if (reply === 'hang') return;
       if (reply === 'reset') {
         request.socket.resetAndDestroy();

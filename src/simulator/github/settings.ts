@@ -1,4 +1,4 @@
-/** What the fake GitHub says of the repository itself: its settings, the rules of its branch, its workflow. */
+/** What the simulated GitHub says of the repository itself: its settings, the rules of its branch, its workflow. */
 import type { components } from '@octokit/openapi-types';
 
 type Schemas = components['schemas'];

@@ -1,6 +1,7 @@
 import { Octokit } from '@octokit/rest';
 import { afterEach, expect, test } from 'vitest';
-import { type GithubApi, type GithubApiOptions, type GithubFault, startGithubApi } from './github-api.ts';
+import { type GithubApi, type GithubApiOptions, startGithubApi } from '../../../src/simulator/github/api.ts';
+import type { GithubFault } from '../../../src/simulator/github/faults.ts';
 
 const open: GithubApi[] = [];
 const here = { owner: 'octo', repo: 'radar' };

@@ -1,8 +1,10 @@
-/** A real mail server for tests: smtp-server takes the mails, mailparser reads them. */
+/**
+ * A real mail server on loopback: smtp-server takes the mails, mailparser reads them. Both are packages of development, so
+ * that this file is loaded only where a mailbox is wanted.
+ */
 import type { AddressInfo } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
-import { LOOPBACK_CERTIFICATE, LOOPBACK_KEY } from './loopback-certificate.ts';
 
 export interface ReceivedMail {
   readonly from: string;
@@ -22,8 +24,10 @@ export type SmtpStep = 'connect' | 'login' | 'sender' | 'recipient' | 'data';
 export type SmtpFault = { readonly code: number; readonly text: string } | 'hang' | 'drop';
 
 export interface SmtpPeerOptions {
-  /** `starttls` is the default; `expired` offers it with a certificate of another maker that has run out. */
-  readonly tls?: 'starttls' | 'first-byte' | 'none' | 'expired';
+  /** `starttls` is the default. */
+  readonly tls?: 'starttls' | 'first-byte' | 'none';
+  /** For TLS; absent: one of another maker that has run out. In PEM. */
+  readonly certificate?: { readonly cert: string; readonly key: string } | undefined;
   readonly login?: { readonly user: string; readonly pass: string };
   /** Asked at each step: about whom, and how often the step was reached before. */
   readonly fault?: (step: SmtpStep, about: string, before: number) => SmtpFault | undefined;
@@ -39,8 +43,9 @@ export interface SmtpPeer {
 
 type Answer = (error?: Error | null) => void;
 
+/** Starts the server on a free port of 127.0.0.1. */
 export async function startSmtpPeer(options: SmtpPeerOptions = {}): Promise<SmtpPeer> {
-  const { tls = 'starttls', login, fault } = options;
+  const { tls = 'starttls', certificate, login, fault } = options;
   const mails: ReceivedMail[] = [];
   const steps = new Map<SmtpStep, number>();
   const meet = (step: SmtpStep, about: string, answer: Answer): void => {
@@ -57,7 +62,7 @@ export async function startSmtpPeer(options: SmtpPeerOptions = {}): Promise<Smtp
   const server = new SMTPServer({
     name: 'mail.example',
     secure: tls === 'first-byte',
-    ...(tls !== 'expired' && { cert: LOOPBACK_CERTIFICATE, key: LOOPBACK_KEY }),
+    ...certificate,
     disabledCommands: [...(tls === 'none' ? ['STARTTLS'] : []), ...(login === undefined ? ['AUTH'] : [])],
     authOptional: login === undefined,
     disableReverseLookup: true,

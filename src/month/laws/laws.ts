@@ -1,0 +1,37 @@
+import type { ShownMonth } from '../shown-month.ts';
+import { calmIsAFinding } from './calm.ts';
+import { oneClock } from './clock.ts';
+import { pluralsAreRight } from './grammar.ts';
+import type { BrokenLaw, Law } from './law.ts';
+import { oneBaseline, oneSetOfNumbers, oneWeek, quietHint } from './numbers.ts';
+import { wholeOpenings } from './openings.ts';
+import { fewMessages, nothingLost } from './sparing.ts';
+import { notSlowerAndDoubling, oneState } from './states.ts';
+import { tellingsOf } from './telling.ts';
+import { titlesEnd } from './titles.ts';
+
+/** What holds for all that people see in a month. */
+export const LAWS: readonly Law[] = [
+  oneSetOfNumbers,
+  oneBaseline,
+  oneWeek,
+  quietHint,
+  notSlowerAndDoubling,
+  oneState,
+  oneClock,
+  wholeOpenings,
+  calmIsAFinding,
+  nothingLost,
+  fewMessages,
+  pluralsAreRight,
+  titlesEnd,
+];
+
+/** The laws that a month breaks, with each place. */
+export function brokenLaws(month: ShownMonth): readonly BrokenLaw[] {
+  const read = { ...month, tellings: tellingsOf(month) };
+  return LAWS.flatMap(({ name, rule, breaches }) => {
+    const found = breaches(read);
+    return found.length === 0 ? [] : [{ name, law: rule, breaches: found }];
+  });
+}

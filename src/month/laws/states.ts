@@ -1,0 +1,42 @@
+import type { Law } from './law.ts';
+import { hashtagOfEpisode, placeOf, type Telling } from './telling.ts';
+
+export const oneState: Law = {
+  name: 'one state',
+  rule: 'The job summary and the issue of a breakout give its state in the same word.',
+  breaches: (month) => {
+    const { tellings } = month;
+    const summaries = new Map(
+      tellings.flatMap((one) => (one.what === 'summary' ? [[one.at, one] as const] : [])),
+    );
+    return tellings.flatMap((telling) => {
+      const [episode] = telling.episodes;
+      const summary = summaries.get(telling.at);
+      if (telling.what !== 'issue' || episode === undefined || summary === undefined) return [];
+      const [told, shown] = [/^Now\t(\w+)/m.exec(telling.text)?.[1], verdictOf(summary, episode)];
+      if (told === undefined || shown === undefined || told === shown) return [];
+      return [
+        { where: placeOf(telling, month.timezone), what: `${told} in the issue, ${shown} in the summary` },
+      ];
+    });
+  },
+};
+
+/** The fourth cell of a hashtag's row in the table of a summary. */
+function verdictOf({ text }: Telling, episode: string): string | undefined {
+  const row = text.split('\n').find((line) => line.startsWith(`#${hashtagOfEpisode(episode)}\t`));
+  return row?.split('\t')[3];
+}
+
+export const notSlowerAndDoubling: Law = {
+  name: 'not slower and doubling',
+  rule: 'No text says at once that growth slows down and that it doubles.',
+  breaches: (month) =>
+    month.tellings.flatMap((telling) => {
+      if (telling.reader !== 'people' || telling.episodes.length !== 1) return [];
+      const slower = /\bslowing down\b|\bis fading\b|\bhas peaked\b|\bslower\b/.exec(telling.text);
+      const doubling = /\bdoubl(?:ing|es) (?:about )?every [^.,;\n]*/.exec(telling.text);
+      if (slower === null || doubling === null) return [];
+      return [{ where: placeOf(telling, month.timezone), what: `“${slower[0]}” and “${doubling[0]}”` }];
+    }),
+};
