@@ -106,6 +106,11 @@ export interface AlertDriver extends Omit<Driver, 'postedAt'> {
   readonly url: string;
 }
 
+/** Whether an alert is the first one of its episode. */
+export function isOpening({ kind }: Pick<Alert, 'kind'>): boolean {
+  return kind === 'opened' || kind === 'joined';
+}
+
 /** The page of a video. A creator's handle is a stranger's text, so it is encoded; TikTok resolves `@_` by the id. */
 export function videoUrl(video: { readonly id: string; readonly creator?: string }): string {
   return `https://www.tiktok.com/@${pathPart(video.creator ?? '_')}/video/${pathPart(video.id)}`;

@@ -1,13 +1,8 @@
-import type { Alert } from './alert.ts';
+import { type Alert, isOpening } from './alert.ts';
 import type { Notification } from './outbox.ts';
 
 /** A notification of one alert. */
 export type AlertNotification = Extract<Notification, { readonly kind: 'alert' }>;
-
-/** Whether an alert is the first word of its episode. */
-export function isOpening({ kind }: Alert): boolean {
-  return kind === 'opened' || kind === 'joined';
-}
 
 /** Whether a channel heard nothing of an episode that began and ended meanwhile. */
 export function cameAndWent(story: readonly AlertNotification[]): boolean {

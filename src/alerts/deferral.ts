@@ -1,7 +1,7 @@
 import type { Settings } from '../settings/settings.ts';
 import { localDay } from '../text/local-time.ts';
+import { isOpening } from './alert.ts';
 import type { AlertState } from './alert-state.ts';
-import { isOpening } from './catch-up.ts';
 import type { DeferralReason } from './digest.ts';
 import { episodesBefore, episodesOf, type Notification } from './outbox.ts';
 import { isQuiet } from './quiet-hours.ts';

@@ -40,8 +40,8 @@ export const heldDigestSchema = z
     kind: z.literal('held').describe('Deferred alerts.'),
     at: instant.describe('When the digest was made.'),
     why: z
-      .array(z.enum(['quiet-hours', 'alerts-per-day']))
-      .describe('What held them back, in the watchlist’s words.'),
+      .array(z.enum(['quiet-hours', 'alerts-per-day', 'outage']))
+      .describe('What delayed them: two settings of the watchlist, or a channel that could not be reached.'),
     alerts: z.array(alertSchema).describe('Each breakout once, as it stood last; the first opened first.'),
   })
   .meta({ id: 'heldDigest', description: 'Several deferred alerts in one message.' });

@@ -11,8 +11,8 @@ export interface DeferredDigest {
   readonly version: 1;
   readonly kind: 'held';
   readonly at: string;
-  /** What held them back: quiet hours, or the watchlist's limit of alerts a day. */
-  readonly why: readonly DeferralReason[];
+  /** What delayed them: quiet hours, the watchlist's limit of alerts a day, or a channel that could not be reached. */
+  readonly why: readonly (DeferralReason | 'outage')[];
   readonly alerts: readonly Alert[];
 }
 

@@ -6,7 +6,7 @@ import { defer } from './deferral.ts';
 import type { Event } from './log-event.ts';
 import { claim, hashtagOf, type Notification, notificationsOf } from './outbox.ts';
 import { filedUnder } from './receipts.ts';
-import { releaseDeferred } from './release.ts';
+import { release } from './release.ts';
 import type { RoutedAlert } from './routing.ts';
 import { isWeekDue, type WeekRecords, weekDigest } from './weekly-digest.ts';
 
@@ -52,7 +52,7 @@ export function dispatch(state: AlertState, { routed, current }: RunAlerts, inpu
   const { wanted, unwanted } = withoutMuted(state);
   const told = fresh.told ?? state.told;
   const waiting = { outbox: [...wanted, ...fresh.owed], ...(told !== undefined && { told }) };
-  const released = releaseDeferred(waiting, watchlist, now, current);
+  const released = release(waiting, watchlist, now, current);
   const { outbox, claimed } = claim(released.outbox, now);
   return {
     kept: {

@@ -1,5 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from '../text/time.ts';
-import type { Alert } from './alert.ts';
+import { type Alert, isOpening } from './alert.ts';
 import type { DeferralReason, Digest } from './digest.ts';
 
 /** One message owed to one channel. It is recorded and pushed before it is sent, and stays until it is settled. */
@@ -39,11 +39,11 @@ export interface Settlement {
   readonly delivered: readonly { readonly notification: Notification; readonly receipt: string }[];
   /** Tried again later: the channel is down. */
   readonly postponed: readonly { readonly notification: Notification; readonly message: string }[];
-  /** Given up: refused for good, or down for a day. */
+  /** Given up: refused for good, or news of a channel that was down for a day. */
   readonly undelivered: readonly { readonly notification: Notification; readonly message: string }[];
 }
 
-/** A notification is tried for this long before it is given up, loudly. */
+/** News is tried for this long before it is given up, loudly. */
 export const RETRY_MAX_MS = 24 * HOUR_MS;
 /** Deliveries in one run to one channel; what is over waits for the next one. */
 export const DELIVERIES_MAX = 20;
@@ -140,7 +140,10 @@ export function settle(
       left.push(notification);
     } else if (delivery.kind === 'delivered') {
       delivered.push({ notification, receipt: delivery.receipt });
-    } else if (delivery.final === 'final' || now - notification.owedAt >= RETRY_MAX_MS) {
+    } else if (
+      delivery.final === 'final' ||
+      (expires(notification) && now - notification.owedAt >= RETRY_MAX_MS)
+    ) {
       undelivered.push({ notification, message: delivery.message });
     } else {
       const tried = postpone(notification, now);
@@ -149,6 +152,11 @@ export function settle(
     }
   }
   return { outbox: left, delivered, postponed, undelivered };
+}
+
+/** An opening stays owed while its breakout is open: once that is over, a digest takes its place. */
+function expires(notification: Notification): boolean {
+  return notification.kind !== 'alert' || !isOpening(notification.alert);
 }
 
 function postpone(notification: Notification, now: number): Notification {

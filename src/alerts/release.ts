@@ -1,14 +1,14 @@
 import { localDay } from '../text/local-time.ts';
 import { isoUtc } from '../text/time.ts';
-import type { Alert } from './alert.ts';
+import { type Alert, isOpening } from './alert.ts';
 import type { AlertState } from './alert-state.ts';
-import { type AlertNotification, cameAndWent, catchUp, isOpening } from './catch-up.ts';
+import { type AlertNotification, cameAndWent, catchUp } from './catch-up.ts';
 import { type DeferralSettings, isReleased } from './deferral.ts';
 import type { DeferredDigest } from './digest.ts';
 import type { Notification } from './outbox.ts';
 import { isQuiet } from './quiet-hours.ts';
 
-/** Deferred notifications that may go out now. */
+/** What goes out of an outbox at a run, brought up to date. */
 export interface Released {
   readonly outbox: readonly Notification[];
   /** The messages that stand for several, with the ids of those they stand for. */
@@ -29,37 +29,57 @@ interface Story {
 }
 
 /**
- * Releases deferred notifications once their reason is gone. A breakout that is still open goes out as an alert of its own,
- * with the numbers of this run. A digest takes in what came and went, and what goes beyond the day's limit.
+ * Releases deferred notifications once their reason is gone, and catches up where a channel was out of reach. A breakout
+ * that is still open goes out as one alert with the numbers of this run. A digest takes in what came and went, and what
+ * goes beyond the day's limit.
  * @param told openings notified today, those of this run included
  * @param current the open episodes as they stand at this run, by id
  */
-export function releaseDeferred(
+export function release(
   { outbox, told }: Pick<AlertState, 'outbox' | 'told'>,
   settings: DeferralSettings,
   now: number,
   current: ReadonlyMap<string, Alert>,
 ): Released {
-  const same = { outbox, merged: [], ...(told !== undefined && { told }) };
-  if (isQuiet(settings.quietHours, settings.timezone, now)) return same;
-  const free = outbox.filter(isReleased(outbox, settings, now));
-  if (free.length === 0) return same;
+  const isDeferredOver = isQuiet(settings.quietHours, settings.timezone, now)
+    ? () => false
+    : isReleased(outbox, settings, now);
+  const free = outbox.filter(isDeferredOver);
+  const ready = [...free, ...outbox.filter(isLate(outbox, now))];
   const slots = slotsOf(free, settings, told, now);
-  const merged = [...Map.groupBy(free, ({ channel }) => channel)].flatMap(([channel, group]) =>
+  const merged = [...Map.groupBy(ready, ({ channel }) => channel)].flatMap(([channel, group]) =>
     mergedOf(channel, storiesOf(group, slots, current), now),
   );
   const gone = new Set(merged.flatMap(({ notification, instead }) => [notification.id, ...instead]));
   const freed = new Set(free.map(({ id }) => id));
   const left = outbox.filter(({ id }) => !gone.has(id));
-  const openings = new Set(merged.flatMap(({ notification }) => openingIn(notification)));
+  const openings = new Set(
+    free.flatMap((notification) => openingIn(notification)).filter((id) => slots.has(id)),
+  );
   return {
     outbox: [
-      ...left.map((notification) => (freed.has(notification.id) ? letGo(notification, now) : notification)),
       ...merged.map(({ notification }) => notification),
+      ...left.map((notification) => (freed.has(notification.id) ? letGo(notification, now) : notification)),
     ],
-    merged,
+    merged: merged.filter(
+      ({ notification, instead }) => instead.length > 0 || notification.kind === 'digest',
+    ),
     ...(told !== undefined && { told: { ...told, count: told.count + openings.size } }),
   };
+}
+
+/** What an earlier run could not deliver and this one may try again, with all that waits behind it. */
+function isLate(outbox: readonly Notification[], now: number): (notification: Notification) => boolean {
+  const late = new Set<string>();
+  const ids = new Set<string>();
+  for (const notification of outbox) {
+    if (notification.kind !== 'alert' || notification.hold !== undefined) continue;
+    const { id, channel, alert, owedAt, nextAttemptAt } = notification;
+    const story = `${channel}/${alert.episode}`;
+    if (owedAt < now && nextAttemptAt <= now) late.add(story);
+    if (late.has(story)) ids.add(id);
+  }
+  return ({ id }) => ids.has(id);
 }
 
 /** The openings that may go out alone: all without a limit of alerts a day, else those of quiet hours that it allows. */
@@ -88,7 +108,8 @@ function storiesOf(
   const waiting = group.filter((notification) => notification.kind === 'alert');
   return [...Map.groupBy(waiting, ({ alert }) => alert.episode)].map(([episode, notifications]) => {
     const alert = catchUp(notifications, current.get(episode));
-    const isDigest = cameAndWent(notifications) || (isOpening(alert) && !slots.has(episode));
+    const isOverLimit = notifications[0]?.hold !== undefined && isOpening(alert) && !slots.has(episode);
+    const isDigest = cameAndWent(notifications) || isOverLimit;
     return { waiting: notifications, alert, goes: isDigest ? 'in a digest' : 'alone' };
   });
 }
@@ -120,7 +141,7 @@ function aloneWith({ alert, waiting }: Story, named: readonly Story[], now: numb
   if (bearer === undefined) throw new RangeError('A story has at least one alert.');
   return {
     notification: {
-      ...letGo(bearer, now),
+      ...(bearer.hold === undefined ? { ...bearer, nextAttemptAt: now } : letGo(bearer, now)),
       kind: 'alert',
       alert: { ...alert, ...(together.length > 0 && { together }) },
     },
@@ -133,7 +154,7 @@ function aloneWith({ alert, waiting }: Story, named: readonly Story[], now: numb
 function digestOf(channel: string, stories: readonly Story[], now: number): Merged | undefined {
   if (stories.length === 0) return undefined;
   const waiting = stories.flatMap((story) => story.waiting);
-  const why = [...new Set(waiting.flatMap(({ hold }) => hold ?? []))].toSorted();
+  const why = [...new Set(waiting.map(({ hold }) => hold ?? 'outage'))].toSorted();
   const alerts = stories.map(({ alert }) => alert);
   const digest: DeferredDigest = { version: 1, kind: 'held', at: isoUtc(now), why, alerts };
   const id = `digest-${isoUtc(now).replaceAll(/[-:]/g, '').slice(0, 13)}Z/${channel}`;

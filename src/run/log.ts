@@ -1,3 +1,4 @@
+import { statusOf } from '../detector/status.ts';
 import { columns } from '../text/columns.ts';
 import { formatAmount, formatCount, formatShort, formatStep } from '../text/numbers.ts';
 import { isoUtc } from '../text/time.ts';
@@ -8,12 +9,12 @@ import { alertText, byUrgency, owedText, velocityText } from './report-text.ts';
 /** The run as lines of a log or a terminal. Safe to print inside GitHub Actions. */
 export function runLog(report: RunReport): readonly string[] {
   const { judgements, failures, alerts, settlement, stopped, warnings } = report;
-  const rows = byUrgency(judgements).map(({ reading, velocity, verdict }) => [
-    `#${reading.hashtag}`,
-    `${formatShort(reading.views)} (${formatStep(reading.step)})`,
-    velocityText(velocity),
-    verdict.kind.replaceAll('-', ' '),
-    verdict.reason,
+  const rows = byUrgency(judgements).map((judgement) => [
+    `#${judgement.reading.hashtag}`,
+    `${formatShort(judgement.reading.views)} (${formatStep(judgement.reading.step)})`,
+    velocityText(judgement.velocity),
+    statusOf(judgement),
+    judgement.verdict.reason,
   ]);
   return [
     `${isoUtc(report.at)}: ${judgements.length} sampled, ${failures.filter(({ lost }) => lost === 'reading').length} failed`,
@@ -22,7 +23,7 @@ export function runLog(report: RunReport): readonly string[] {
     ...(stopped === undefined ? [] : [`sampling stopped: ${stopped.message}`]),
     ...alerts.map((alert) => `alert: #${alert.hashtag} ${alertText(alert)}`),
     ...(settlement?.delivered ?? []).map(
-      ({ notification, receipt }) => `told ${notification.channel}: ${receipt}`,
+      ({ notification, receipt }) => `sent to ${notification.channel}: ${receipt}`,
     ),
     ...(settlement?.postponed ?? []).map(
       ({ notification, message }) => `not delivered to ${notification.channel} yet: ${message}`,
@@ -43,8 +44,8 @@ function closing(report: RunReport): string {
     case 'pushed':
       return `recorded and pushed${waiting}; ${spent}`;
     case 'written':
-      return `recorded in files, not pushed, so nothing was sent${waiting}; ${spent}`;
+      return `recorded in files, not pushed; no message was sent${waiting}; ${spent}`;
     case 'dry-run':
-      return `dry run: nothing was kept or sent; ${spent}`;
+      return `dry run: nothing was recorded, and no message was sent; ${spent}`;
   }
 }

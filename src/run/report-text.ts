@@ -1,5 +1,6 @@
 import type { Alert } from '../alerts/alert.ts';
-import type { Judgement, Verdict } from '../detector/judge.ts';
+import type { Judgement } from '../detector/judge.ts';
+import { type Status, statusOf } from '../detector/status.ts';
 import type { Velocity } from '../readings/velocity.ts';
 import { formatAmount, formatCount, formatInterval } from '../text/numbers.ts';
 import type { RunReport } from './report.ts';
@@ -10,6 +11,7 @@ export function velocityText(velocity: Velocity): string {
     case 'unknown':
       return 'unknown';
     case 'below-resolution':
+      return 'too coarse to tell';
     case 'measured':
       return formatInterval(velocity);
   }
@@ -26,25 +28,23 @@ export function alertText({ kind, phase, phaseBefore, reason }: Alert): string {
   return kind === 'changed' ? `went from ${phaseBefore ?? 'breakout'} to ${phase}` : `${kind}: ${reason}`;
 }
 
-/** Breakouts first, then what was suppressed, then the rest by velocity. */
+/** Open breakouts first, then what is warming or was suppressed, then the rest by velocity. */
 export function byUrgency(judgements: readonly Judgement[]): readonly Judgement[] {
-  return judgements.toSorted(
-    (a, b) => URGENCY[b.verdict.kind] - URGENCY[a.verdict.kind] || nominal(b.velocity) - nominal(a.velocity),
-  );
+  return judgements.toSorted((a, b) => urgency(b) - urgency(a) || nominal(b.velocity) - nominal(a.velocity));
 }
 
-const URGENCY: Readonly<Record<Verdict['kind'], number>> = {
-  strong: 5,
-  breakout: 4,
-  cooling: 3,
-  watch: 2,
-  suppressed: 1,
-  'first-reading': 0,
-  unknown: 0,
-  learning: 0,
-  'below-resolution': 0,
-  quiet: 0,
-};
+function urgency(judgement: Judgement): number {
+  return URGENCY.get(statusOf(judgement)) ?? 0;
+}
+
+const URGENCY: ReadonlyMap<Status, number> = new Map([
+  ['strong', 6],
+  ['breakout', 5],
+  ['peaked', 4],
+  ['fading', 3],
+  ['warming', 2],
+  ['suppressed', 1],
+]);
 
 function nominal(velocity: Velocity): number {
   return velocity.kind === 'unknown' ? Number.NEGATIVE_INFINITY : velocity.nominal;

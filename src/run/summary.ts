@@ -1,4 +1,5 @@
 import type { Judgement } from '../detector/judge.ts';
+import { statusOf } from '../detector/status.ts';
 import type { MovedThreshold } from '../state/false-alarm-record.ts';
 import { markdownTable } from '../text/markdown-table.ts';
 import { formatAmount, formatCount, formatStep } from '../text/numbers.ts';
@@ -58,17 +59,17 @@ function table({ judgements }: RunReport): string {
       ['Hashtag', 'left'],
       ['Views', 'right'],
       ['Velocity', 'right'],
-      ['Verdict', 'left'],
+      ['State', 'left'],
       ['Reason', 'left'],
     ],
     byUrgency(judgements)
       .slice(0, ROWS_MAX)
-      .map(({ reading, velocity, verdict }) => [
-        codeSpan(`#${reading.hashtag}`, 101),
-        `${formatCount(reading.views)} (${formatStep(reading.step)})`,
-        velocityText(velocity),
-        verdict.kind.replaceAll('-', ' '),
-        verdict.reason,
+      .map((judgement) => [
+        codeSpan(`#${judgement.reading.hashtag}`, 101),
+        `${formatCount(judgement.reading.views)} (${formatStep(judgement.reading.step)})`,
+        velocityText(judgement.velocity),
+        statusOf(judgement),
+        judgement.verdict.reason,
       ]),
   );
 }

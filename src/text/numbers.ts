@@ -43,11 +43,12 @@ export function formatStep(step: number): string {
   return step === 1 ? 'exact' : `rounded to ${formatShort(step)}`;
 }
 
-/** Hours as people say them: `25 min`, `1 h`, `2 h 05 min`, `3 days`. */
+/** Hours as people say them: `25 min`, `1 h`, `2 h 05 min`, `14 h`, `3 days`. */
 export function formatHours(hours: number): string {
   const minutes = Math.round(hours * 60);
   if (minutes < 60) return `${minutes} min`;
-  if (minutes >= 48 * 60) return `${Math.round(minutes / 1440)} days`;
+  if (minutes >= 47.5 * 60) return `${Math.round(minutes / 1440)} days`;
+  if (minutes >= 10 * 60) return `${Math.round(minutes / 60)} h`;
   const rest = minutes % 60;
   const wholeHours = Math.floor(minutes / 60);
   return rest === 0 ? `${wholeHours} h` : `${wholeHours} h ${String(rest).padStart(2, '0')} min`;

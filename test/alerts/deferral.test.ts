@@ -3,7 +3,7 @@ import type { Alert } from '../../src/alerts/alert.ts';
 import { type DeferralSettings, defer } from '../../src/alerts/deferral.ts';
 import { claim, type Notification, notificationsOf } from '../../src/alerts/outbox.ts';
 import { isQuiet } from '../../src/alerts/quiet-hours.ts';
-import { releaseDeferred } from '../../src/alerts/release.ts';
+import { release as releaseAll } from '../../src/alerts/release.ts';
 import { localDay, localWeekday } from '../../src/text/local-time.ts';
 import { alertNamed } from '../channels/alerts.ts';
 
@@ -24,7 +24,7 @@ function release(
   current = NOTHING,
   told?: { readonly day: string; readonly count: number },
 ) {
-  return releaseDeferred({ outbox, ...(told !== undefined && { told }) }, settings, now, current);
+  return releaseAll({ outbox, ...(told !== undefined && { told }) }, settings, now, current);
 }
 
 function owed(alerts: readonly Alert[], now: number, channels: readonly string[] = ['issues']) {
@@ -90,7 +90,7 @@ describe('quiet hours', () => {
         `digest-20261124T0705Z/${channel}`,
       ]),
     );
-    expect(merged.map(({ instead }) => instead.length)).toEqual([1, 0, 4, 1, 0, 4]);
+    expect(merged.map(({ instead }) => instead.length)).toEqual([1, 4, 1, 4]);
     expect(outbox[0]).toMatchObject({ owedAt: morning, alert: { hashtag: 'a', kind: 'opened' } });
     expect(outbox[2]).toMatchObject({
       owedAt: morning,
@@ -109,7 +109,7 @@ describe('quiet hours', () => {
     const held = defer(owed([alert('a')], night), { outbox: [] }, london, night).owed;
     const current = { ...alert('a', 'changed'), phase: 'strong' as const, reason: 'as it stands now' };
     const { outbox, merged } = release(held, london, morning, new Map([['a-1', current]]));
-    expect(merged).toMatchObject([{ instead: [] }]);
+    expect(merged).toEqual([]);
     expect(outbox).toMatchObject([
       {
         id: 'a-1/opened/issues',
@@ -266,5 +266,55 @@ describe('a daily limit', () => {
     const goesOn = owed([alert('a', 'over')], afternoon);
     expect(defer(goesOn, { outbox: newcomer }, limited, afternoon).owed).toEqual(goesOn);
     expect(claim([...newcomer, ...goesOn], afternoon).claimed).toEqual(goesOn);
+  });
+});
+
+describe('a channel that could not be reached', () => {
+  const anytime: DeferralSettings = { timezone: 'UTC' };
+  const noon = at('2026-11-23T12:00:00Z');
+  const later = at('2026-11-26T12:00:00Z');
+  const failedOnce = (notification: Notification): Notification => ({
+    ...notification,
+    attempts: 3,
+    nextAttemptAt: later,
+  });
+
+  test('gets one alert of a breakout that is still open, with the numbers of now, under the id of the opening', () => {
+    const opened = owed([alert('a')], noon).map(failedOnce);
+    const news = owed([{ ...alert('a', 'changed'), phase: 'strong' as const }], noon + 7_200_000);
+    const current = { ...alert('a', 'changed'), phase: 'peaked' as const, reason: 'as it stands now' };
+    const { outbox, merged } = release([...opened, ...news], anytime, later, new Map([['a-1', current]]));
+    expect(outbox).toMatchObject([
+      {
+        id: 'a-1/opened/issues',
+        owedAt: noon,
+        attempts: 3,
+        alert: { kind: 'opened', phase: 'peaked', reason: 'as it stands now' },
+      },
+    ]);
+    expect(merged).toMatchObject([{ instead: { length: 1 } }]);
+    expect(claim(outbox, later).claimed).toHaveLength(1);
+  });
+
+  test('gets one digest of what came and went meanwhile', () => {
+    const opened = owed([alert('a'), alert('b')], noon).map(failedOnce);
+    const ends = owed([alert('a', 'over'), alert('b', 'over')], noon + 7_200_000);
+    const { outbox } = release([...opened, ...ends], anytime, later);
+    expect(outbox).toMatchObject([
+      {
+        kind: 'digest',
+        owedAt: later,
+        digest: { why: ['outage'], alerts: [{ hashtag: 'a' }, { hashtag: 'b' }] },
+      },
+    ]);
+  });
+
+  test('waits for its next attempt, and other channels do not', () => {
+    const waiting = owed([alert('a')], noon).map((one) => ({ ...failedOnce(one), nextAttemptAt: later + 1 }));
+    const fresh = owed([alert('a', 'changed')], later, ['desk']);
+    expect(release([...waiting, ...fresh], anytime, later)).toEqual({
+      outbox: [...waiting, ...fresh],
+      merged: [],
+    });
   });
 });

@@ -73,6 +73,7 @@ describe('a claim', () => {
 
 describe('a settlement', () => {
   const [notification] = notificationsOf(opened, ['issues'], NOW) as [Notification];
+  const [news] = notificationsOf(over, ['issues'], NOW) as [Notification];
 
   test('drops what was delivered, keeps the rest', () => {
     const delivery: Delivery = { kind: 'delivered', notification: notification.id, receipt: 'there' };
@@ -98,13 +99,21 @@ describe('a settlement', () => {
     expect(owed.owedAt).toBe(NOW);
   });
 
-  test('gives up after a day, or at once when it is refused for good, and says so', () => {
-    expect(settle([notification], [failed(notification.id)], NOW + RETRY_MAX_MS - 1).undelivered).toEqual([]);
-    expect(settle([notification], [failed(notification.id)], NOW + RETRY_MAX_MS)).toMatchObject({
+  test('gives up news after a day, or at once when it is refused for good, and says so', () => {
+    expect(settle([news], [failed(news.id)], NOW + RETRY_MAX_MS - 1).undelivered).toEqual([]);
+    expect(settle([news], [failed(news.id)], NOW + RETRY_MAX_MS)).toMatchObject({
       outbox: [],
-      undelivered: [{ notification, message: 'HTTP 503' }],
+      undelivered: [{ notification: news, message: 'HTTP 503' }],
     });
     expect(settle([notification], [failed(notification.id, 'final')], NOW).outbox).toEqual([]);
+  });
+
+  test('never gives up an opening for the length of an outage', () => {
+    const weeks = NOW + 21 * 24 * HOUR_MS;
+    expect(settle([notification], [failed(notification.id)], weeks)).toMatchObject({
+      outbox: [{ id: notification.id, attempts: 1 }],
+      undelivered: [],
+    });
   });
 
   test('loses and doubles nothing, whatever fails and whoever races', () => {

@@ -82,12 +82,21 @@ const CASES: readonly (readonly [
     'two days of a breakout',
     {
       messages: [
-        slack('Its own normal 0.05 %/h'),
-        slack('Its own normal 0.05 % per hour', { at: hours(40), kind: 'changed' }),
+        slack('Baseline: 5 views an hour before the breakout (0.05 %/h, the mean of 7 days)'),
+        slack('Baseline: 5 views an hour before the breakout (0.05 % per hour, the mean of 7 days)', {
+          at: hours(40),
+          kind: 'changed',
+        }),
       ],
     },
     {
-      messages: [slack('Baseline: 0.05 %/h'), slack('Baseline: 5.8 %/h', { at: hours(40), kind: 'changed' })],
+      messages: [
+        slack('5 views an hour before the breakout (0.05 %/h, the mean of 7 days)'),
+        slack('580 views an hour before the breakout (5.8 %/h, the mean of 7 days)', {
+          at: hours(40),
+          kind: 'changed',
+        }),
+      ],
     },
   ],
   [
@@ -109,8 +118,8 @@ const CASES: readonly (readonly [
   [
     'no threshold above the score',
     'the score of an opening',
-    said('Score 10.6 against a bar of 10. By chance once a year.'),
-    said('Score 5.6 against a bar of 10. By chance once a year.'),
+    said('Score: 10.6, above the threshold of 10. By chance once a year.'),
+    said('Score: 5.6, above the threshold of 10. By chance once a year.'),
   ],
   [
     'not slower and doubling',
@@ -127,7 +136,7 @@ const CASES: readonly (readonly [
       runs: [run(hours(1), '')],
       render: (text) =>
         text === ''
-          ? '<table><tr><td>#booktok</td><td>1</td><td>2</td><td>strong</td></tr><tr><td>Now</td><td>strong; x</td></tr></table>'
+          ? '<table><tr><td>#booktok</td><td>1</td><td>2</td><td>strong</td></tr><tr><td>Phase</td><td>strong; x</td></tr></table>'
           : text,
     },
     {
@@ -136,7 +145,7 @@ const CASES: readonly (readonly [
       runs: [run(hours(1), '')],
       render: (text) =>
         text === ''
-          ? '<table><tr><td>#booktok</td><td>1</td><td>2</td><td>breakout</td></tr><tr><td>Now</td><td>strong; x</td></tr></table>'
+          ? '<table><tr><td>#booktok</td><td>1</td><td>2</td><td>breakout</td></tr><tr><td>Phase</td><td>strong; x</td></tr></table>'
           : text,
     },
   ],
@@ -285,12 +294,14 @@ describe('the numbers of a text', () => {
     ['now at least 1,204 times that', [['multiple', '1,204×']]],
     ['views came at 2 times its normal or more', []],
     ['It gained 4.4 % in 1 h 06 min: 306,134 → 319,722 views.', [['growth in 1 h 06 min', '4.4 %']]],
-    ['Since then\t703,000 → 800,900 views (+13.9 %)', [['growth since the opening', '13.9 %']]],
     ['halves every 7 h', []],
-    ['Baseline before the breakout: 3 videos', []],
-    ['Its own normal: 0.49 to 0.6 %/h (mean of the 7 days before)', [['baseline', '0.49 to 0.6 %/h']]],
+    ['Baseline: unknown', []],
     [
-      'Score: 8.0 against a bar of 8. By',
+      'Baseline: 1.2K views an hour before the breakout (0.49 to 0.6 %/h, the mean of 7 days)',
+      [['baseline', '0.49 to 0.6 %/h']],
+    ],
+    [
+      'Score: 8.0, above the threshold of 8. By',
       [
         ['score', '8'],
         ['score threshold', '8'],

@@ -192,7 +192,7 @@ describe('outside GitHub Actions', () => {
     await writeFile(join(place, 'watchlist.yml'), 'hashtags: [rising]\n');
     const result = await runProgram(place, ['track', '--now', TEN, '--dry-run'], variables());
     expect(result.code).toBe(0);
-    expect(result.stdout).toContain('dry run: nothing was kept or sent');
+    expect(result.stdout).toContain('dry run: nothing was recorded');
     await expect(readFile(join(place, 'data/state.json'))).rejects.toThrow('ENOENT');
   });
 

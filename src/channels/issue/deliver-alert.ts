@@ -78,12 +78,7 @@ async function comment(
   if (issue.state === 'closed') return issue.html_url;
   const body = issue.body ?? '';
   const joined = withEpisode(body, alert.episode);
-  const title = newTitle(issue, alert);
-  if (joined !== body || title !== undefined)
-    await editIssue(place, issue.number, {
-      ...(joined !== body && { body: joined }),
-      ...(title !== undefined && { title }),
-    });
+  if (joined !== body) await editIssue(place, issue.number, { body: joined });
   await commentOnce(place, issue, newsComment(alert, timezone), await markersSaid(place, issue));
   return issue.html_url;
 }

@@ -1,5 +1,5 @@
 import type { Alert } from '../../alerts/alert.ts';
-import type { DeferralReason, DeferredDigest, Digest, Mover, WeekDigest } from '../../alerts/digest.ts';
+import type { DeferredDigest, Digest, Mover, WeekDigest } from '../../alerts/digest.ts';
 import { formatAmount, formatHours, formatPercent, formatShort } from '../../text/numbers.ts';
 import { hoursBetween } from '../../text/time.ts';
 import { formatTime } from '../../text/times.ts';
@@ -34,9 +34,10 @@ export function digestText(digest: Digest, timezone: string): DigestText {
   return digest.kind === 'held' ? heldText(digest, timezone) : weekText(digest, timezone);
 }
 
-const WHY_HELD: Readonly<Record<DeferralReason, string>> = {
+const WHY_HELD: Readonly<Record<DeferredDigest['why'][number], string>> = {
   'quiet-hours': 'Deferred by quiet hours.',
   'alerts-per-day': 'Over the daily limit of alerts.',
+  outage: 'Delivered late: this channel could not be reached.',
 };
 
 /** Hashtags that a title names. */

@@ -18,12 +18,10 @@ const PATTERNS: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['multiple', /\b(?<value>\d[\d,]*(?:\.\d+)?) times (?:that|its|the)\b(?! \w+ or more)/g],
   ['growth', new RegExp(String.raw`\b(?:gained|grew) (?:by )?(?<value>${PERCENT}) in (?<span>${SPAN})`, 'g')],
   ['growth', new RegExp(`[+](?<value>${PERCENT}) in (?<span>${SPAN})`, 'g')],
-  ['growth since the opening', new RegExp(String.raw`Since then\t[^\n]*\([+](?<value>${PERCENT})\)`, 'g')],
-  ['growth since the opening', new RegExp(`[+](?<value>${PERCENT}) since it broke out`, 'g')],
   ['doubling time', new RegExp(String.raw`\bdoubl(?:ing|es|e) (?:about )?every (?<value>${SPAN})`, 'g')],
-  ['baseline', new RegExp(String.raw`\b(?:own normal|[Bb]aseline)\b[:\t ]{1,2}(?<value>${RATE})`, 'g')],
-  ['score', /\b[Ss]core[:\t ]{1,2}(?<value>[\d.]+) against/g],
-  ['score threshold', /\bagainst (?:a|the) (?:bar|(?:score )?threshold) of (?<value>[\d.]+\d|\d)/g],
+  ['baseline', new RegExp(String.raw`before the breakout \((?<value>${RATE}),`, 'g')],
+  ['score', /\b[Ss]core[:\t ]{1,2}(?<value>[\d.]+), above/g],
+  ['score threshold', /, above the threshold of (?<value>[\d.]+\d|\d)/g],
 ];
 
 /** The numbers that a text gives, in order of their kinds. */

@@ -13,7 +13,7 @@ export const oneState: Law = {
       const [episode] = telling.episodes;
       const summary = summaries.get(telling.at);
       if (telling.what !== 'issue' || episode === undefined || summary === undefined) return [];
-      const [told, shown] = [/^Now\t(\w+)/m.exec(telling.text)?.[1], verdictOf(summary, episode)];
+      const [told, shown] = [/^Phase\t(\w+)/m.exec(telling.text)?.[1], verdictOf(summary, episode)];
       if (told === undefined || shown === undefined || told === shown) return [];
       return [
         { where: placeOf(telling, month.timezone), what: `${told} in the issue, ${shown} in the summary` },

@@ -38,9 +38,8 @@ describe('a digest of what was held back', () => {
     const changed = { ...STANDING, kind: 'changed', phase: 'peaked' } as const;
     await sink.deliver(owedDigest({ ...HELD, alerts: [changed] }));
     await sink.deliver(owedDigest({ ...HELD, alerts: [changed] }));
-    expect(writes()).toEqual(['PATCH issues/1', 'POST issues/1/comments']);
+    expect(writes()).toEqual(['POST issues/1/comments']);
     expect(api.comments(number)[0]?.body).toContain('has peaked');
-    expect(api.issues()[0]?.title).toBe('#booktok has peaked');
   });
 
   test('stays open for those that broke out with one that is over already', async () => {
