@@ -1,8 +1,6 @@
 import { type Rename, renames } from '../readings/renames.ts';
-import type { Watch } from '../settings/settings.ts';
 import type { CostForecast } from '../watchlist/cost.ts';
-import type { Watchlist } from '../watchlist/watchlist.ts';
-import { fileSettings, type WrittenSettings, watchSettings } from '../watchlist/written-settings.ts';
+import type { WrittenForm, WrittenSettings } from '../watchlist/written-settings.ts';
 
 /** What a change of the watchlist changes. */
 export interface Change {
@@ -29,35 +27,26 @@ export interface ChangedSetting {
 }
 
 /** What differs from `before` to `after`, by what is in force: a default that is written out is no difference. */
-export function differences(before: Watchlist, after: Watchlist): Omit<Change, 'name' | 'hashtags' | 'cost'> {
-  const olds = new Map(before.watches.map((watch) => [watch.hashtag, watch]));
-  const news = new Set(after.watches.map(({ hashtag }) => hashtag));
-  const added = after.watches.map(({ hashtag }) => hashtag).filter((hashtag) => !olds.has(hashtag));
-  const removed = [...olds.keys()].filter((hashtag) => !news.has(hashtag));
-  const settings = changedSettings(fileSettings(before), fileSettings(after));
+export function differences(
+  before: WrittenForm,
+  after: WrittenForm,
+): Omit<Change, 'name' | 'hashtags' | 'cost'> {
+  const added = [...after.hashtags.keys()].filter((hashtag) => !before.hashtags.has(hashtag));
+  const removed = [...before.hashtags.keys()].filter((hashtag) => !after.hashtags.has(hashtag));
+  const settings = changedSettings(before.file, after.file);
   const explained = new Set(settings.map(wordsOf));
   return {
     added,
     removed,
     renamed: renames(removed, added),
     settings,
-    changed: after.watches.flatMap((watch) => {
-      const own = changedWatch(olds.get(watch.hashtag), watch, before, after).filter(
+    changed: [...after.hashtags].flatMap(([hashtag, now]) => {
+      const own = changedSettings(before.hashtags.get(hashtag) ?? now, now).filter(
         (setting) => !explained.has(wordsOf(setting)),
       );
-      return own.length === 0 ? [] : [{ hashtag: watch.hashtag, settings: own }];
+      return own.length === 0 ? [] : [{ hashtag, settings: own }];
     }),
   };
-}
-
-function changedWatch(
-  old: Watch | undefined,
-  now: Watch,
-  before: Watchlist,
-  after: Watchlist,
-): readonly ChangedSetting[] {
-  if (old === undefined) return [];
-  return changedSettings(watchSettings(old, before), watchSettings(now, after));
 }
 
 function changedSettings(before: WrittenSettings, after: WrittenSettings): readonly ChangedSetting[] {

@@ -8,6 +8,7 @@ import { readWatchlist } from '../watchlist/read.ts';
 import type { Remark } from '../watchlist/remark.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import { type Schedule, scheduleOf, USUAL_SCHEDULE } from '../watchlist/workflow-schedule.ts';
+import { writtenForm } from '../watchlist/written-settings.ts';
 import { type Change, differences } from './change.ts';
 import { forecastRecord } from './forecast-record.ts';
 import { checkNotes } from './notes.ts';
@@ -110,7 +111,7 @@ function changeOf(
     name,
     hashtags: before.watches.length,
     cost: forecastCost(before.watches.length, before.budgetCreditsPerMonth, schedule),
-    ...differences(before, after),
+    ...differences(writtenForm(before), writtenForm(after)),
   };
 }
 

@@ -3,7 +3,8 @@ import { columns } from '../text/columns.ts';
 import { formatAmount } from '../text/numbers.ts';
 import { formatDay } from '../text/times.ts';
 import { logLine } from '../text/untrusted.ts';
-import { writtenSensitivity } from '../watchlist/written-settings.ts';
+import { writtenSensitivity } from '../watchlist/quantity/sensitivity.ts';
+import { THRESHOLD } from '../watchlist/quantity/threshold.ts';
 import type { Level } from './levels.ts';
 
 /** What `suggest` found; `suggest --json` prints it as it stands. Instants are ISO 8601 in UTC. */
@@ -60,7 +61,10 @@ export interface WrittenLevel {
 }
 
 export function writtenLevel({ sensitivity, thresholdPercentPerHour }: Level): WrittenLevel {
-  return { sensitivity: writtenSensitivity(sensitivity), threshold: `${thresholdPercentPerHour} %/h` };
+  return {
+    sensitivity: writtenSensitivity(sensitivity),
+    threshold: THRESHOLD.write(thresholdPercentPerHour),
+  };
 }
 
 /** Rows of the hashtags in a terminal; `--json` has all. */

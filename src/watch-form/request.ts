@@ -2,13 +2,9 @@ import { normaliseHashtag } from '../readings/hashtag.ts';
 import { plainLine } from '../text/untrusted.ts';
 
 /** What somebody asks for with the form "Watch a hashtag". The settings are as they were typed: nobody has checked them. */
-export interface WatchRequest {
+export interface WatchRequest extends Partial<Readonly<Record<FormKey, string>>> {
   /** Normalised, unique, at least one. */
   readonly hashtags: readonly string[];
-  readonly threshold?: string;
-  readonly sensitivity?: string;
-  readonly group?: string;
-  readonly note?: string;
 }
 
 export type ReadRequest =
@@ -16,9 +12,17 @@ export type ReadRequest =
   /** In sentences that quote a stranger's text between backticks. */
   | { readonly kind: 'unreadable'; readonly problems: readonly string[] };
 
-/** The form's fields in their order, as headings of the issue's body. `.github/ISSUE_TEMPLATE/watch-a-hashtag.yml` has the same. */
-export const FORM_FIELDS = ['Hashtags', 'Why', 'Group', 'Sensitivity', 'Threshold'] as const;
-type Field = (typeof FORM_FIELDS)[number];
+/** The form's settings in their order: the heading in the issue's body, and the key of a hashtag that it sets. */
+const FORM_KEYS = {
+  Why: 'note',
+  Group: 'group',
+  Sensitivity: 'sensitivity',
+  Threshold: 'threshold',
+} as const;
+type FormKey = (typeof FORM_KEYS)[keyof typeof FORM_KEYS];
+
+/** All headings in their order. `.github/ISSUE_TEMPLATE/watch-a-hashtag.yml` has the same. */
+export const FORM_FIELDS: readonly string[] = ['Hashtags', ...Object.keys(FORM_KEYS)];
 
 /** A form is for a handful; who wants more edits the file. */
 const FORM_HASHTAGS_MAX = 20;
@@ -54,20 +58,15 @@ export function readRequest(body: string): ReadRequest {
       : [`\`${plainLine(name, NAME_CHARS_SHOWN)}\` cannot be a hashtag: it ${read.reason}; ${read.remedy}`],
   );
   if (problems.length > 0) return { kind: 'unreadable', problems: problems.slice(0, PROBLEMS_MAX) };
-  const setting = (field: Field) => plainLine(answers.get(field) ?? '', SETTING_CHARS_MAX);
-  const settings = {
-    threshold: setting('Threshold'),
-    sensitivity: setting('Sensitivity'),
-    group: setting('Group'),
-    note: setting('Why'),
-  };
-  const given = Object.entries(settings).filter(([, value]) => value !== '');
+  const given = Object.entries(FORM_KEYS)
+    .map(([field, key]) => [key, plainLine(answers.get(field) ?? '', SETTING_CHARS_MAX)] as const)
+    .filter(([, value]) => value !== '');
   const unique = [...new Set(hashtags.flatMap(({ read }) => (read.kind === 'ok' ? [read.name] : [])))];
   return { kind: 'request', request: { hashtags: unique, ...Object.fromEntries(given) } };
 }
 
 /** Each field's answer, undefined when these are not the form's headings. */
-function answersIn(body: string): ReadonlyMap<Field, string> | undefined {
+function answersIn(body: string): ReadonlyMap<string, string> | undefined {
   const lines = body.split(/\r?\n/);
   const headings = lines.flatMap((line, index) => {
     const field = FORM_FIELDS.find((name) => line.trimEnd() === `### ${name}`);

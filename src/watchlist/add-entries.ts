@@ -1,10 +1,9 @@
 import { Document, isMap, isScalar, isSeq, type ParsedNode, parseDocument, Scalar, type YAMLSeq } from 'yaml';
+import { HASHTAG_KEYS } from './keys/hashtag-keys.ts';
 import type { WrittenHashtag } from './schema.ts';
 
-/** A hashtag to add, with the settings that are to stand in the file. */
-export type NewEntry = Pick<WrittenHashtag, 'threshold' | 'sensitivity' | 'rule' | 'group' | 'note'> & {
-  readonly name: string;
-};
+/** A hashtag to add, with the settings that are to stand in the file, as written. */
+export type NewEntry = Omit<WrittenHashtag, 'name'> & { readonly name: string };
 
 /** A piece of text that goes into the file at an offset. */
 interface Insertion {
@@ -68,7 +67,7 @@ function intoBrackets(
   const bracket = (list.range?.[1] ?? end) - 1;
   const comma = commaBetween(text, end, bracket);
   const written = entries.map((entry) =>
-    style === 'json' ? JSON.stringify(writtenForm(entry)) : printedInline(entry, quoteOf(list)),
+    style === 'json' ? JSON.stringify(entryValue(entry)) : printedInline(entry, quoteOf(list)),
   );
   const before = text.slice(lineStart(text, last.range[0]), last.range[0]);
   if (/\S/.test(before)) {
@@ -87,12 +86,12 @@ function intoBrackets(
 }
 
 function printedLines(entry: NewEntry, quote: Scalar.Type | undefined): readonly string[] {
-  const document = new Document([writtenForm(entry)]);
+  const document = new Document([entryValue(entry)]);
   return withQuotes(document, entry, quote).toString({ lineWidth: 0 }).trimEnd().split('\n');
 }
 
 function printedInline(entry: NewEntry, quote: Scalar.Type | undefined): string {
-  const document = new Document([writtenForm(entry)]);
+  const document = new Document([entryValue(entry)]);
   const { contents } = withQuotes(document, entry, quote);
   if (isSeq(contents)) contents.flow = true;
   return document
@@ -101,9 +100,13 @@ function printedInline(entry: NewEntry, quote: Scalar.Type | undefined): string 
     .slice('[ '.length, -' ]'.length);
 }
 
-/** A name alone where there are no settings. */
-function writtenForm(entry: NewEntry): unknown {
-  return Object.keys(entry).length === 1 ? entry.name : entry;
+/** A name alone where there are no settings; these in the order of the reference page. */
+function entryValue(entry: NewEntry): unknown {
+  if (Object.keys(entry).length === 1) return entry.name;
+  const order = Object.keys(HASHTAG_KEYS);
+  return Object.fromEntries(
+    Object.entries(entry).toSorted(([a], [b]) => order.indexOf(a) - order.indexOf(b)),
+  );
 }
 
 /** Gives the new name the quotes of its neighbours. */

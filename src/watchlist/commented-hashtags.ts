@@ -1,4 +1,4 @@
-import { quoted } from './advice.ts';
+import { quoted } from './advice/advice.ts';
 import type { Finding } from './problem.ts';
 import type { Place, Tree } from './tree.ts';
 

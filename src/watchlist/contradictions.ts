@@ -1,8 +1,10 @@
 import type { Watch } from '../settings/settings.ts';
 import { formatAmount, formatCount, formatHours } from '../text/numbers.ts';
-import { quoted } from './advice.ts';
+import type { Advice } from './advice/advice.ts';
+import { quoted } from './advice/advice.ts';
 import { forecastCost } from './cost.ts';
-import type { Advice, Finding } from './problem.ts';
+import type { Finding } from './problem.ts';
+import { clockText } from './quantity/quantity.ts';
 import type { Place } from './tree.ts';
 import type { Watchlist } from './watchlist.ts';
 import type { Schedule } from './workflow-schedule.ts';
@@ -45,7 +47,7 @@ function quietHoursAdvice({ quietHours }: Watchlist): Advice | undefined {
   if (minutes <= 720) return undefined;
   return {
     message: `alerts are held back for ${formatHours(minutes / 60)} of 24 hours`,
-    remedy: `if the other hours were meant, swap the two times: \`${clock(endMinute)}-${clock(startMinute)}\``,
+    remedy: `if the other hours were meant, swap the two times: \`${clockText(endMinute)}-${clockText(startMinute)}\``,
   };
 }
 
@@ -55,14 +57,9 @@ function weeklyDigestAdvice({ quietHours, weeklyDigest }: Watchlist): Advice | u
   const length = (endMinute - startMinute + 1440) % 1440;
   if ((weeklyDigest.minute - startMinute + 1440) % 1440 >= length) return undefined;
   return {
-    message: `the weekly digest falls into the quiet hours, so it waits until ${clock(endMinute)}`,
+    message: `the weekly digest falls into the quiet hours, so it waits until ${clockText(endMinute)}`,
     remedy: 'give it a time outside of them',
   };
-}
-
-function clock(minute: number): string {
-  const [hours, minutes] = [Math.floor(minute / 60), minute % 60];
-  return `${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
 }
 
 function nobodyAdvice({ watches }: Watchlist): Advice | undefined {

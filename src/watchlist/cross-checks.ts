@@ -1,8 +1,9 @@
 import { normaliseHashtag } from '../readings/hashtag.ts';
-import { quoted } from './advice.ts';
-import { DEFAULT_CHANNEL_NAME } from './build.ts';
-import { nearest } from './nearest.ts';
-import { type Advice, type Finding, lineOf, type SourceText } from './problem.ts';
+import type { Advice } from './advice/advice.ts';
+import { quoted } from './advice/advice.ts';
+import { nearest } from './advice/nearest.ts';
+import { DEFAULT_CHANNEL_NAME } from './keys/channel.ts';
+import { type Finding, lineOf, type SourceText } from './problem.ts';
 import type { Place } from './tree.ts';
 
 /** Lines named in one message; a hashtag can be listed thousands of times. */

@@ -1,20 +1,12 @@
 import { z } from 'zod';
 import { ENV_NAME_PATTERN } from '../channels/channel/fields.ts';
-import {
-  BUDGET_PATTERN,
-  COOLDOWN_PATTERN,
-  FALSE_ALARMS_PATTERN,
-  KEEP_HOURS_PATTERN,
-  QUIET_HOURS_PATTERN,
-  THRESHOLD_PATTERN,
-} from './quantity.ts';
 import { watchlistSchema } from './schema.ts';
 import { exampleOf } from './schema-text.ts';
 
 /**
  * The grammar of watchlist.yml as a JSON Schema, by which editors complete and explain: `watchlist.schema.json`. It is
- * made from the one schema. JSON Schema has no functions, so what the schema refines by code is said here once more as a
- * pattern; test/watchlist/json-schema.test.ts holds the two together, and lists what a pattern cannot tell.
+ * made from the one schema. JSON Schema has no functions, so what the schema refines by code is said once more as a
+ * pattern, at the key or here; test/watchlist/json-schema.test.ts holds the two together, and lists what a pattern cannot tell.
  * Draft 7 is the newest that every editor reads.
  */
 export function watchlistJsonSchema(): JsonNode {
@@ -46,8 +38,7 @@ function keyOf(path: readonly (string | number)[]): string {
 
 function exactly(node: JsonNode, key: string): JsonNode {
   if (node.type === 'string' && node.pattern !== undefined) {
-    const pattern = EXACT_PATTERNS.get(node.pattern);
-    return pattern === undefined ? {} : { pattern };
+    return node.pattern === ENV_NAME_PATTERN.source ? { pattern: EXACT_ENV_NAME } : {};
   }
   if (key === 'channels' && node.propertyNames !== undefined) return { minProperties: 1 };
   const isName = key === 'name' || key === 'hashtags';
@@ -66,26 +57,8 @@ function patternAdvice(key: string): string {
   return `${secret}For example: ${exampleOf(key)}`;
 }
 
-/** By the pattern of the schema: the same with what the schema's code refuses besides. */
-const EXACT_PATTERNS: ReadonlyMap<string, string> = new Map([
-  // Over 0 and at most 1000, zeros before it allowed.
-  [
-    THRESHOLD_PATTERN.source,
-    '^(?!0+(?:\\.0+)? ?%)(?:0{0,3}\\d{1,3}(?:\\.\\d{1,6})?|0{0,2}1000(?:\\.0{1,6})?) ?%\\/h$',
-  ],
-  [BUDGET_PATTERN.source, '^(?!0+ )\\d{1,12} credits?\\/month$'],
-  // 1 to 60 months, and 1 where the number is left out.
-  [
-    FALSE_ALARMS_PATTERN.source,
-    '^1 false alarm (?:in|every|per) (?:(?:(?:0?[1-9]|[1-5]\\d)(?:\\.\\d{1,3})?|60(?:\\.0{1,3})?) )?months?$',
-  ],
-  // At most 720 hours, which are 30 days.
-  [COOLDOWN_PATTERN.source, '^(?:(?:[0-6]?\\d{1,2}|7[01]\\d|720) ?h|0?(?:[0-2]?\\d|30) ?days?)$'],
-  // At least 30 days.
-  [KEEP_HOURS_PATTERN.source, '^(?:(?:0{0,2}[3-9]\\d|0?[1-9]\\d{2}|[1-9]\\d{3}) days|forever)$'],
-  [QUIET_HOURS_PATTERN.source, `^(?!(\\d\\d:\\d\\d)-\\1$)${QUIET_HOURS_PATTERN.source.slice(1)}`],
-  [ENV_NAME_PATTERN.source, `^(?!GITHUB_|SCAVIO_API_KEY$)${ENV_NAME_PATTERN.source.slice(1)}`],
-]);
+/** The names of secrets that the schema's code refuses besides. */
+const EXACT_ENV_NAME = `^(?!GITHUB_|SCAVIO_API_KEY$)${ENV_NAME_PATTERN.source.slice(1)}`;
 
 /** Which zones there are is the runtime's knowledge; how their names look is not. */
 const TIMEZONE_SHAPE = '^[A-Za-z][A-Za-z0-9_+/-]{0,59}$';

@@ -1,6 +1,6 @@
 import { foldHashtag } from '../readings/fold.ts';
 import { normaliseHashtag } from '../readings/hashtag.ts';
-import { quoted } from './advice.ts';
+import { quoted } from './advice/advice.ts';
 import { type Finding, lineOf } from './problem.ts';
 import type { Place } from './tree.ts';
 

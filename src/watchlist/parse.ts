@@ -1,10 +1,11 @@
+import type { Advice } from './advice/advice.ts';
 import { buildWatchlist } from './build.ts';
 import type { Surroundings } from './check-context.ts';
 import { commentedHashtagFindings } from './commented-hashtags.ts';
 import { contradictionFindings } from './contradictions.ts';
 import { crossFindings } from './cross-checks.ts';
 import { nearDoubleFindings } from './near-doubles.ts';
-import { type Advice, type Finding, type Problem, problemOf, type SourceText, sourceOf } from './problem.ts';
+import { type Finding, type Problem, problemOf, type SourceText, sourceOf } from './problem.ts';
 import { watchlistSchema } from './schema.ts';
 import { schemaFindings } from './schema-findings.ts';
 import { type Place, readTree } from './tree.ts';

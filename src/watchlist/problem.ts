@@ -1,18 +1,13 @@
 import { LineCounter } from 'yaml';
 import { shownText } from '../text/shown.ts';
+import type { Advice } from './advice/advice.ts';
+import { secretRanges } from './advice/secrets.ts';
 import { problemText } from './problem-text.ts';
 import type { Remark } from './remark.ts';
-import { secretRanges } from './secrets.ts';
 
 /** One thing that is wrong with the watchlist (or, among warnings, without effect), ready to be shown. */
 export interface Problem extends Remark {
   readonly file: string;
-}
-
-/** What a problem says: what is wrong, and what to write instead. */
-export interface Advice {
-  readonly message: string;
-  readonly remedy: string;
 }
 
 /** A problem before it is worded: offsets into the text, and the words on demand (only the first ones are shown). */

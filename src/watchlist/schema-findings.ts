@@ -1,15 +1,17 @@
 import type { z } from 'zod';
 import { CHANNELS } from '../channels/registry.ts';
 import { clippedText } from '../text/shown.ts';
-import { adviceOn, quoted } from './advice.ts';
-import { listOfNames } from './listed-names.ts';
-import { nearest } from './nearest.ts';
-import type { Advice, Finding } from './problem.ts';
+import type { Advice } from './advice/advice.ts';
+import { quoted } from './advice/advice.ts';
+import { listOfNames } from './advice/listed-names.ts';
+import { nearest } from './advice/nearest.ts';
+import type { Finding } from './problem.ts';
 import { watchlistSchema } from './schema.ts';
 import { exampleOf, isChannelType, knownKeys } from './schema-text.ts';
 import { commentTrap, lineAround } from './syntax.ts';
 import type { Place } from './tree.ts';
 import { unknownKeyAdvice } from './unknown-key.ts';
+import { adviceOn } from './value-advice.ts';
 
 type Path = readonly PropertyKey[];
 type Issue = z.core.$ZodIssue;
@@ -113,7 +115,7 @@ function valueFinding(place: Place, issue: Issue): Finding {
   const { start, end, value } = place;
   const tell: Finding['tell'] = ({ text }) => {
     if (value === null) return emptyAdvice(key, issue.path, lineAround(text, start));
-    const advice = key === 'hashtags' && issue.path.length === 1 ? undefined : adviceOn(key, value);
+    const advice = key === 'hashtags' && issue.path.length === 1 ? undefined : adviceOn(issue.path, value);
     return advice ?? generalAdvice(key, value, issue);
   };
   return key.endsWith('-env') ? { start, end, hidden: true, tell } : { start, end, tell };

@@ -1,5 +1,6 @@
 import { CHANNELS } from '../channels/registry.ts';
-import { hashtagSchema, watchlistSchema } from './schema.ts';
+import { hashtagSchema } from './keys/file-keys.ts';
+import { watchlistSchema } from './schema.ts';
 
 /** The schema's own words, for messages and for tests that hold the reference page to it. */
 

@@ -1,7 +1,7 @@
 import type { CST, ErrorCode, YAMLError } from 'yaml';
 import { clippedText, shownText } from '../text/shown.ts';
+import { maskSecrets } from './advice/secrets.ts';
 import type { Finding } from './problem.ts';
-import { maskSecrets } from './secrets.ts';
 
 export type CstToken = CST.Token;
 

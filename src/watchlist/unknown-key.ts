@@ -1,6 +1,6 @@
-import { quoted } from './advice.ts';
-import { nearest } from './nearest.ts';
-import type { Advice } from './problem.ts';
+import type { Advice } from './advice/advice.ts';
+import { quoted } from './advice/advice.ts';
+import { nearest } from './advice/nearest.ts';
 import { exampleOf, isChannelType, knownKeys } from './schema-text.ts';
 
 /** Keys by which people try to write a secret into the file. */

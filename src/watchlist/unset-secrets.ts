@@ -1,8 +1,9 @@
 import type { Channel } from '../channels/registry.ts';
 import { neededSecretsOf } from '../channels/registry.ts';
-import { quoted } from './advice.ts';
+import type { Advice } from './advice/advice.ts';
+import { quoted } from './advice/advice.ts';
 import type { Surroundings } from './check-context.ts';
-import type { Advice, Finding } from './problem.ts';
+import type { Finding } from './problem.ts';
 import type { Place } from './tree.ts';
 import type { Watchlist } from './watchlist.ts';
 

@@ -1,7 +1,4 @@
-import type { Channel } from '../channels/registry.ts';
-import type { Settings } from '../settings/settings.ts';
+import type { FileSettings } from './keys/file-keys.ts';
 
 /** The watchlist as a run uses it. Grammar: docs/watchlist.md. */
-export interface Watchlist extends Settings {
-  readonly channels: readonly Channel[];
-}
+export interface Watchlist extends FileSettings {}

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { differences } from '../../src/check/change.ts';
 import { parseWatchlist } from '../../src/watchlist/parse.ts';
 import type { Watchlist } from '../../src/watchlist/watchlist.ts';
+import { writtenForm } from '../../src/watchlist/written-settings.ts';
 
 function watchlist(text: string): Watchlist {
   const parsed = parseWatchlist(text, 'watchlist.yml');
@@ -9,7 +10,8 @@ function watchlist(text: string): Watchlist {
   return parsed.watchlist;
 }
 
-const compare = (before: string, after: string) => differences(watchlist(before), watchlist(after));
+const compare = (before: string, after: string) =>
+  differences(writtenForm(watchlist(before)), writtenForm(watchlist(after)));
 const NOTHING = { added: [], removed: [], renamed: [], settings: [], changed: [] };
 
 describe('what a change changes', () => {

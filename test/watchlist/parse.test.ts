@@ -13,6 +13,7 @@ describe('a valid watchlist', () => {
   test('of one line has every default', () => {
     expect(valid('hashtags: [skincare]')).toEqual({
       timezone: 'UTC',
+      cooldownHours: 0,
       rule: 'both',
       sensitivity: 'balanced',
       thresholdPercentPerHour: 10,

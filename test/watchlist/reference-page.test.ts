@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { CHANNELS } from '../../src/channels/registry.ts';
+import { hashtagSchema } from '../../src/watchlist/keys/file-keys.ts';
 import { parseWatchlist } from '../../src/watchlist/parse.ts';
-import { hashtagSchema, watchlistSchema } from '../../src/watchlist/schema.ts';
+import { withKeyTables } from '../../src/watchlist/reference-page.ts';
+import { watchlistSchema } from '../../src/watchlist/schema.ts';
 import { exampleOf } from '../../src/watchlist/schema-text.ts';
 
 const PAGE = readFileSync(new URL('../../docs/watchlist.md', import.meta.url), 'utf8');
@@ -17,6 +19,11 @@ const KEYS = [
 ];
 
 describe('docs/watchlist.md', () => {
+  test('has the tables of keys as `npm run schema` writes them', () => {
+    expect(withKeyTables(PAGE)).toBe(PAGE);
+    expect(withKeyTables(PAGE.replaceAll(/^\| `(?:budget|notify)` .*\n/gm, ''))).toBe(PAGE);
+  });
+
   test.each(KEYS)('explains `%s`', (key) => {
     expect(PAGE).toMatch(new RegExp(`^\\| .*\`${key}\``, 'm'));
   });

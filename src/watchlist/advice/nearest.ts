@@ -1,4 +1,4 @@
-import { editDistance } from '../text/edit-distance.ts';
+import { editDistance } from '../../text/edit-distance.ts';
 
 /** Longest word that is compared: the words of the grammar are shorter, and the cost grows with the length. */
 const WORD_CHARS_MAX = 40;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseWatchlist } from '../../src/watchlist/parse.ts';
-import { formatProblem } from '../../src/watchlist/problem.ts';
-import { maskSecrets } from '../../src/watchlist/secrets.ts';
+import { maskSecrets } from '../../../src/watchlist/advice/secrets.ts';
+import { parseWatchlist } from '../../../src/watchlist/parse.ts';
+import { formatProblem } from '../../../src/watchlist/problem.ts';
 
 function everythingShown(text: string): string {
   const parsed = parseWatchlist(text, 'watchlist.yml');

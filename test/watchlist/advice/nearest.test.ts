@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { editDistance } from '../../src/text/edit-distance.ts';
-import { nearest } from '../../src/watchlist/nearest.ts';
+import { editDistance } from '../../../src/text/edit-distance.ts';
+import { nearest } from '../../../src/watchlist/advice/nearest.ts';
 
 const KEYS = ['timezone', 'threshold', 'rule', 'to', 'quiet-hours'];
 

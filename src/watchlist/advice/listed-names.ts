@@ -1,4 +1,4 @@
-import { normaliseHashtag } from '../readings/hashtag.ts';
+import { normaliseHashtag } from '../../readings/hashtag.ts';
 
 /** More names than this are not repeated in a remedy. */
 const NAMES_MAX = 10;
