@@ -43,11 +43,12 @@ const momentum = z.object({
   doublingHours: z
     .number()
     .exactOptional()
-    .describe(
-      'Hours in which the rate doubles; negative when it halves. Absent while the counter is too coarse to tell.',
-    ),
+    .describe('Only in alerts of older versions: the hours in which the rate doubles.'),
   rarity: z.string().describe('A sentence: how rarely such a score comes by chance.'),
-  quietIf: z.string().describe('A sentence: what would have kept the rule quiet.'),
+  quietIf: z
+    .string()
+    .exactOptional()
+    .describe('A sentence: the setting that would have kept it quiet. Only at the opening.'),
 });
 
 const video = z.object({

@@ -30,7 +30,7 @@ export interface Alert {
   readonly velocity: Interval;
   /** %/h per hour; absent while unknown. */
   readonly acceleration?: Interval;
-  /** The hashtag's mean velocity over the days before; absent before its first whole day. */
+  /** The hashtag's baseline: its mean velocity over the days before the episode; absent before its first whole day. */
   readonly normal?: Interval & { readonly hours: number };
   /** What the `breakout` rule measured; absent while it is learning or not asked. */
   readonly momentum?: AlertMomentum;
@@ -79,11 +79,10 @@ export interface AlertMomentum {
   /** ISO 8601 UTC, and views since then against the baseline for that time. */
   readonly onset?: string;
   readonly multiple?: number;
-  /** Hours in which the rate doubles; negative: halves. Absent while the counter is too coarse to tell. */
-  readonly doublingHours?: number;
-  /** How rarely such a score comes by chance, and what would have kept it quiet: two sentences. */
+  /** How rarely such a score comes by chance: a sentence. */
   readonly rarity: string;
-  readonly quietIf: string;
+  /** The setting that would have kept it quiet: a sentence. Only at the opening, and only where there is such a setting. */
+  readonly quietIf?: string;
 }
 
 /** An episode of another hashtag. */

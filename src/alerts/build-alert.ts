@@ -1,10 +1,9 @@
 import type { Episode, EpisodeEnd } from '../detector/episode.ts';
 import { hindsightOf } from '../detector/hindsight.ts';
 import type { Judgement } from '../detector/judge.ts';
-import type { Decision } from '../detector/rules.ts';
 import { DRIVERS_MAX } from '../readings/drivers.ts';
 import type { Interval } from '../readings/velocity.ts';
-import { formatCount } from '../text/numbers.ts';
+import { formatCount, fourDigits } from '../text/numbers.ts';
 import { isoUtc } from '../text/time.ts';
 import { type Alert, type AlertMomentum, type AlertVideo, videoUrl } from './alert.ts';
 import type { HashtagState } from './hashtag-state.ts';
@@ -94,7 +93,7 @@ function endingOf(
 }
 
 function factsOf(judgement: Judgement, episode: Episode): Omit<Alert, 'kind' | 'phase' | 'reason'> {
-  const { reading, before, velocity, acceleration, baseline, drivers, watch } = judgement;
+  const { reading, before, velocity, acceleration, drivers, watch } = judgement;
   const from = before ?? episode.base;
   const measured = velocity.kind === 'unknown' ? { low: 0, nominal: 0, high: 0 } : velocity;
   return {
@@ -116,19 +115,17 @@ function factsOf(judgement: Judgement, episode: Episode): Omit<Alert, 'kind' | '
     },
     velocity: interval(measured),
     ...(acceleration.kind === 'measured' && { acceleration: interval(acceleration) }),
-    ...(baseline !== undefined && {
-      normal: { ...interval(baseline), hours: Math.round(baseline.hours) },
-    }),
-    ...momentumOf(judgement.decisions),
+    ...(episode.baseline !== undefined && { normal: episode.baseline }),
+    ...momentumOf(judgement),
     drivers: (drivers?.top ?? []).map((driver) => ({
       ...driver,
       postedAt: isoUtc(driver.postedAt),
       url: videoUrl(driver),
-      ...(driver.share !== undefined && { share: digits(driver.share) }),
+      ...(driver.share !== undefined && { share: fourDigits(driver.share) }),
     })),
-    ...(drivers?.explained !== undefined && { explained: digits(drivers.explained) }),
+    ...(drivers?.explained !== undefined && { explained: fourDigits(drivers.explained) }),
     creators: drivers?.creators ?? 0,
-    ...(drivers?.breadth !== undefined && { breadth: digits(drivers.breadth) }),
+    ...(drivers?.breadth !== undefined && { breadth: fourDigits(drivers.breadth) }),
     ...paceOf(episode),
     ...(episode.leader !== undefined && { leader: episode.leader }),
     ...(watch.labels !== undefined && { labels: watch.labels }),
@@ -141,24 +138,23 @@ function factsOf(judgement: Judgement, episode: Episode): Omit<Alert, 'kind' | '
 function paceOf({ pace, classicAt }: Episode): Pick<Alert, 'fastest' | 'classicAt'> {
   const { percentPerHour, at } = pace.fastest;
   return {
-    fastest: { percentPerHour: digits(percentPerHour), at: isoUtc(at) },
+    fastest: { percentPerHour: fourDigits(percentPerHour), at: isoUtc(at) },
     ...(classicAt !== undefined && { classicAt: isoUtc(classicAt) }),
   };
 }
 
-function momentumOf(decisions: readonly Decision[]): { readonly momentum?: AlertMomentum } {
+function momentumOf({ decisions, change }: Judgement): { readonly momentum?: AlertMomentum } {
   const evidence = decisions.find(({ rule }) => rule === 'breakout')?.evidence;
   if (evidence === undefined) return {};
-  const { score, threshold, onset, multiple, doublingHours, rarity, quietIf } = evidence;
+  const { score, threshold, onset, multiple, rarity, quietIf } = evidence;
   return {
     momentum: {
-      score: digits(score),
+      score: fourDigits(score),
       threshold,
       ...(onset !== undefined && { onset: isoUtc(onset) }),
-      ...(multiple !== undefined && { multiple: digits(multiple) }),
-      ...(doublingHours !== 'unknown' && { doublingHours: digits(doublingHours) }),
+      ...(multiple !== undefined && { multiple: fourDigits(multiple) }),
       rarity,
-      quietIf,
+      ...(change.opened && quietIf !== undefined && { quietIf }),
     },
   };
 }
@@ -181,10 +177,5 @@ function successorWords({ successor }: { readonly successor?: string }): string 
 }
 
 function interval({ low, nominal, high }: Interval): Interval {
-  return { low: digits(low), nominal: digits(nominal), high: digits(high) };
-}
-
-/** Four significant digits, which is more than any reading bears. */
-function digits(value: number): number {
-  return Number(value.toPrecision(4));
+  return { low: fourDigits(low), nominal: fourDigits(nominal), high: fourDigits(high) };
 }

@@ -26,6 +26,7 @@ const weekEpisode = z.object({
   overAt: instant.exactOptional().describe('When it ended. Absent while it is open.'),
   base: count.describe('Views at the reading before the breakout.'),
   peak: count.describe('The highest count since.'),
+  latest: count.exactOptional().describe('Views at its last reading. Only while the breakout is open.'),
 });
 
 const ended = z.object({

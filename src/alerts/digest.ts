@@ -55,4 +55,6 @@ export interface WeekEpisode {
   readonly overAt?: string;
   readonly base: number;
   readonly peak: number;
+  /** Views at its last reading; only while it is open. */
+  readonly latest?: number;
 }

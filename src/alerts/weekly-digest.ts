@@ -54,7 +54,10 @@ export function weekDigest(
     .map(({ hashtag, line }) => moverOf(hashtag, line, groups.get(hashtag)))
     .toSorted((a, b) => b.growthPercent - a.growthPercent || (a.hashtag < b.hashtag ? -1 : 1));
   const inWeek = events.filter(({ at }) => at > from);
-  const episodes = episodesOf(inWeek);
+  const episodes = episodesOf(
+    inWeek,
+    Map.groupBy(readings, ({ hashtag }) => hashtag),
+  );
   const told = new Set(inWeek.flatMap((event) => ('alert' in event ? [event.hashtag] : [])));
   const grown = new Set(series.filter(({ line }) => grewLikeBreakout(line)).map(({ hashtag }) => hashtag));
   const recounted = new Set(series.filter(({ line }) => isLoneStep(line)).map(({ hashtag }) => hashtag));
@@ -131,16 +134,23 @@ function isLoneStep(line: readonly Reading[]): boolean {
   return steps.length > 1 && Math.max(...steps) > gained * LONE_STEP_MAX;
 }
 
-function episodesOf(events: readonly Event[]): readonly WeekEpisode[] {
+function episodesOf(
+  events: readonly Event[],
+  series: ReadonlyMap<string, readonly Reading[]>,
+): readonly WeekEpisode[] {
   const ends = new Map(
     events.flatMap((event) => (event.kind === 'over' ? [[event.alert.episode, event.alert]] : [])),
   );
-  return events.flatMap((event) => {
+  return events.flatMap((event): readonly WeekEpisode[] => {
     if (event.kind !== 'opened' && event.kind !== 'joined') return [];
     const { hashtag, episode, openedAt, views } = event.alert;
     const end = ends.get(episode);
-    const { base, peak } = end?.views ?? views;
-    return [{ hashtag, episode, openedAt, base, peak, ...(end !== undefined && { overAt: end.at }) }];
+    const breakout = { hashtag, episode, openedAt };
+    if (end !== undefined)
+      return [{ ...breakout, base: end.views.base, peak: end.views.peak, overAt: end.at }];
+    const since = (series.get(hashtag) ?? []).filter(({ at }) => at >= Date.parse(openedAt));
+    const peak = since.reduce((top, reading) => Math.max(top, reading.views), views.peak);
+    return [{ ...breakout, base: views.base, peak, latest: since.at(-1)?.views ?? views.now }];
   });
 }
 

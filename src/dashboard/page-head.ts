@@ -33,7 +33,7 @@ function descriptionOf(rows: readonly SummaryRow[], open: readonly SummaryRow[])
   const watched = `${rows.length} TikTok ${rows.length === 1 ? 'hashtag' : 'hashtags'} watched for breakouts.`;
   if (open.length === 0) return watched;
   const named = open.slice(0, NAMED_MAX).map(({ hashtag, multiple }) => {
-    return multiple === undefined ? `#${hashtag}` : `#${hashtag} at ${formatMultiple(multiple)} its usual`;
+    return multiple === undefined ? `#${hashtag}` : `#${hashtag} at ${formatMultiple(multiple)} its baseline`;
   });
   const more = open.length > NAMED_MAX ? ` and ${open.length - NAMED_MAX} more` : '';
   return `${named.join(', ')}${more}. ${watched}`;

@@ -1,5 +1,7 @@
+import type { Baseline } from '../readings/baseline.ts';
 import type { Drivers } from '../readings/drivers.ts';
 import { type Count, velocityBetween } from '../readings/velocity.ts';
+import { fourDigits } from '../text/numbers.ts';
 import { HOUR_MS, isoUtc } from '../text/time.ts';
 import { plainLine } from '../text/untrusted.ts';
 import { openingPace, type Pace } from './phase.ts';
@@ -16,7 +18,9 @@ export interface Episode {
   readonly base: Count;
   /** The reading that opened it, and the highest since. */
   readonly peak: Count;
-  /** The hashtag's baseline when a `breakout` episode opened, %/h; absent where it was not known yet. */
+  /** The hashtag's baseline (%/h) before the episode, which every message of it gives; absent where it was not known yet. */
+  readonly baseline?: Baseline;
+  /** The same as one number, as episodes have it that versions before `baseline` opened; the `breakout` rule's only. */
   readonly normalPercentPerHour?: number;
   /** Since when the hashtag has been calm without a break, ms; absent while it is not. */
   readonly calmSince?: number;
@@ -66,11 +70,19 @@ export function openEpisode(hashtag: string, rule: Episode['rule'], base: Count,
   return { id: `${hashtag}-${stamp}Z`, rule, openedAt: now.at, base, peak: now, pace, videos: [] };
 }
 
-/** An episode with the baseline (%/h) that its alarm will be judged by in the end; to four digits, as the alert has it. */
-export function withBaseline(episode: Episode, baseline: number | undefined): Episode {
-  return baseline === undefined
-    ? episode
-    : { ...episode, normalPercentPerHour: Number(baseline.toPrecision(4)) };
+/** An episode with the baseline that it broke out of, by which its alarm is judged in the end; to four digits. */
+export function withBaseline(episode: Episode, baseline: Baseline | undefined): Episode {
+  if (baseline === undefined) return episode;
+  const { low, nominal, high, hours } = baseline;
+  return {
+    ...episode,
+    baseline: {
+      low: fourDigits(low),
+      nominal: fourDigits(nominal),
+      high: fourDigits(high),
+      hours: Math.round(hours),
+    },
+  };
 }
 
 /** An episode with what the videos of one more reading gained. */

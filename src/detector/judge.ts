@@ -169,8 +169,8 @@ function changeEpisode(
     const firing = decisions.find(({ kind }) => kind === 'fires');
     if (firing === undefined || before === undefined) return NO_EPISODE;
     const opened = openEpisode(watch.hashtag, firing.rule, before, current);
-    const judged = firing.rule === 'breakout' ? withBaseline(opened, baseline?.nominal) : opened;
-    return { open: withVideos(withPace(judged, measured, decided), drivers), opened: true };
+    const based = withBaseline(opened, baseline);
+    return { open: withVideos(withPace(based, measured, decided), drivers), opened: true };
   }
   const calms = decisions.flatMap(({ calm }) => calm ?? []);
   const calm = calms.length === 0 ? undefined : calms.every((one) => one);

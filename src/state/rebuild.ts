@@ -91,7 +91,7 @@ function openedBy(alert: Alert): Episode {
     ...(leader !== undefined && { leader }),
     ...changedBy(alert),
   };
-  return rule === 'breakout' ? withBaseline(opened, normal?.nominal) : opened;
+  return withBaseline(opened, normal);
 }
 
 function changedBy({ at, phase, fastest, classicAt, views }: Alert): Pick<Episode, 'peak' | 'pace'> {

@@ -42,6 +42,9 @@ const episode = z.object({
   openedAt: instant,
   base: count,
   peak: count,
+  baseline: z
+    .object({ low: z.number(), nominal: z.number(), high: z.number(), hours: z.number() })
+    .exactOptional(),
   normalPercentPerHour: z.number().exactOptional(),
   calmSince: instant.exactOptional(),
   pace: z.object({

@@ -38,6 +38,11 @@ export function formatMultiple(multiple: number): string {
   return `${multiple < 9.95 ? multiple.toFixed(1) : whole.format(multiple)}×`;
 }
 
+/** A number to four significant digits, which is more than any reading bears. */
+export function fourDigits(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
 /** A counter's precision: `exact`, or what it is rounded to in TikTok's units. */
 export function formatStep(step: number): string {
   return step === 1 ? 'exact' : `rounded to ${formatShort(step)}`;

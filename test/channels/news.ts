@@ -14,9 +14,8 @@ const momentum = {
   threshold: 8,
   onset: '2026-11-23T07:00:00Z',
   multiple: 4.2,
-  doublingHours: 6,
   rarity: 'By chance one hashtag shows such a score about once in 20 months.',
-  quietIf: '`sensitivity: quiet` would have kept it quiet.',
+  quietIf: 'With “sensitivity: quiet” it would have stayed quiet.',
 };
 
 const topVideos = opened.drivers.map(({ id, creator, caption, gained, url }) => ({

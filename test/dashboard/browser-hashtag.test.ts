@@ -42,7 +42,7 @@ describe.skipIf(SKIP_BROWSER)('the view of a hashtag', () => {
     await chart.press('ArrowLeft');
     const readout = page.locator('.readout').first();
     const newest = await readout.innerText();
-    expect(newest).toMatch(/^Mon 23 Nov.*: 18\.\dk views an hour; its usual at that time is/i);
+    expect(newest).toMatch(/^Mon 23 Nov.*: 18\.\dk views an hour; its baseline at that time is/i);
     await chart.press('ArrowLeft');
     expect(await readout.innerText()).not.toBe(newest);
     const zoomOut = page.getByRole('button', { name: 'Zoom out' });

@@ -59,7 +59,7 @@ describe.skipIf(SKIP_BROWSER)('a reader elsewhere, who stays', () => {
       /Muted until Wed,? 25 Nov,? 12:00 \(by a comment on its issue\)\./,
     );
     expect(await page.getByRole('list', { name: 'Phases' }).last().innerText()).toMatch(
-      /^Breaking out\s[^→]*→ Past its peak\s[^→]*→ Breakout over\s/,
+      /^Breakout\s[^→]*→ Peaked\s[^→]*→ Over\s/,
     );
     await page.goto(`${page.url().split('#')[0]}#/tag/nobody`);
     await page.getByText('not on the watchlist').waitFor();

@@ -138,7 +138,7 @@ describe('the site of hostile hashtags, captions and names', () => {
       /^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
     );
     expect(item?.url).toBe(`https://me.example/radar/#/tag/${encodeURIComponent(HOT)}`);
-    expect(item?.title).toMatch(/^#読書 is breaking out: \d+× its usual$/);
+    expect(item?.title).toMatch(/^#読書 is breaking out: \d+× its baseline$/);
     for (const text of [atom, item?.content_html ?? '']) {
       expect(text).not.toMatch(/<(?:script|iframe|i>|b>)|[\uFFFE\u202E\u2028]/);
       expect([text.includes('\u0000'), text.isWellFormed()]).toEqual([false, true]);
@@ -159,7 +159,7 @@ describe('the site of hostile hashtags, captions and names', () => {
     const { file } = summary.hashtags.find(({ hashtag }) => hashtag === HOT) ?? expect.fail();
     expect(await readJson(folder, `hashtags/${file}/badge.json`)).toMatchObject({
       label: `#${HOT}`,
-      message: expect.stringMatching(/^breaking out, \d+× its usual$/),
+      message: expect.stringMatching(/^strong, \d+× its baseline$/),
       color: 'red',
     });
   });

@@ -19,12 +19,14 @@ export interface Opening {
   /** A site's folder, or where it is served. */
   readonly site: string;
   readonly settings?: BrowserContextOptions;
+  /** How much later than the pieces it is opened. */
+  readonly hoursLater?: number;
 }
 
 /** Opens a view as a reader in London does, a quarter of an hour after the site was made. */
 export async function openView(
   browser: Browser,
-  { site, view = '', settings = {} }: Opening,
+  { site, view = '', settings = {}, hoursLater = 0 }: Opening,
 ): Promise<Opened> {
   const context = await browser.newContext({
     viewport: DESKTOP,
@@ -33,7 +35,7 @@ export async function openView(
     ...settings,
   });
   const page = await context.newPage();
-  await page.clock.setFixedTime(NOW + 15 * 60_000);
+  await page.clock.setFixedTime(NOW + 15 * 60_000 + hoursLater * 3_600_000);
   const asked: string[] = [];
   const said: string[] = [];
   page.on('request', (request) => asked.push(request.url()));

@@ -142,7 +142,6 @@ describe('docs/webhook.md', () => {
     threshold: 1,
     onset: '',
     multiple: 1,
-    doublingHours: 1,
     rarity: '',
     quietIf: '',
   };

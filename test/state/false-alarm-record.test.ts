@@ -67,31 +67,38 @@ describe('an alarm of the breakout rule, by hindsight', () => {
     );
   });
 
+  const exactly = (rate: number) => ({ low: rate, nominal: rate, high: rate, hours: 168 });
   const episode = {
     id: 'booktok-20261123T1100Z',
     rule: 'breakout',
     openedAt: at(1),
     base: count(0, 1_000_003),
     peak: count(10, 1_050_003),
-    normalPercentPerHour: 0.1,
+    baseline: exactly(0.1),
     pace: { phase: 'breakout', fastest: { percentPerHour: 5, at: at(1) } },
     videos: [],
   } as const;
   const cooled = { kind: 'cooled-off', at: at(20) } as const;
   test.each([
-    ['five times the normal', episode, cooled, 'right'],
-    ['less than twice', { ...episode, normalPercentPerHour: 0.3 }, cooled, 'false-alarm'],
+    ['five times the baseline', episode, cooled, 'right'],
+    ['less than twice', { ...episode, baseline: exactly(0.3) }, cooled, 'false-alarm'],
     ['a counter that fell back', episode, { kind: 'fell-back', at: at(11), views: 1_000_013 }, 'false-alarm'],
-    ['a normal not known', { ...episode, normalPercentPerHour: undefined }, cooled, undefined],
-    ['a normal that a recount has spoilt', { ...episode, normalPercentPerHour: -0.1 }, cooled, undefined],
+    ['a baseline not known', { ...episode, baseline: undefined }, cooled, undefined],
+    ['a baseline that a recount has spoilt', { ...episode, baseline: exactly(-0.1) }, cooled, undefined],
     [
       'one step of a coarse counter',
       { ...episode, base: count(0, 4_100_000), peak: count(10, 4_200_000) },
       cooled,
       undefined,
     ],
-  ] as const)('with %s', (_, { normalPercentPerHour: normal, ...rest }, end, hindsight) => {
-    expect(hindsightOf(withBaseline(rest, normal), end)).toBe(hindsight);
+  ] as const)('with %s', (_, { baseline, ...rest }, end, hindsight) => {
+    expect(hindsightOf(withBaseline(rest, baseline), end)).toBe(hindsight);
+  });
+
+  test('and one that an older version opened is judged by the one number that it kept', () => {
+    const { baseline: _, ...rest } = episode;
+    expect(hindsightOf({ ...rest, normalPercentPerHour: 0.1 }, cooled)).toBe('right');
+    expect(hindsightOf({ ...rest, normalPercentPerHour: 0.3 }, cooled)).toBe('false-alarm');
   });
 
   test('and the classic rule is not judged so: it keeps its word', () => {

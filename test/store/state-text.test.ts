@@ -41,6 +41,12 @@ const episode = partly<Episode>(
     openedAt: instant,
     base: count,
     peak: count,
+    baseline: fc.record({
+      low: fc.double({ min: -9, max: 9, noNaN: true }).map((rate) => Math.fround(rate) + 0),
+      nominal: fc.double({ min: 0, max: 9, noNaN: true }).map(Math.fround),
+      high: fc.double({ min: 0, max: 9, noNaN: true }).map(Math.fround),
+      hours: fc.nat(168),
+    }),
     normalPercentPerHour: fc.double({ min: 0, max: 9, noNaN: true }).map(Math.fround),
     calmSince: instant,
     pace: fc.record(

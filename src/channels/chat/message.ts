@@ -4,6 +4,7 @@ import { formatPercent, formatShort } from '../../text/numbers.ts';
 import { shortLine } from '../../text/short-line.ts';
 import { alertText } from '../message/alert-text.ts';
 import { digestText } from '../message/digest-text.ts';
+import { glossaryUrl } from '../message/glossary.ts';
 import type { Rows } from '../message/rows.ts';
 import { type ToldVideo, toldVideos } from '../message/videos.ts';
 
@@ -263,5 +264,6 @@ function repositoryLinks({ repositoryUrl }: ChatContext): readonly ChatLink[] {
   return [
     { text: 'All alerts', url: `${repositoryUrl}/issues` },
     { text: 'watchlist.yml', url: `${repositoryUrl}/blob/HEAD/watchlist.yml` },
+    { text: 'Glossary', url: glossaryUrl(repositoryUrl) },
   ];
 }

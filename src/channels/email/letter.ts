@@ -6,6 +6,7 @@ import { formatTime } from '../../text/times.ts';
 import { plainLine } from '../../text/untrusted.ts';
 import { alertText } from '../message/alert-text.ts';
 import { digestText } from '../message/digest-text.ts';
+import { glossaryUrl } from '../message/glossary.ts';
 import type { Rows } from '../message/rows.ts';
 import { type ToldVideo, toldVideos } from '../message/videos.ts';
 
@@ -203,6 +204,8 @@ function sender({ repositoryUrl }: LetterPlace): readonly LetterPart[] {
     { text: repositoryUrl.split('/').slice(-2).join('/'), url: repositoryUrl },
     '. The hashtags and the recipients are in ',
     { text: 'watchlist.yml', url: `${repositoryUrl}/blob/HEAD/watchlist.yml` },
+    '. The words are explained in the ',
+    { text: 'glossary', url: glossaryUrl(repositoryUrl) },
     '.',
   ];
 }

@@ -4,6 +4,7 @@ import { formatInterval, formatPercent, formatShort } from '../../text/numbers.t
 import { formatTime } from '../../text/times.ts';
 import { codeSpan } from '../../text/untrusted.ts';
 import { alertText, standingAdvice } from '../message/alert-text.ts';
+import { explanationUrl } from '../message/glossary.ts';
 import { growthOf, growthSentence } from '../message/growth.ts';
 import { endingRows, openRows, type Rows } from '../message/rows.ts';
 import { type ToldVideo, toldVideos } from '../message/videos.ts';
@@ -19,6 +20,8 @@ export interface IssueView {
   readonly readings: readonly ChartReading[];
   /** IANA name of the zone in which people read times. */
   readonly timezone: string;
+  /** Address of the page that explains the words; absent where none is known. */
+  readonly glossary?: string;
 }
 
 const NOTE_CHARS_MAX = 300;
@@ -40,7 +43,7 @@ export function issueBlock(view: IssueView): string {
 
 export const REHEARSAL = '**This is a rehearsal**: the numbers are made up, and nothing was recorded.';
 
-function leadSection({ alert, timezone }: IssueView): string {
+function leadSection({ alert, timezone, glossary }: IssueView): string {
   const { headline } = alertText(alert, timezone);
   const isOver = alert.kind === 'over';
   const said = isOver
@@ -50,19 +53,24 @@ function leadSection({ alert, timezone }: IssueView): string {
     ...(alert.rehearsal === undefined ? [] : [REHEARSAL]),
     said,
     ...(alert.note === undefined ? [] : [`> ${codeSpan(alert.note, NOTE_CHARS_MAX)}`]),
-    factsTable(isOver ? endingRows(alert, timezone) : openRows(alert, timezone)),
+    factsTable(isOver ? endingRows(alert, timezone) : openRows(alert, timezone), glossary),
   ].join('\n\n');
 }
 
-/** Label and value, one below the other. */
-export function factsTable(rows: Rows): string {
+/** Label and value, one below the other; a label links what explains it. */
+export function factsTable(rows: Rows, glossary?: string): string {
   return markdownTable(
     [
       ['Figure', 'left'],
       ['Status', 'left'],
     ],
-    rows,
+    rows.map(([label, value]) => [linked(label, glossary), value]),
   );
+}
+
+function linked(label: string, glossary: string | undefined): string {
+  const url = glossary === undefined ? undefined : explanationUrl(glossary, label);
+  return url === undefined ? label : `[${label}](${url})`;
 }
 
 function chartSection({ alert, readings, timezone }: IssueView): string {

@@ -16,6 +16,7 @@ import { commentOnce, createIssue, editIssue } from './write.ts';
 export interface IssueContext extends Pick<SinkContext, 'timezone' | 'recent'> {
   readonly place: GithubRepository;
   readonly channel: Pick<IssueChannel, 'labels' | 'assignees'>;
+  readonly glossary: string;
 }
 
 /**
@@ -59,11 +60,11 @@ async function open(desk: IssueContext, alert: Alert): Promise<string> {
 }
 
 async function viewOf(
-  { recent, timezone }: IssueContext,
+  { recent, timezone, glossary }: IssueContext,
   alert: Alert,
   others: readonly Alert[] = [],
 ): Promise<IssueView> {
-  return { alert, others, readings: await recent(alert.hashtag), timezone };
+  return { alert, others, readings: await recent(alert.hashtag), timezone, glossary };
 }
 
 type News<Kind extends Alert['kind']> = Alert & { readonly kind: Kind };

@@ -43,7 +43,7 @@ export async function refreshIssues(desk: IssueContext, statuses: readonly Alert
 
 /** Read again right before it is written: a person may be editing it at this very moment. */
 async function refreshIssue(
-  { place, recent, timezone }: IssueContext,
+  { place, recent, timezone, glossary }: IssueContext,
   { number }: Issue,
   statuses: readonly Alert[],
 ): Promise<void> {
@@ -52,7 +52,7 @@ async function refreshIssue(
   const before = issue.body ?? '';
   const [alert, ...others] = inOrderOf(episodesIn(before), statuses);
   if (alert === undefined || issue.state !== 'open') return;
-  const block = issueBlock({ alert, others, readings: await recent(alert.hashtag), timezone });
+  const block = issueBlock({ alert, others, readings: await recent(alert.hashtag), timezone, glossary });
   const body = replaceBlock(before, block);
   const isNews = body !== undefined && body !== before.replaceAll('\r\n', '\n');
   const title = newTitle(issue, alert);

@@ -1,6 +1,7 @@
 import { RequestError } from '@octokit/request-error';
 import type { Notification } from '../../alerts/outbox.ts';
 import { brokenSink, type SinkFactory } from '../channel/sink.ts';
+import { glossaryUrl } from '../message/glossary.ts';
 import type { IssueChannel } from './config.ts';
 import { deliverAlert, type IssueContext } from './deliver-alert.ts';
 import { deliverDeferred, deliverWeek } from './deliver-digest.ts';
@@ -33,6 +34,7 @@ export const issueSink: SinkFactory<IssueChannel> = (
       channel,
       timezone,
       recent,
+      glossary: glossaryUrl(`${github.serverUrl}/${owner}/${repo}`),
     }));
     return opened;
   };

@@ -99,15 +99,17 @@ function weekText(week: WeekDigest, timezone: string): DigestText {
 }
 
 function episodeItem(episode: WeekDigest['episodes'][number], timezone: string): DigestItem {
-  const { hashtag, openedAt, overAt, base, peak } = episode;
+  const { hashtag, openedAt, overAt, base, peak, latest } = episode;
   const lasted =
     overAt === undefined
       ? 'still open'
       : `over after ${formatHours(hoursBetween(Date.parse(openedAt), Date.parse(overAt)))}`;
-  const grew = base > 0 ? ` (+${formatPercent((peak / base - 1) * 100)})` : '';
+  const to = latest ?? peak;
+  const change = to >= base ? '+' : '';
+  const grew = base > 0 ? ` (${change}${formatPercent((to / base - 1) * 100)})` : '';
   return {
     hashtag,
-    text: `broke out on ${formatTime(openedAt, timezone)}, ${lasted}: ${formatShort(base)} → ${formatShort(peak)} views${grew}`,
+    text: `broke out on ${formatTime(openedAt, timezone)}, ${lasted}: ${formatShort(base)} → ${formatShort(to)} views${grew}`,
   };
 }
 

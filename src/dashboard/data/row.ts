@@ -78,16 +78,15 @@ function readingFields(reading: Reading | undefined): Pick<SummaryRow, 'at' | 'v
 function evidenceFields(
   evidence: Evidence | undefined,
   episode: 'open' | 'closed',
-): Pick<SummaryRow, 'score' | 'multiple' | 'onset' | 'usualPerHour' | 'doublingHours'> {
+): Pick<SummaryRow, 'score' | 'multiple' | 'onset' | 'usualPerHour'> {
   if (evidence === undefined) return {};
-  const { score, threshold, multiple, onset, usualPerHour, doublingHours } = evidence;
+  const { score, threshold, multiple, onset, usualPerHour } = evidence;
   const tells = episode === 'open' || score >= threshold * TELLING_SHARE;
   return {
     score: roundTo(DIGITS, score),
     usualPerHour: roundTo(DIGITS, usualPerHour),
     ...(tells && multiple !== undefined && { multiple: roundTo(DIGITS, multiple) }),
     ...(tells && onset !== undefined && { onset: isoUtc(onset) }),
-    ...(doublingHours !== 'unknown' && { doublingHours: roundTo(3, doublingHours) }),
   };
 }
 

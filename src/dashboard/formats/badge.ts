@@ -1,4 +1,5 @@
 import { formatMultiple } from '../../text/numbers.ts';
+import { PHASE_WORDS } from '../schema/phase-words.ts';
 import type { PagePhase, SummaryRow } from '../schema/site.ts';
 import type { SiteFile } from './site-file.ts';
 
@@ -23,26 +24,13 @@ const COLOURS: { readonly [phase in PagePhase]: string } = {
   failed: 'lightgrey',
 };
 
-const WORDS: { readonly [phase in PagePhase]: string } = {
-  strong: 'breaking out',
-  breakout: 'breaking out',
-  peaked: 'past its peak',
-  fading: 'fading',
-  warming: 'warming up',
-  over: 'cooled off',
-  quiet: 'quiet',
-  learning: 'learning',
-  unknown: 'unknown',
-  failed: 'no data',
-};
-
-/** The badge of one hashtag: `#booktok | breaking out, 4.2× its usual`. */
+/** The badge of one hashtag: `#booktok | strong, 4.2× its baseline`. */
 function hashtagBadge({ hashtag, phase, multiple, episode }: SummaryRow): Badge {
   const shown = episode !== undefined && multiple !== undefined;
   return {
     schemaVersion: 1,
     label: `#${hashtag}`,
-    message: shown ? `${WORDS[phase]}, ${formatMultiple(multiple)} its usual` : WORDS[phase],
+    message: shown ? `${PHASE_WORDS[phase]}, ${formatMultiple(multiple)} its baseline` : PHASE_WORDS[phase],
     color: COLOURS[phase],
   };
 }
@@ -53,9 +41,15 @@ function watchlistBadge(rows: readonly SummaryRow[]): Badge {
   return {
     schemaVersion: 1,
     label: 'hashtags',
-    message: open === 0 ? `${rows.length} watched, all quiet` : `${open} of ${rows.length} breaking out`,
+    message: watchlistMessage(rows, open),
     color: open === 0 ? 'lightgrey' : 'orange',
   };
+}
+
+/** No breakout is a finding only where there are readings. */
+function watchlistMessage(rows: readonly SummaryRow[], open: number): string {
+  if (rows.every(({ at }) => at === undefined)) return 'no readings yet';
+  return open === 0 ? `${rows.length} watched, none breaking out` : `${open} of ${rows.length} breaking out`;
 }
 
 /** A badge as a file; of one hashtag, or of all of them. */

@@ -85,7 +85,7 @@ function changedAt({ openedAt, endedAt }: PageEpisode): string {
 
 function titleText({ hashtag, multiple, endedAt, baseViews, peakViews }: PageEpisode): string {
   const grown = `${formatShort(baseViews)} → ${formatShort(peakViews)} views`;
-  const by = multiple === undefined ? grown : `${formatMultiple(multiple)} its usual`;
+  const by = multiple === undefined ? grown : `${formatMultiple(multiple)} its baseline`;
   return endedAt === undefined ? `#${hashtag} is breaking out: ${by}` : `#${hashtag} broke out: ${grown}`;
 }
 

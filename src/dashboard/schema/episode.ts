@@ -57,7 +57,10 @@ export const pageEpisode = z
     velocity: z.object(intervalFields).readonly().describe('At the alert, %/h.'),
     score: z.number().exactOptional().describe('Momentum at the alert.'),
     bar: z.number().exactOptional().describe('The bar at the alert.'),
-    multiple: z.number().exactOptional().describe('Views since the onset against the usual, at the alert.'),
+    multiple: z
+      .number()
+      .exactOptional()
+      .describe('Views since the onset against the baseline, at the alert.'),
     explained: z
       .number()
       .exactOptional()

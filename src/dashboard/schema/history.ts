@@ -26,9 +26,9 @@ const hoursColumns = z
     ),
     perHourHigh: openColumn('The greatest rate that the readings allow, views an hour.'),
     usualLow: openColumn(
-      'Lower edge of its own normal for that hour of the day, views an hour. Null where too little is known.',
+      'Lower edge of its baseline for that hour of the day, views an hour. Null where too little is known.',
     ),
-    usual: openColumn('Its own normal for that hour of the day, views an hour.'),
+    usual: openColumn('Its baseline for that hour of the day, views an hour.'),
     usualHigh: openColumn(
       'Upper edge: nine ordinary rates in ten of the 14 days before lay between the edges.',
     ),

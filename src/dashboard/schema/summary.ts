@@ -49,6 +49,12 @@ const bars = z
       .array(z.number().min(0).max(100).nullable())
       .readonly()
       .describe('Views gained an hour, 0-100 of `highest`; null where no reading tells.'),
+    hiddenFrom: z
+      .number()
+      .exactOptional()
+      .describe(
+        'The first bar since the counter last moved, where TikTok rounds so much that its step could hide a bar; those bars are null.',
+      ),
   })
   .readonly()
   .describe('A sparkline of the last seven days.');
@@ -89,18 +95,9 @@ export const summaryRow = z
     multiple: z
       .number()
       .exactOptional()
-      .describe('Views since the growth began against the views usual for that time.'),
+      .describe('Views since the growth began against the baseline of that time.'),
     onset: instant.exactOptional().describe('When the growth began, as far as readings can tell.'),
-    usualPerHour: z
-      .number()
-      .exactOptional()
-      .describe('Views an hour that this hashtag is used to, mean over a day.'),
-    doublingHours: z
-      .number()
-      .exactOptional()
-      .describe(
-        'Hours in which the rate doubles (negative: halves). Absent where the counter is too coarse to tell.',
-      ),
+    usualPerHour: z.number().exactOptional().describe('The baseline in views an hour, mean over a day.'),
     bars,
     episode: episode.exactOptional(),
     endedAt: instant.exactOptional().describe('When its last episode ended. Only in the phase `over`.'),

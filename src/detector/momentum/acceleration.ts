@@ -1,16 +1,16 @@
+import { fourDigits } from '../../text/numbers.ts';
 import { HOUR_MS } from '../../text/time.ts';
 import type { MomentumMemory } from './momentum-memory.ts';
 import { exposureBetween, type Rhythm } from './season.ts';
 import { gainedWithin, slotsMoved } from './slots.ts';
 
-/** How the rate changes. */
+/** How the rate changes: the logarithm of its change per hour. */
 export interface RateChange {
   readonly accelerationPerHour: number | 'unknown';
-  readonly doublingHours: number | 'unknown';
 }
 
 const HALF_HOURS = 6;
-const UNKNOWN: RateChange = { accelerationPerHour: 'unknown', doublingHours: 'unknown' };
+const UNKNOWN: RateChange = { accelerationPerHour: 'unknown' };
 
 /**
  * RateChange: the log of the ratio of the last six hours' rate to that of the six before, both against the rhythm of
@@ -27,9 +27,7 @@ export function judgeAcceleration(memory: MomentumMemory, rhythm: Rhythm, step: 
   if (late < least || early < least) return UNKNOWN;
   const lateRate = late / exposureBetween(rhythm, middle, at);
   const earlyRate = early / exposureBetween(rhythm, middle - HALF_HOURS * HOUR_MS, middle);
-  const accelerationPerHour = Math.log(lateRate / earlyRate) / HALF_HOURS;
-  if (Math.abs(accelerationPerHour) < 1e-3) return { accelerationPerHour, doublingHours: 'unknown' };
-  return { accelerationPerHour, doublingHours: Math.LN2 / accelerationPerHour };
+  return { accelerationPerHour: Math.log(lateRate / earlyRate) / HALF_HOURS };
 }
 
 /** What came since the onset; `onset` in ms, `seen` and `expected` in views. */
@@ -58,6 +56,6 @@ export function judgeSinceOnset(
     onset === undefined ? gainedWithin(memory.gains, memory.at, 24) : memory.counter.top - onset.top;
   const perHour = onset?.perHour ?? (usualDay ?? 0) / 24;
   const expected = perHour * exposureBetween(rhythm, from, memory.at);
-  const multiple = (seen + step / 2) / (expected + step / 2);
+  const multiple = fourDigits((seen + step / 2) / (expected + step / 2));
   return { onset: from, hours: (memory.at - from) / HOUR_MS, seen, expected, multiple };
 }

@@ -3,8 +3,14 @@ import { DAY_MS } from '../../text/time.ts';
 import { judgeAcceleration, judgeSinceOnset, type RateChange, type SinceOnset } from './acceleration.ts';
 import type { MomentumMemory } from './momentum-memory.ts';
 import type { Observation } from './observe.ts';
-import { momentumSentence, quietSentence, raritySentence, suppressionSentence } from './reasons.ts';
-import { chancePerMonth } from './score-threshold.ts';
+import {
+  momentumSentence,
+  quietIfSentence,
+  quietSentence,
+  raritySentence,
+  suppressionSentence,
+} from './reasons.ts';
+import { chancePerMonth, quietSetting } from './score-threshold.ts';
 import type { MomentumStep } from './step.ts';
 import type { BreakoutVerdict, Evidence, Severity, SuppressionCause } from './verdict.ts';
 
@@ -57,7 +63,8 @@ function observedVerdict(
 ): BreakoutVerdict {
   const { memory, rhythm, score, windows } = observation;
   const isYoung = memory.at - memory.startedAt < YOUNG_DAYS * DAY_MS;
-  const threshold = settings.threshold + (isYoung ? YOUNG_EXTRA : 0);
+  const extra = isYoung ? YOUNG_EXTRA : 0;
+  const threshold = settings.threshold + extra;
   const since = score > 0 ? judgeSinceOnset(memory, rhythm, reading.step, windows?.usualDay) : undefined;
   const judged = { ...settings, threshold, viewsMin: settings.viewsMin ?? VIEWS_MIN };
   const chance = chancePerMonth(score);
@@ -76,9 +83,15 @@ function observedVerdict(
         ? explain(observation, severity, since, acceleration, reading.step)
         : suppressionSentence(cause, since, judged.viewsMin),
     rarity: raritySentence(chance),
-    quietIf: `It would have stayed quiet with a bar above ${score.toFixed(1)} (now ${threshold.toFixed(1)}).`,
+    ...quietIfPart(score, threshold, extra),
   };
   return cause === undefined ? { kind: severity, ...evidence } : { kind: 'suppressed', cause, ...evidence };
+}
+
+/** @param extra what the score threshold is raised by, whatever the setting */
+function quietIfPart(score: number, threshold: number, extra: number): Pick<Evidence, 'quietIf'> {
+  const setting = score < threshold ? undefined : quietSetting(score - extra);
+  return setting === undefined ? {} : { quietIf: quietIfSentence(setting) };
 }
 
 function explain(

@@ -1,3 +1,4 @@
+import { formatMultiple } from '../../text/numbers.ts';
 import type { RateChange, SinceOnset } from './acceleration.ts';
 import type { Observation } from './observe.ts';
 import type { SuppressionCause } from './verdict.ts';
@@ -19,11 +20,6 @@ export function compactCount(count: number): string {
   return whole >= 1000 ? `${Math.floor(whole / 1000)},${String(whole % 1000).padStart(3, '0')}` : `${whole}`;
 }
 
-/** `4.2×`, `12×`. */
-export function times(multiple: number): string {
-  return `${multiple < 9.95 ? multiple.toFixed(1) : Math.round(multiple)}×`;
-}
-
 /** Below this multiple views do not show the breakout yet: it is the posts that tell of it. */
 const VIEWS_TELL_FROM = 1.5;
 
@@ -34,31 +30,31 @@ const STANDS_OUT_FROM = 2;
 export function momentumSentence(
   since: SinceOnset,
   observation: Observation,
-  acceleration: RateChange,
+  { accelerationPerHour }: RateChange,
 ): string {
   const { hours, seen, multiple, expected } = since;
   const posts = postsPart(observation);
   if (multiple < VIEWS_TELL_FROM && posts !== '') return postsSentence(since, observation);
   const head =
-    `Views have run at ${times(multiple)} the usual for this time of day since about ${clock(since.onset)} ` +
-    `(${duration(hours)}; ${compactCount(seen)} seen, ${compactCount(expected)} usual)`;
-  return `${head}${posts}${accelerationPart(acceleration)}.`;
+    `Views have run at ${formatMultiple(multiple)} the baseline of this time of day for about ${duration(hours)} ` +
+    `(${compactCount(seen)} came, ${compactCount(expected)} expected)`;
+  return `${head}${posts}${isSlowing(accelerationPerHour) ? ', slowing down' : ''}.`;
 }
 
 export function quietSentence(observation: Observation, since: SinceOnset | undefined, step: number): string {
   const { momentum } = observation.memory;
-  const usual = momentum.perHour;
-  if (step > 1 && usual * 168 < step) {
+  const baseline = momentum.perHour;
+  if (step > 1 && baseline * 168 < step) {
     return `Views are too coarse to watch by the hour (one step is ${compactCount(step)}); new posts lead here.`;
   }
   if (since !== undefined && observation.score > 0) {
-    const { multiple, seen, expected } = since;
-    const run = `Views run at ${times(multiple)} the usual since about ${clock(since.onset)}`;
+    const { multiple, seen, expected, hours } = since;
+    const run = `Views have run at ${formatMultiple(multiple)} the baseline for about ${duration(hours)}`;
     return multiple < STANDS_OUT_FROM
-      ? `${run}, which is within its ordinary ups and downs.`
-      : `${run}, but on too little so far to tell it from chance (${compactCount(seen)} seen, ${compactCount(expected)} usual).`;
+      ? `${run}, which is within the ordinary ups and downs.`
+      : `${run}: too few so far to tell it from chance (${compactCount(seen)} came, ${compactCount(expected)} expected).`;
   }
-  return `Views grow as usual (about ${compactCount(usual * 24)} a day).`;
+  return `Views grow at the baseline (about ${compactCount(baseline * 24)} a day).`;
 }
 
 export function suppressionSentence(
@@ -78,17 +74,18 @@ export function suppressionSentence(
   }
 }
 
+/** @param setting a value of the watchlist's `sensitivity` */
+export function quietIfSentence(setting: string): string {
+  return `With “sensitivity: ${setting}” it would have stayed quiet.`;
+}
+
 /** How rare a score is, in months of one hashtag. */
 export function raritySentence(perMonth: number): string {
   const months = 1 / perMonth;
-  if (months < 1) return 'By chance such a score comes more than once a month.';
+  if (months < 1) return 'By chance one hashtag shows such a score more than once a month.';
+  if (months < 1.5) return 'By chance one hashtag shows such a score about once a month.';
   const span = months < 24 ? `${Math.round(months)} months` : `${Math.round(months / 12)} years`;
   return `By chance one hashtag shows such a score about once in ${span}.`;
-}
-
-/** `14:00 UTC`. */
-function clock(instant: number): string {
-  return `${new Date(instant).toISOString().slice(11, 16)} UTC`;
 }
 
 function duration(hours: number): string {
@@ -99,8 +96,8 @@ function duration(hours: number): string {
 function postsSentence(since: SinceOnset, { posting }: Observation): string {
   const { postsPerHour = 0, usualPerHour = 0 } = posting;
   return (
-    `New videos have come at ${rate(postsPerHour)} an hour against a usual ${rate(usualPerHour)} since about ` +
-    `${clock(since.onset)} (${duration(since.hours)}); the view counter is too coarse to show it yet.`
+    `New videos have come at ${rate(postsPerHour)} an hour, against ${rate(usualPerHour)} before, for about ` +
+    `${duration(since.hours)}; the view counter is too coarse to show it yet.`
   );
 }
 
@@ -108,15 +105,16 @@ function postsPart({ posting }: Observation): string {
   const { residual, postsPerHour, usualPerHour } = posting;
   if (residual === undefined || postsPerHour === undefined || usualPerHour === undefined) return '';
   if (residual < 1) return '';
-  return `, with ${rate(postsPerHour)} new videos an hour against a usual ${rate(usualPerHour)}`;
+  return `, with ${rate(postsPerHour)} new videos an hour against ${rate(usualPerHour)} before`;
 }
 
 function rate(perHour: number): string {
   return perHour < 9.95 ? perHour.toFixed(1) : compactCount(perHour);
 }
 
-function accelerationPart({ doublingHours }: RateChange): string {
-  if (doublingHours === 'unknown') return '';
-  if (doublingHours > 0 && doublingHours <= 48) return `, doubling every ${duration(doublingHours)}`;
-  return doublingHours < 0 && doublingHours >= -48 ? ', slowing down' : '';
+/** From this change of the logarithm of the rate per hour on: the rate halves within two days. */
+const SLOWING = -Math.LN2 / 48;
+
+function isSlowing(accelerationPerHour: RateChange['accelerationPerHour']): boolean {
+  return accelerationPerHour !== 'unknown' && accelerationPerHour <= SLOWING;
 }

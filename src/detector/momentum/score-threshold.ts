@@ -40,6 +40,21 @@ export function holdToBudget(months: number, { falseAlarms, expected }: AlarmRec
   return Math.round(10 * Math.min(THRESHOLD_MAX, Math.max(THRESHOLD_MIN, bar))) / 10;
 }
 
+const QUIETER_BUDGETS = [24, 36, 48, 60];
+
+/**
+ * The least quiet setting whose score threshold lies above a score, as the watchlist has it: `quiet`, or
+ * `1 false alarm in 36 months`. @returns undefined where even the quietest one lets it pass
+ */
+export function quietSetting(score: number): string | undefined {
+  const names = ['balanced', 'quiet'] as const;
+  const budget = QUIETER_BUDGETS.find((months) => thresholdForBudget(months) > score);
+  return (
+    names.find((name) => thresholdOf(name) > score) ??
+    (budget === undefined ? undefined : `1 false alarm in ${budget} months`)
+  );
+}
+
 /** The score threshold in force for a sensitivity, with the record that a budget is held to. */
 export function scoreThreshold(sensitivity: SensitivitySetting, record: AlarmRecord = NO_ALARMS): number {
   if (typeof sensitivity === 'string') return thresholdOf(sensitivity);

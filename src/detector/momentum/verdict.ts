@@ -10,8 +10,6 @@ export interface Evidence {
   readonly multiple?: number;
   /** Change of the logarithm of the rate per hour, or why it is not known: the counter moved too seldom. */
   readonly accelerationPerHour: number | 'unknown';
-  /** Hours in which the rate doubles at this acceleration (negative: halves). */
-  readonly doublingHours: number | 'unknown';
   /** Views per hour of usual day that this hashtag is used to. */
   readonly usualPerHour: number;
   /** How often such a score comes by chance: false alarms a month of one hashtag. */
@@ -20,8 +18,8 @@ export interface Evidence {
   readonly reason: string;
   /** `chancePerMonth` in words. */
   readonly rarity: string;
-  /** What would have kept it quiet. */
-  readonly quietIf: string;
+  /** The setting that would have kept it quiet, as a sentence; absent where none of the named ones would. */
+  readonly quietIf?: string;
 }
 
 /** `watch`: above 60 % of the bar. `strong`: half above the bar, or five times the usual in three agreeing steps. */

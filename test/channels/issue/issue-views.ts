@@ -23,9 +23,7 @@ const MOMENTUM: NonNullable<Alert['momentum']> = {
   threshold: 8,
   onset: isoUtc(at(-13)),
   multiple: 16.4,
-  doublingHours: 4.1,
   rarity: 'By chance one hashtag shows such a score about once in 9 years.',
-  quietIf: 'No named sensitivity would have kept it quiet.',
 };
 
 const opened = alertNamed('exact-with-history');
@@ -35,8 +33,8 @@ export const BREAKOUT: Alert = {
   ...opened,
   rule: 'breakout',
   reason:
-    'Views have run at 16× the usual for this time of day for 13 h (99K seen, 6.0K usual), with ' +
-    '31 new videos an hour against a usual 9.0',
+    'Views have run at 16× the baseline of this time of day for about 13 h (99K came, 6.0K expected), with ' +
+    '31 new videos an hour against 9.0 before',
   momentum: MOMENTUM,
   views: {
     ...opened.views,

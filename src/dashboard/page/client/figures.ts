@@ -2,20 +2,17 @@ import type { SummaryRow } from '../../schema/site.ts';
 import { element } from './dom.ts';
 import { formatCount, formatInterval, formatScore, formatShort } from './format.ts';
 
-const COARSE = 'The counter moved by one rounding step or less: this is all that can be said.';
-
 /** The velocity between the last two readings, as an interval where the counter is rounded. */
 export function velocityFigure({ velocity }: SummaryRow): HTMLElement {
   if (velocity.kind === 'unknown')
     return element('span', { class: 'quiet', title: velocity.reason }, 'unknown');
   const { kind, low, high } = velocity;
-  return element(
-    'span',
-    {},
-    `${formatInterval(low, high)} `,
-    element('span', { class: 'unit' }, '%/h'),
-    kind === 'measured' ? undefined : element('span', { class: 'note', title: COARSE }, 'below resolution'),
-  );
+  const range = formatInterval(low, high);
+  if (kind === 'below-resolution') {
+    const title = `The counter moved by one rounding step or less: ${range} %/h is all that can be said.`;
+    return element('span', { class: 'quiet', title }, 'too coarse to tell');
+  }
+  return element('span', {}, `${range} `, element('span', { class: 'unit' }, '%/h'));
 }
 
 /** Total views, with what they are rounded to. */

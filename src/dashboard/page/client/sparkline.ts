@@ -18,8 +18,8 @@ export function sparkline(bars: Bars, hotSince?: number): SVGSVGElement {
     heights.map((height, index) => (wanted(index) ? shape(height, index) : '')).join('');
   const bar = (height: number | null, x: number): string =>
     height === null ? '' : `M${x + 0.14} 100v-${Math.max(LOW, height)}h.72V100z`;
-  // The last bar may have just begun, which is no gap.
-  const isGap = (index: number): boolean => index < heights.length - 1;
+  // The last bar may have just begun, which is no gap; nor is what rounding hides.
+  const isGap = (index: number): boolean => index < (bars.hiddenFrom ?? heights.length - 1);
   const gap = (height: number | null, x: number): string => (height === null ? `M${x} 0v100h1V0z` : '');
   return drawing(
     'svg',
@@ -36,10 +36,14 @@ export function sparkline(bars: Bars, hotSince?: number): SVGSVGElement {
   );
 }
 
-function sparkWords({ heights, hours, highest }: Bars): string {
+function sparkWords({ heights, hours, highest, hiddenFrom }: Bars): string {
   const last = heights.findLast((height) => height !== null);
-  const missing = heights.slice(0, -1).filter((height) => height === null).length * hours;
+  const missing = heights.slice(0, hiddenFrom ?? -1).filter((height) => height === null).length * hours;
   const latest = last === undefined || last === null ? 'none known' : formatShort((last / 100) * highest);
   const gaps = missing === 0 ? '' : `; no readings for about ${formatDuration(missing * HOUR_MS)}`;
-  return `Views an hour over 7 days: at most ${formatShort(highest)}, latest ${latest}${gaps}`;
+  const hidden =
+    hiddenFrom === undefined
+      ? ''
+      : `; too coarse to tell for the last ${formatDuration((heights.length - hiddenFrom) * hours * HOUR_MS)}`;
+  return `Views an hour over 7 days: at most ${formatShort(highest)}, latest ${latest}${gaps}${hidden}`;
 }

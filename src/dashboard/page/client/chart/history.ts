@@ -15,7 +15,7 @@ export interface History {
   readonly grain: 'reading' | 'day';
   readonly at: readonly number[];
   readonly rate: Range;
-  /** Its own normal. */
+  /** Its baseline. */
   readonly usual: Range;
   /** The counter; where it is rounded there is no one number to say. */
   readonly views: Range;

@@ -44,13 +44,13 @@ function velocityChart(page: HashtagPage, history: History): PanelChart {
     ],
     says: (index) => {
       const usually = rangeText(usual, index, formatShort);
-      const its = usually === undefined ? '' : `; its usual at that time is ${usually}`;
+      const its = usually === undefined ? '' : `; its baseline at that time is ${usually}`;
       return `${whenText(history, index)}: ${rangeText(rate, index, formatShort) ?? 'unknown'} views an hour${its}`;
     },
     legend: legend([
       ...(rate.mid.some((said) => said !== null) ? [['line ink', 'views an hour'] as const] : []),
       ...(rounded ? [['area range', 'what rounding leaves open'] as const] : []),
-      ['area usual', 'its own normal'],
+      ['area usual', 'baseline'],
       ...(gaps.length > 0 ? [['area gap', 'no readings'] as const] : []),
       ...(restated.length > 0 ? [['sign restated', 'TikTok restated the counter: no growth'] as const] : []),
       ...(episodes
@@ -101,7 +101,7 @@ function postsChart(page: HashtagPage, history: History): PanelChart {
   const shape = history.grain === 'reading' ? 'before' : 'after';
   const usual = (index: number): string => {
     const value = postsUsual[index];
-    return typeof value === 'number' ? `; usual are ${formatTenths(value)}` : '';
+    return typeof value === 'number' ? `; the baseline is ${formatTenths(value)}` : '';
   };
   return {
     title: 'New videos an hour',
@@ -123,7 +123,7 @@ function postsChart(page: HashtagPage, history: History): PanelChart {
     },
     legend: legend([
       ['line ink', 'new videos an hour'],
-      ['line dashed', 'usual'],
+      ['line dashed', 'baseline'],
     ]),
   };
 }

@@ -88,7 +88,7 @@ function factsOf({
 }: PageEpisode): readonly HTMLElement[] {
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Velocity at the alert', `${formatInterval(velocity.low, velocity.high)} %/h`],
-    ['Vs usual', multiple === undefined ? undefined : formatMultiple(multiple)],
+    ['Vs baseline', multiple === undefined ? undefined : formatMultiple(multiple)],
     [
       'Momentum',
       score === undefined || bar === undefined ? undefined : `${formatScore(score)} of ${formatScore(bar)}`,

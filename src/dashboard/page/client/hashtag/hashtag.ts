@@ -3,7 +3,7 @@ import { COMPARE_RANGE, formatAddress, type PageAddress, RANGES, type RangeName 
 import { localClocks } from '../clock-words.ts';
 import { element } from '../dom.ts';
 import { momentumMeter, velocityFigure, viewsFigure } from '../figures.ts';
-import { formatDuration, formatMultiple, formatShort } from '../format.ts';
+import { formatMultiple, formatShort } from '../format.ts';
 import { tiktokLink } from '../links.ts';
 import { muteNote } from '../mute-note.ts';
 import { phasePill } from '../phase.ts';
@@ -76,17 +76,13 @@ function backLink(): HTMLElement {
 }
 
 function summaryPart(row: SummaryRow, now: number): readonly Node[] {
-  const { reason, multiple, usualPerHour, doublingHours, note, group } = row;
+  const { reason, multiple, usualPerHour, note, group } = row;
   const facts: readonly (readonly [string, Node | string | undefined])[] = [
     ['Views', viewsFigure(row)],
     ['Velocity', velocityFigure(row)],
-    ['Against its usual', multiple === undefined ? undefined : formatMultiple(multiple)],
+    ['Against its baseline', multiple === undefined ? undefined : formatMultiple(multiple)],
     ['Momentum', momentumMeter(row)],
-    [
-      'Its usual',
-      usualPerHour === undefined ? undefined : figure(formatShort(usualPerHour), 'views an hour'),
-    ],
-    ['Pace', doublingHours === undefined ? undefined : paceFigure(doublingHours)],
+    ['Baseline', usualPerHour === undefined ? undefined : figure(formatShort(usualPerHour), 'views an hour')],
     ['Group', group],
   ];
   return [
@@ -107,10 +103,6 @@ function summaryPart(row: SummaryRow, now: number): readonly Node[] {
       ),
     ),
   ];
-}
-
-function paceFigure(hours: number): HTMLElement {
-  return figure(formatDuration(Math.abs(hours) * 3_600_000), hours < 0 ? 'to halve' : 'to double');
 }
 
 function figure(value: string, unit: string): HTMLElement {

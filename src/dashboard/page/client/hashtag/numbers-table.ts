@@ -22,7 +22,7 @@ function table(history: History): HTMLElement {
   const { at, rate, views, usual } = history;
   const known = at.flatMap((_at, index) => ((views.low[index] ?? null) === null ? [] : [index]));
   const newest = known.slice(-ROWS_MAX).toReversed();
-  const heads = ['Read', 'Views', 'Views an hour', 'Its normal'];
+  const heads = ['Read', 'Views', 'Views an hour', 'Baseline'];
   return element(
     'div',
     { class: 'scroll', tabindex: 0, role: 'region', 'aria-label': 'The numbers' },

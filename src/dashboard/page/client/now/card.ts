@@ -32,8 +32,11 @@ export function hotCard(row: SummaryRow, now: number): HTMLElement {
 
 function multipleParts({ multiple }: SummaryRow): readonly Node[] {
   if (multiple === undefined)
-    return [element('span', { class: 'unit' }, 'how many times its usual is not known')];
-  return [element('strong', {}, formatMultiple(multiple)), element('span', { class: 'unit' }, ' its usual')];
+    return [element('span', { class: 'unit' }, 'how many times its baseline is not known')];
+  return [
+    element('strong', {}, formatMultiple(multiple)),
+    element('span', { class: 'unit' }, ' its baseline'),
+  ];
 }
 
 function fact(name: string, value: HTMLElement | string): HTMLElement {

@@ -1,6 +1,7 @@
 import type { Summary, SummaryRow } from '../../../schema/site.ts';
 import type { NowChoice } from '../address.ts';
 import { element } from '../dom.ts';
+import { formatMinute } from '../format.ts';
 import { choiceOf } from '../phase.ts';
 import { chosenRows } from '../ranking.ts';
 import { ageTag } from '../time-tag.ts';
@@ -8,6 +9,9 @@ import type { ViewContext } from '../view-context.ts';
 import { hotCard } from './card.ts';
 import { hashtagTable } from './table.ts';
 import { nowTools } from './tools.ts';
+
+/** Runs come late, by hours on some days; after so long a breakout may have opened that no reading shows. */
+const UNKNOWN_AFTER_MS = 6 * 3_600_000;
 
 /** With fewer hashtags there is nothing to search. */
 const TOOLS_FROM = 5;
@@ -27,18 +31,24 @@ export function nowView(
   });
   show(choice);
   return [
-    element('h1', { tabindex: -1 }, headline(hashtags)),
+    element('h1', { tabindex: -1 }, headline(summary, now)),
     element('p', { class: 'lede' }, ...lede(summary, now)),
     ...(hashtags.length < TOOLS_FROM ? [] : [tools]),
     results,
   ];
 }
 
-export function headline(rows: readonly SummaryRow[]): string {
-  const hot = rows.filter((row) => choiceOf(row) === 'hot');
+/** What stands now. Calm is a finding: old readings say nothing of this hour. @param now ms */
+export function headline(
+  { hashtags, newestAt }: Pick<Summary, 'hashtags' | 'newestAt'>,
+  now: number,
+): string {
+  const hot = hashtags.filter((row) => choiceOf(row) === 'hot');
   const [first] = hot;
-  if (rows.length === 0) return 'Nothing is watched yet';
-  if (rows.every(({ at }) => at === undefined)) return 'No readings yet';
+  if (hashtags.length === 0) return 'Nothing is watched yet';
+  if (newestAt === undefined || hashtags.every(({ at }) => at === undefined)) return 'No readings yet';
+  const newest = Date.parse(newestAt);
+  if (now - newest >= UNKNOWN_AFTER_MS) return `Not known since ${formatMinute(newest)}`;
   if (first === undefined) return 'Nothing is breaking out';
   if (hot.length === 1) return `#${first.hashtag} is breaking out`;
   return `${hot.length} hashtags are breaking out`;
@@ -47,7 +57,7 @@ export function headline(rows: readonly SummaryRow[]): string {
 function lede({ hashtags, newestAt }: Summary, now: number): readonly (Node | string)[] {
   const count = (choice: string) => hashtags.filter((row) => choiceOf(row) === choice).length;
   const counted = [
-    [count('warming'), 'warming up'],
+    [count('warming'), 'warming'],
     [count('calm'), 'calm'],
     [count('troubled'), 'with problems'],
   ] as const;
@@ -74,9 +84,7 @@ function sections(rows: readonly SummaryRow[], now: number): readonly Node[] {
     hot.length > 0
       ? section('Breaking out now', element('ol', { class: 'cards' }, ...hot.map((row) => hotCard(row, now))))
       : undefined,
-    warming.length > 0
-      ? section('Warming up', hashtagTable(warming, 'Hashtags that are warming up', now))
-      : undefined,
+    warming.length > 0 ? section('Warming', hashtagTable(warming, 'Warming hashtags', now)) : undefined,
     rest.length > 0
       ? section(
           hot.length + warming.length > 0 ? 'The others' : 'All hashtags',

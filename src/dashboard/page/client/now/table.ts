@@ -2,14 +2,14 @@ import type { SummaryRow } from '../../../schema/site.ts';
 import { localClocks } from '../clock-words.ts';
 import { element } from '../dom.ts';
 import { velocityFigure, viewsFigure } from '../figures.ts';
-import { formatMultiple } from '../format.ts';
+import { formatMultiple, formatShort } from '../format.ts';
 import { hashtagLink } from '../hashtag-link.ts';
 import { muteNote } from '../mute-note.ts';
 import { phasePill } from '../phase.ts';
 import { sparkline } from '../sparkline.ts';
 import { readParts } from '../time-tag.ts';
 
-const HEADS = ['Hashtag', 'Views an hour, 7 days', 'Velocity', 'Vs usual', 'Views', 'State', 'Read'];
+const HEADS = ['Hashtag', 'Views an hour, 7 days', 'Velocity', 'Vs baseline', 'Views', 'State', 'Read'];
 
 /**
  * Hashtags row by row. The style lays rows out as grids, which on a narrow screen wrap, so the roles of a table are
@@ -28,8 +28,6 @@ export function hashtagTable(rows: readonly SummaryRow[], caption: string, now: 
 
 function tableRow(row: SummaryRow, now: number): HTMLElement {
   const began = row.onset === undefined || row.phase !== 'warming' ? undefined : Date.parse(row.onset);
-  const multiple =
-    row.multiple === undefined ? element('span', { class: 'quiet' }, '–') : formatMultiple(row.multiple);
   const cell = (name: string, ...children: readonly (Node | string)[]) =>
     element('td', { class: name, role: 'cell' }, ...children);
   return element(
@@ -44,11 +42,19 @@ function tableRow(row: SummaryRow, now: number): HTMLElement {
     ),
     cell('chart', sparkline(row.bars, began)),
     cell('velocity', velocityFigure(row)),
-    cell('multiple', multiple),
+    cell('multiple', againstBaseline(row)),
     cell('views', viewsFigure(row)),
     cell('state', phasePill(row)),
     cell('age', ...readParts(row, now)),
   );
+}
+
+/** The multiple; of a calm hashtag its baseline, which a multiple would be taken against. */
+function againstBaseline({ multiple, usualPerHour }: SummaryRow): Node | string {
+  if (multiple !== undefined) return formatMultiple(multiple);
+  if (usualPerHour === undefined) return element('span', { class: 'quiet' }, '–');
+  const title = 'Its baseline, in views an hour. A multiple of it is shown once views stand out.';
+  return element('span', { class: 'quiet', title }, `${formatShort(usualPerHour)}/h`);
 }
 
 /** What sets a row apart: why it is not simply calm, else its group. */
