@@ -21,14 +21,30 @@ export interface FixedThreshold {
 /** What sets the score threshold of the `breakout` rule. */
 export type SensitivitySetting = Sensitivity | FalseAlarmBudget | FixedThreshold;
 
+/** What a month may cost, as it was written. */
+export type Budget =
+  | { readonly credits: number }
+  | { readonly amount: number; readonly currency: CreditPrice['currency'] };
+
+/** So many credits cost so much. */
+export interface CreditPrice {
+  readonly amount: number;
+  readonly credits: number;
+  readonly currency: '$' | '€' | '£';
+}
+
 export interface Settings {
   /** IANA name of the zone in which people read times. */
   readonly timezone: string;
   /** Most credits a calendar month may cost; absent: no cap. */
   readonly budgetCreditsPerMonth?: number;
+  /** What a credit costs; absent: not known. */
+  readonly creditPrice?: CreditPrice;
   readonly rule: RuleName;
   readonly sensitivity: SensitivitySetting;
   readonly thresholdPercentPerHour: number;
+  /** Breakouts that bring fewer views a day are no news; absent: no floor. */
+  readonly minViewsPerDay?: number;
   /** At least one, in the file's order; names are unique. */
   readonly channels: readonly NamedChannel[];
   readonly quietHours?: QuietHours;
@@ -56,6 +72,10 @@ export interface Watch {
   readonly thresholdPercentPerHour: number;
   readonly rule: RuleName;
   readonly sensitivity: SensitivitySetting;
+  /** Breakouts that bring fewer views a day are no news; absent: no floor. */
+  readonly minViewsPerDay?: number;
+  /** Hours between two readings, as somebody has decided; absent: the plan decides. */
+  readonly everyHours?: number;
   /** Hours after a breakout has cooled off in which the next one is recorded without an alert; mostly 0. */
   readonly cooldownHours: number;
   /** Names of configured channels, in the order notified; empty: recorded, but nobody is notified. */

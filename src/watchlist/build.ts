@@ -14,10 +14,20 @@ export function buildWatchlist(written: WrittenWatchlist): Watchlist {
     notify: file.channels.map(({ name }) => name),
     ...readKeys<Watch>(SHARED_KEYS, all),
   };
-  const watches = written.hashtags.map((entry) =>
-    buildWatch(typeof entry === 'object' ? entry : { name: entry }, inherited),
-  );
-  return { ...file, watches };
+  const groups = new Map(file.groups?.map(({ name, settings }) => [name, settings]));
+  const watches = written.hashtags.map((entry) => {
+    const own = typeof entry === 'object' ? entry : { name: entry };
+    return buildWatch(own, { ...inherited, ...(own.group !== undefined && groups.get(own.group)) });
+  });
+  return { ...file, ...creditsOf(file), watches };
+}
+
+/** What the budget comes to in credits. A price that is a decimal fraction must not cost the last credit. */
+function creditsOf({ budget, creditPrice }: Partial<Watchlist>): Pick<Watchlist, 'budgetCreditsPerMonth'> {
+  if (budget === undefined) return {};
+  if ('credits' in budget) return { budgetCreditsPerMonth: budget.credits };
+  const { amount, credits } = creditPrice ?? { amount: 0.01, credits: 1 };
+  return { budgetCreditsPerMonth: Math.floor((budget.amount * credits) / amount + 1e-6) };
 }
 
 /** The keys that a hashtag takes from the file where it has none of its own. */

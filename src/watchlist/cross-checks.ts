@@ -12,7 +12,15 @@ const LINES_TOLD_MAX = 5;
 /** What needs two places of the file at once: hashtags listed twice, channels that are told but not configured. */
 export function crossFindings(root: Place): readonly Finding[] {
   const entries = root.entries?.get('hashtags')?.value.items ?? [];
-  return [...doubleHashtags(entries), ...unknownChannels(root, entries), ...noChannels(root)];
+  const groups = root.entries?.get('groups')?.value;
+  const settings = [...entries, ...[...(groups?.entries?.values() ?? [])].map(({ value }) => value)];
+  return [
+    ...doubleHashtags(entries),
+    ...unknownChannels(root, settings),
+    ...noChannels(root),
+    ...unknownGroups(groups, entries),
+    ...currencies(root),
+  ];
 }
 
 function doubleHashtags(entries: readonly Place[]): readonly Finding[] {
@@ -88,4 +96,39 @@ function noChannels(root: Place): readonly Finding[] {
     remedy: 'delete the key: alerts then go to GitHub issues',
   };
   return [{ start: channels.start, end: channels.end, tell: () => advice }];
+}
+
+/** A group that nobody has set up is a heading; one that is almost called like one that is, is a slip of the pen. */
+function unknownGroups(groups: Place | undefined, entries: readonly Place[]): readonly Finding[] {
+  const names = [...(groups?.entries?.keys() ?? [])];
+  return entries.flatMap((entry) => {
+    const place = entry.entries?.get('group')?.value;
+    if (typeof place?.value !== 'string' || names.includes(place.value)) return [];
+    const near = nearest(place.value, names);
+    if (near === undefined) return [];
+    const advice = {
+      message: `there is no group ${quoted(place.value)}`,
+      remedy: `did you mean \`${near}\`?`,
+    };
+    return [{ start: place.start, end: place.end, tell: () => advice }];
+  });
+}
+
+/** A budget in one currency, and a price in another: the budget cannot be reckoned in credits. */
+function currencies(root: Place): readonly Finding[] {
+  const budget = root.entries?.get('budget')?.value;
+  const price = root.entries?.get('credit-price')?.value;
+  const paid = signOf(budget?.value);
+  if (budget === undefined || paid === undefined) return [];
+  const priced = price === undefined ? '$' : signOf(price.value);
+  if (priced === undefined || priced === paid) return [];
+  const advice = {
+    message: `the budget is in ${paid}, and the price of a credit is in ${priced}`,
+    remedy: `add what a credit costs you in ${paid}, for example \`credit-price: ${paid}0.01\``,
+  };
+  return [{ start: budget.start, end: budget.end, tell: () => advice }];
+}
+
+function signOf(value: unknown): string | undefined {
+  return typeof value === 'string' ? /^[$€£]/.exec(value)?.[0] : undefined;
 }

@@ -29,7 +29,8 @@ export function schemaFindings(root: Place): readonly Finding[] {
       const place = placeAt(root, issue.path);
       const key = placeAt(root, issue.path.slice(0, -1))?.entries?.get(String(issue.path.at(-1)))?.key;
       if (issue.code === 'invalid_key' && key !== undefined) {
-        findings.push({ start: key.start, end: key.end, tell: () => CHANNEL_NAME });
+        const advice = issue.path[0] === 'groups' ? GROUP_NAME : CHANNEL_NAME;
+        findings.push({ start: key.start, end: key.end, tell: () => advice });
       } else if (place === undefined) findings.push(...missingKey(root, issue.path));
       else if (!told.has(place)) {
         told.add(place);
@@ -126,6 +127,11 @@ const CHANNEL_NAME: Advice = {
   remedy: 'at most 40 letters, digits, `-`, `_` and `.`, the first a letter or digit',
 };
 
+const GROUP_NAME: Advice = {
+  message: 'this cannot be the name of a group',
+  remedy: 'write a name of 1 to 60 characters',
+};
+
 function emptyAdvice(key: string, path: Path, line: string): Advice {
   if (path.length === 0) {
     return { message: 'the watchlist is empty', remedy: 'the smallest one is `hashtags: [skincare]`' };
@@ -158,6 +164,10 @@ function generalAdvice(key: string, value: unknown, issue: Issue): Advice {
     const type = isChannelType(value) ? value : 'issue';
     const write = `write \`${clippedText(key, 40)}: { type: ${type} }\``;
     return { message: `a channel is settings with a \`type\`, not ${kindOf(value)}`, remedy: write };
+  }
+  if (issue.path[0] === 'groups' && issue.path.length === 2) {
+    const write = `write \`${clippedText(key, 40)}: { every: 3 h }\`, or delete the group`;
+    return { message: `a group is settings for its hashtags, not ${kindOf(value)}`, remedy: write };
   }
   const remedy = exampleOf(key) === '' ? 'see docs/watchlist.md' : `for example \`${exampleOf(key)}\``;
   if (issue.code === 'too_big')

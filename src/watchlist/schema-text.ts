@@ -1,5 +1,6 @@
 import { CHANNELS } from '../channels/registry.ts';
 import { hashtagSchema } from './keys/file-keys.ts';
+import { groupSchema } from './keys/group.ts';
 import { watchlistSchema } from './schema.ts';
 
 /** The schema's own words, for messages and for tests that hold the reference page to it. */
@@ -14,6 +15,7 @@ export function isChannelType(word: unknown): word is ChannelType {
 export function knownKeys(path: readonly PropertyKey[], settings: unknown): readonly string[] {
   if (path.length === 0) return Object.keys(watchlistSchema.shape);
   if (path[0] === 'hashtags') return Object.keys(hashtagSchema.shape);
+  if (path[0] === 'groups') return Object.keys(groupSchema.shape);
   const schema = channelSchemaOf(settings);
   return schema === undefined ? ['type'] : Object.keys(schema.shape);
 }

@@ -12,6 +12,8 @@ const SYNONYMS: Readonly<Record<string, string>> = {
   tz: 'timezone',
   watch: 'hashtags',
   tag: 'name',
+  interval: 'every',
+  price: 'credit-price',
 };
 
 /** What an unknown key at `path` probably stands for; `settings` is the mapping it stands in. */
@@ -35,6 +37,7 @@ export function unknownKeyAdvice(key: string, path: readonly PropertyKey[], sett
 function ownerName(path: readonly PropertyKey[], settings: unknown): string {
   if (path.length === 0) return 'a watchlist';
   if (path[0] === 'hashtags') return 'a hashtag';
+  if (path[0] === 'groups') return 'a group';
   const { type } = Object(settings);
   return isChannelType(type) ? `a channel of type \`${type}\`` : 'a channel';
 }

@@ -2,7 +2,7 @@ import { ENV_NAME_PATTERN, isReservedEnv } from '../channels/channel/fields.ts';
 import { type Advice, quoted } from './advice/advice.ts';
 import { maskSecrets } from './advice/secrets.ts';
 import { FILE_KEYS } from './keys/file-keys.ts';
-import { HASHTAG_KEYS } from './keys/hashtag-keys.ts';
+import { GROUP_KEYS, HASHTAG_KEYS } from './keys/hashtag-keys.ts';
 
 import { adviseAssignee } from './keys/values.ts';
 
@@ -22,6 +22,8 @@ export function adviceOn(path: readonly PropertyKey[], value: unknown): Advice |
 function adviseAt([top, ...below]: readonly PropertyKey[], key: string): Advise | undefined {
   // A channel may be called like a key, or `constructor`: only its settings have advice.
   if (top === 'channels') return below.length < 2 ? undefined : own(CHANNEL_ADVICE, key);
+  if (top === 'groups')
+    return below.length < 2 ? undefined : own<{ advise: Advise }>(GROUP_KEYS, key)?.advise;
   if (top === 'hashtags' && below.length > 1) return own<{ advise: Advise }>(HASHTAG_KEYS, key)?.advise;
   return own<{ advise: Advise }>(FILE_KEYS, key)?.advise;
 }

@@ -92,23 +92,23 @@ describe('what a change changes', () => {
     expect(settings).toEqual([
       { key: 'timezone', before: 'UTC', after: 'Europe/London' },
       { key: 'sensitivity', before: 'balanced', after: '1 false alarm in 1 month' },
-      { key: 'keep-hours', before: '90 days', after: 'forever' },
       { key: 'channels.issues', before: '{ type: issue }', after: null },
+      { key: 'cooldown', before: '0 h', after: '48 h' },
+      { key: 'keep-hours', before: '90 days', after: 'forever' },
       { key: 'budget', before: null, after: '5000 credits/month' },
-      { key: 'quiet-hours', before: null, after: '22:00-07:05' },
-      { key: 'alerts-per-day', before: null, after: '3' },
-      { key: 'weekly-digest', before: null, after: 'monday 09:00' },
       {
         key: 'channels.desk',
         before: null,
         after: '{ type: email, smtp-env: SMTP_URL, to: [a@example.com, b@example.com], from: c@example.com }',
       },
+      { key: 'quiet-hours', before: null, after: '22:00-07:05' },
+      { key: 'alerts-per-day', before: null, after: '3' },
+      { key: 'weekly-digest', before: null, after: 'monday 09:00' },
     ]);
     expect(changed).toEqual([
       {
         hashtag: 'a',
         settings: [
-          { key: 'cooldown', before: '0 h', after: '48 h' },
           { key: 'notify', before: 'all channels', after: '[]' },
           { key: 'group', before: null, after: 'g' },
           { key: 'note', before: null, after: 'n' },

@@ -18,6 +18,8 @@ describe('a valid watchlist', () => {
       sensitivity: 'balanced',
       thresholdPercentPerHour: 10,
       keepHoursDays: 90,
+      minViewsPerDay: 1000,
+      creditPrice: { amount: 0.01, credits: 1, currency: '$' },
       channels: [{ type: 'issue', name: 'issues', labels: [], assignees: [] }],
       watches: [
         {
@@ -26,6 +28,7 @@ describe('a valid watchlist', () => {
           rule: 'both',
           sensitivity: 'balanced',
           cooldownHours: 0,
+          minViewsPerDay: 1000,
           notify: ['issues'],
         },
       ],
@@ -51,6 +54,7 @@ describe('a valid watchlist', () => {
       sensitivity: 'early',
       thresholdPercentPerHour: 8,
       cooldownHours: 72,
+      minViewsPerDay: 1000,
     };
     expect(watches).toEqual([
       { hashtag: 'one', ...inherited, notify: ['a', 'b'] },
@@ -60,6 +64,7 @@ describe('a valid watchlist', () => {
         sensitivity: 'quiet',
         thresholdPercentPerHour: 2.5,
         cooldownHours: 12,
+        minViewsPerDay: 1000,
         notify: ['b'],
         group: 'g',
         note: 'n',
@@ -68,6 +73,46 @@ describe('a valid watchlist', () => {
       },
       { hashtag: 'three', ...inherited, notify: [] },
     ]);
+  });
+
+  test("takes a hashtag's own setting, else its group's, else the file's", () => {
+    const { watches } = valid(
+      [
+        'every: 6 h',
+        'min-views: 500/day',
+        'threshold: 20 %/h',
+        'channels: { issues: { type: issue }, team: { type: slack } }',
+        'groups:',
+        '  books: { every: 3 hours, notify: [issues], rule: classic, min-views: 0 a day, labels: books }',
+        'hashtags:',
+        '  - one',
+        '  - { name: two, group: books }',
+        '  - { name: three, group: books, every: 1 day, rule: both, notify: team }',
+        '  - { name: four, group: heading }',
+      ].join('\n'),
+    );
+    const shown = watches.map(
+      ({ everyHours, minViewsPerDay, rule, notify, labels, thresholdPercentPerHour }) => [
+        ...[everyHours, minViewsPerDay, rule, notify.join(), labels, thresholdPercentPerHour],
+      ],
+    );
+    expect(shown).toEqual([
+      [6, 500, 'both', 'issues,team', undefined, 20],
+      [3, 0, 'classic', 'issues', ['books'], 20],
+      [24, 0, 'both', 'team', ['books'], 20],
+      [6, 500, 'both', 'issues,team', undefined, 20],
+    ]);
+  });
+
+  test.each<[string, number]>([
+    ['budget: 30000 credits/month', 30000],
+    ['budget: $50/month', 5000],
+    ['budget: $0.29/month', 29],
+    ['budget: $50/month\ncredit-price: $25/2500 credits', 5000],
+    ['budget: €20/month\ncredit-price: €0.008/credit', 2500],
+    ['budget: £9.99/month\ncredit-price: £10/3000 credits', 2997],
+  ])('%j is so many credits', (text, credits) => {
+    expect(valid(`${text}\nhashtags: [a]`).budgetCreditsPerMonth).toBe(credits);
   });
 
   test('names for every channel the variable that holds its secret', () => {

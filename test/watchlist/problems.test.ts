@@ -117,6 +117,75 @@ describe('a sensitivity that is none', () => {
   });
 });
 
+describe('money, intervals, floors and groups that will not do', () => {
+  test.each<[string, string, string]>([
+    ['budget: $0/month', 'a budget of 0 watches nothing', 'write more, or leave `budget` out'],
+    ['budget: $50', '`$50` is not a budget', 'write money by the month: `$50/month`'],
+    [
+      'budget: 50 dollars a month',
+      '`50 dollars a month` is not a budget',
+      'write money by the month: `$50/month`',
+    ],
+    [
+      'budget: €50/month',
+      'the budget is in €, and the price of a credit is in $',
+      'add what a credit costs you in €, for example `credit-price: €0.01`',
+    ],
+    [
+      'credit-price: 1 cent',
+      '`1 cent` is not the price of a credit',
+      'write it with its currency, `$0.01`, or as your plan has it, `$25/2500 credits`',
+    ],
+    ['every: 3', '`3` means 3 what?', 'write `3 h`'],
+    [
+      'every: 30 min',
+      '`30 min` is too often: the workflow runs once an hour',
+      'write whole hours, at most a day: `3 h`, `12 h`, `24 h`',
+    ],
+    [
+      'every: 2 days',
+      '`2 days` is not an interval from 1 to 24 hours',
+      'write whole hours, at most a day: `3 h`, `12 h`, `24 h`',
+    ],
+    [
+      'min-views: 1000',
+      '`1000` views in what time?',
+      'write `1000 a day`; `0 a day` lets every breakout pass',
+    ],
+    [
+      'min-views: 5k daily',
+      '`5k daily` is not a number of views a day',
+      'write `5000 a day`; `0 a day` lets every breakout pass',
+    ],
+    [
+      'groups: { books: issues }',
+      'a group is settings for its hashtags, not the text `issues`',
+      'write `books: { every: 3 h }`, or delete the group',
+    ],
+    ['groups: { books: { evry: 3 h } }', '`evry` is no key of a group', 'did you mean `every`?'],
+    ['groups: { books: { notify: [isues] } }', 'there is no channel `isues`', 'did you mean `issues`?'],
+    ['groups: { books: { threshold: 5 } }', '`5` means 5 what?', 'write `5 %/h`'],
+    [
+      'groups: { books: { group: x } }',
+      '`group` is no key of a group',
+      expect.stringContaining('keys here are'),
+    ],
+  ])('%s: %s', (text, message, remedy) => {
+    const parsed = parseWatchlist(`${text}\nhashtags: [a]\n`, 'watchlist.yml');
+    expect(parsed.kind === 'invalid' && parsed.problems).toMatchObject([{ line: 1, message, remedy }]);
+  });
+
+  test('a group that is almost called like one that is set up', () => {
+    const text =
+      'groups: { books: { every: 3 h } }\nhashtags:\n  - { name: a, group: boks }\n  - { name: b, group: food }\n';
+    expect(parseWatchlist(text, 'watchlist.yml')).toMatchObject({
+      problems: [
+        { line: 3, column: 23, message: 'there is no group `boks`', remedy: 'did you mean `books`?' },
+      ],
+    });
+  });
+});
+
 describe('one problem, told once', () => {
   const fine = 'hashtags: [a]\n';
   // Some of these texts are a megabyte, so that no title shows them.

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import type { Channel } from '../../channels/registry.ts';
-import type { Settings } from '../../settings/settings.ts';
+import type { Budget, Settings } from '../../settings/settings.ts';
 import { quoted } from '../advice/advice.ts';
-import { BUDGET } from '../quantity/budget.ts';
+import { BUDGET, CREDIT_PRICE } from '../quantity/budget.ts';
 import { QUIET_HOURS, WEEKLY_DIGEST } from '../quantity/day-times.ts';
 import { COOLDOWN, KEEP_HOURS } from '../quantity/durations.ts';
+import { EVERY, MIN_VIEWS } from '../quantity/rates.ts';
 import { adviseSensitivity, readSensitivity, writtenSensitivity } from '../quantity/sensitivity.ts';
 import { THRESHOLD } from '../quantity/threshold.ts';
 import { adviseTimezone, isTimezone } from '../quantity/timezone.ts';
 import { channelName, channelSchema, channelText, readChannels } from './channel.ts';
+import { type Group, groupName, groupSchema, readGroups } from './group.ts';
 import { adviseName, HASHTAG_KEYS } from './hashtag-keys.ts';
 import { fromQuantity, generalWords, type Key, shapeOf } from './key.ts';
 import { rule, sensitivity } from './values.ts';
@@ -18,6 +20,10 @@ export interface FileSettings extends Settings {
   readonly channels: readonly Channel[];
   /** Of the hashtags that have none of their own; absent: 0. */
   readonly cooldownHours?: number;
+  readonly everyHours?: number;
+  /** As written; `budgetCreditsPerMonth` follows from it. */
+  readonly budget?: Budget;
+  readonly groups?: readonly Group[];
 }
 
 /** The most that one file may list: a limit for files, runs and messages, far above any real watchlist. */
@@ -43,15 +49,53 @@ export const FILE_KEYS = {
   }),
   budget: key({
     ...fromQuantity(BUDGET),
-    about: 'Most credits a month may cost.',
+    about: 'Most that a month may cost, in credits or in money.',
     page: {
       standard: 'no cap',
       meaning:
-        'Most credits a calendar month may cost: `30000 credits/month`. One hashtag needs 1,440 (2 an hour, 30 days).',
+        'Most that a calendar month may cost: `30000 credits/month`, or `$50/month` at the `credit-price`. It is kept to the credit. One hashtag every hour needs 1,440 credits (2 an hour, 30 days).',
     },
-    read: (written) => ({ budgetCreditsPerMonth: BUDGET.read(written) }),
-    write: ({ budgetCreditsPerMonth: credits }) =>
-      credits === undefined ? undefined : BUDGET.write(credits),
+    read: (budget) => ({ budget: BUDGET.read(budget) }),
+    write: ({ budget, budgetCreditsPerMonth: credits }) => {
+      if (budget !== undefined) return BUDGET.write(budget);
+      return credits === undefined ? undefined : BUDGET.write({ credits });
+    },
+  }),
+  'credit-price': key({
+    ...fromQuantity(CREDIT_PRICE),
+    standard: '$0.01',
+    about: 'What a credit costs you, so that costs are shown in money.',
+    page: {
+      standard: '`$0.01`',
+      meaning:
+        'What a credit costs you: `$0.01`, or as your plan has it, `$25/2500 credits`. In `$`, `€` or `£`, the same as `budget`.',
+    },
+    read: (written) => ({ creditPrice: CREDIT_PRICE.read(written) }),
+    write: ({ creditPrice }) => creditPrice && CREDIT_PRICE.write(creditPrice),
+  }),
+  every: key({
+    ...fromQuantity(EVERY),
+    about: 'Hours between two readings of a hashtag.',
+    page: {
+      standard: 'every hour',
+      meaning:
+        'Hours between two readings of a hashtag, 1 to 24: `3 h`. With a `budget`, what it does not pay for is read more rarely still.',
+    },
+    read: (written) => ({ everyHours: EVERY.read(written) }),
+    write: ({ everyHours }) => (everyHours === undefined ? undefined : EVERY.write(everyHours)),
+  }),
+  'min-views': key({
+    ...fromQuantity(MIN_VIEWS),
+    standard: '1000 a day',
+    about: 'Views a day below which a breakout is no news.',
+    page: {
+      standard: '`1000 a day`',
+      meaning:
+        'Breakouts that bring fewer views a day are no news, whichever rule finds them. `0 a day` lets all pass.',
+    },
+    read: (written) => ({ minViewsPerDay: MIN_VIEWS.read(written) }),
+    write: ({ minViewsPerDay }) =>
+      minViewsPerDay === undefined ? undefined : MIN_VIEWS.write(minViewsPerDay),
   }),
   rule: key({
     schema: rule,
@@ -171,6 +215,19 @@ export const FILE_KEYS = {
     },
     read: (written) => ({ weeklyDigest: WEEKLY_DIGEST.read(written) }),
     write: ({ weeklyDigest }) => weeklyDigest && WEEKLY_DIGEST.write(weeklyDigest),
+  }),
+  groups: key({
+    schema: z.record(groupName, groupSchema),
+    examples: [{ books: { notify: ['issues'], every: '3 h' } }],
+    about: 'Settings that hashtags of a group share: a name of your own, and keys of a hashtag.',
+    page: {
+      standard: 'none',
+      meaning:
+        "Settings that the hashtags of a group share: `books: { notify: [issues], every: 3 h }`. All keys of a hashtag but `name` and `group`. A hashtag takes its own setting, else its group's, else the file's.",
+    },
+    read: (written) => ({ groups: readGroups(written) }),
+    write: ({ groups }) => groups?.map(({ name, text }) => [name, text] as const),
+    advise: generalWords,
   }),
   hashtags: {
     ...key({

@@ -5,6 +5,7 @@ import type { Watch } from '../../settings/settings.ts';
 import { type Advice, quoted } from '../advice/advice.ts';
 import { dashRemedy } from '../advice/listed-names.ts';
 import { COOLDOWN } from '../quantity/durations.ts';
+import { EVERY, MIN_VIEWS } from '../quantity/rates.ts';
 import { adviseSensitivity, readSensitivity, writtenSensitivity } from '../quantity/sensitivity.ts';
 import { THRESHOLD } from '../quantity/threshold.ts';
 import { fromQuantity, generalWords, type Key, listText } from './key.ts';
@@ -64,6 +65,28 @@ export const GROUP_KEYS = {
     read: (written) => ({ cooldownHours: COOLDOWN.read(written) }),
     write: ({ cooldownHours }) => COOLDOWN.write(cooldownHours),
   }),
+  every: key({
+    ...fromQuantity(EVERY),
+    about: 'Hours between two readings.',
+    page: {
+      standard: "the file's",
+      meaning:
+        'Hours between two readings of this hashtag, 1 to 24. An open breakout is read every hour all the same.',
+    },
+    read: (written) => ({ everyHours: EVERY.read(written) }),
+    write: ({ everyHours }) => (everyHours === undefined ? undefined : EVERY.write(everyHours)),
+  }),
+  'min-views': key({
+    ...fromQuantity(MIN_VIEWS),
+    about: 'Views a day below which a breakout is no news.',
+    page: {
+      standard: "the file's",
+      meaning: 'Views a day below which a breakout of this hashtag is no news.',
+    },
+    read: (written) => ({ minViewsPerDay: MIN_VIEWS.read(written) }),
+    write: ({ minViewsPerDay }) =>
+      minViewsPerDay === undefined ? undefined : MIN_VIEWS.write(minViewsPerDay),
+  }),
   notify: key({
     schema: oneOrMany(text(40), CHANNELS_MAX),
     examples: [['issues']],
@@ -75,7 +98,9 @@ export const GROUP_KEYS = {
     },
     read: (written) => ({ notify: listOf(written) }),
     write: ({ notify }, channels) =>
-      notify.length === channels.length && channels.every((channel) => notify.includes(channel))
+      channels.length > 0 &&
+      notify.length === channels.length &&
+      channels.every((channel) => notify.includes(channel))
         ? 'all channels'
         : listText(notify),
     advise: generalWords,
@@ -118,8 +143,12 @@ export const HASHTAG_KEYS = {
   group: key({
     schema: text(60),
     examples: ['books'],
-    about: 'Heading to list it under.',
-    page: { standard: 'none', meaning: 'Heading to list it under.' },
+    about: 'Heading to list it under, and the group whose settings it takes.',
+    page: {
+      standard: 'none',
+      meaning:
+        'Heading to list it under. Where `groups` has one of this name, the hashtag takes its settings.',
+    },
     read: (group) => ({ group }),
     write: ({ group }) => group,
     advise: generalWords,

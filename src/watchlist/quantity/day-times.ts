@@ -35,7 +35,15 @@ function adviseQuietHours(text: string): Advice {
   return { message, remedy: `write two times of the 24-hour clock with a hyphen: \`${guess}\`` };
 }
 
-const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'] as const;
+const WEEKDAYS: readonly string[] = [
+  'sunday',
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+];
 
 /** `monday 09:00` ↔ the day of the week and minutes since midnight. */
 export const WEEKLY_DIGEST: Quantity<WeeklyDigestTime> = {
@@ -43,7 +51,7 @@ export const WEEKLY_DIGEST: Quantity<WeeklyDigestTime> = {
   pattern: /^(?:sunday|monday|tuesday|wednesday|thursday|friday|saturday) (?:[01]\d|2[0-3]):[0-5]\d$/,
   read: (text) => {
     const [day = '', clock = ''] = text.split(' ');
-    return { weekday: WEEKDAYS.findIndex((weekday) => day === weekday), minute: minuteOfDay(clock) };
+    return { weekday: WEEKDAYS.indexOf(day), minute: minuteOfDay(clock) };
   },
   write: ({ weekday, minute }) => `${WEEKDAYS[weekday]} ${clockText(minute)}`,
   advise: (text) => ({
