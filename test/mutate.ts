@@ -2,91 +2,109 @@
  * Changes the code at random places, one at a time, and asks whether a test notices: `npm run mutate -- --help`.
  * It works on a copy of the repository, so the working tree stays as it is.
  */
-import { spawnSync } from 'node:child_process';
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import { randomStream } from '../src/simulator/random.ts';
 import { applyMutant, type Mutant, mutantsOf } from './support/mutants.ts';
+import { importersIn, nearestTests } from './support/nearest-tests.ts';
+import { createTestRunner } from './support/test-runner.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const TIMEOUT_MS = 600_000;
 
 interface Options {
-  readonly files: string;
+  readonly files: readonly string[];
+  readonly at: readonly string[];
   readonly count: string;
   readonly seed: string;
-  readonly tests: readonly string[];
+  readonly reach: string;
+  readonly slowest: string;
 }
 
-const { files, count, seed, tests } = new Command('npm run mutate --')
-  .option('--files <glob>', 'the files to change', 'src/**/*.ts')
+const options = new Command('npm run mutate --')
+  .option('--files <globs...>', 'the files to change', ['src/**/*.ts'])
+  .option('--at <file:line...>', 'every change of these lines instead of random ones', [])
   .option('--count <number>', 'how many changes to try', '20')
   .option('--seed <number>', 'which ones: the same seed tries the same changes', '1')
-  .option('--tests <folders...>', 'tests to run besides those that import the changed file', [])
+  .option('--reach <number>', 'how many test files may look at a change, the nearest first', '12')
+  .option('--slowest <seconds>', 'leave out test files that take longer', '20')
   .parse()
   .opts<Options>();
 
 const copy = mkdtempSync(join(tmpdir(), 'radar-mutants-'));
+const runner = createTestRunner(copy, Number(options.slowest) * 1000);
 try {
+  copyRepository();
+  process.exitCode = await tryMutants(chosenMutants());
+} finally {
+  runner.close();
+  rmSync(copy, { recursive: true });
+}
+
+function copyRepository(): void {
   for (const entry of ['src', 'test', 'docs', 'data', '.github', '.ci'])
     cpSync(join(ROOT, entry), join(copy, entry), { recursive: true });
   for (const entry of globSync('*.{json,ts,md,yml}', { cwd: ROOT }))
     cpSync(join(ROOT, entry), join(copy, entry));
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
-  process.exitCode = tryMutants(chosenMutants());
-} finally {
-  rmSync(copy, { recursive: true });
 }
 
 function chosenMutants(): readonly Mutant[] {
-  const all = globSync(files, { cwd: ROOT })
-    .toSorted()
-    .flatMap((file) => mutantsOf(file, readFileSync(join(ROOT, file), 'utf8')));
-  const random = randomStream(Number(seed));
-  return all
+  if (options.at.length > 0) {
+    return options.at.flatMap((place) => {
+      const [file = '', line] = place.split(':');
+      return mutantsIn(file).filter((mutant) => mutant.line === Number(line));
+    });
+  }
+  const files = options.files.flatMap((glob) => globSync(glob, { cwd: ROOT })).toSorted();
+  const random = randomStream(Number(options.seed));
+  return files
+    .flatMap(mutantsIn)
     .map((mutant) => ({ mutant, place: random() }))
     .toSorted((a, b) => a.place - b.place)
-    .slice(0, Number(count))
+    .slice(0, Number(options.count))
     .map(({ mutant }) => mutant);
 }
 
-/** @returns the exit code: 1 when a change went unnoticed */
-function tryMutants(mutants: readonly Mutant[]): number {
-  let unnoticed = 0;
-  for (const [index, mutant] of mutants.entries()) {
-    const isNoticed = testsNotice(mutant);
-    if (!isNoticed) unnoticed += 1;
-    const { file, line, from, to } = mutant;
-    const verdict = isNoticed ? 'noticed  ' : 'UNNOTICED';
-    process.stdout.write(
-      `${index + 1}/${mutants.length} ${verdict} ${file}:${line} ${from.trim()} → ${to.trim()}\n`,
-    );
-  }
-  process.stdout.write(`${mutants.length - unnoticed} noticed, ${unnoticed} unnoticed\n`);
-  return unnoticed === 0 ? 0 : 1;
+function mutantsIn(file: string): readonly Mutant[] {
+  return mutantsOf(file, readFileSync(join(ROOT, file), 'utf8'));
 }
 
-function testsNotice(mutant: Mutant): boolean {
+/** @returns the exit code: 1 when a change survived */
+async function tryMutants(mutants: readonly Mutant[]): Promise<number> {
+  const importers = importersIn(ROOT);
+  let survived = 0;
+  for (const [index, mutant] of mutants.entries()) {
+    const noticedBy = await noticing(mutant, nearestTests(mutant.file, importers));
+    if (noticedBy === undefined) survived += 1;
+    const verdict = noticedBy === undefined ? 'SURVIVED' : `killed by ${noticedBy}`;
+    const { file, line, from, to } = mutant;
+    const change = `${oneLine(from)} → ${oneLine(to)}`;
+    process.stdout.write(`${index + 1}/${mutants.length} ${file}:${line} ${change}: ${verdict}\n`);
+  }
+  process.stdout.write(`${mutants.length - survived} killed, ${survived} survived\n`);
+  return survived === 0 ? 0 : 1;
+}
+
+/** The first test file that fails with the mutant; undefined when none does. */
+async function noticing(mutant: Mutant, nearest: readonly string[]): Promise<string | undefined> {
   const path = join(copy, mutant.file);
   const text = readFileSync(path, 'utf8');
-  writeFileSync(path, applyMutant(text, mutant));
-  try {
-    const fast = ['--bail', '1', '--reporter', 'dot', '--testTimeout', '60000'];
-    const runs = [
-      ['related', mutant.file, '--run', ...fast],
-      ...(tests.length === 0 ? [] : [['run', ...tests, ...fast]]),
-    ];
-    return runs.some((words) => {
-      const ran = spawnSync(process.execPath, [join(ROOT, 'node_modules/vitest/vitest.mjs'), ...words], {
-        cwd: copy,
-        timeout: TIMEOUT_MS,
-        stdio: 'ignore',
-      });
-      return ran.status !== 0;
-    });
-  } finally {
+  let tried = 0;
+  for (const test of nearest) {
+    if (tried === Number(options.reach)) return undefined;
+    if (!(await runner.isUsable(test))) continue;
+    tried += 1;
+    writeFileSync(path, applyMutant(text, mutant));
+    const isNoticed = await runner.fails(test, mutant.file);
     writeFileSync(path, text);
+    if (isNoticed) return test;
   }
+  return undefined;
+}
+
+function oneLine(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line;
 }

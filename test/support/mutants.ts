@@ -1,4 +1,6 @@
-/** Small changes of code that a test should notice. Text in, text out: nothing is parsed, so a few of them change nothing. */
+/** Small changes of code that a test should notice, found on the syntax tree. */
+
+import { type ESTree, parseSync, Visitor } from 'vite';
 
 /** One change of one file. */
 export interface Mutant {
@@ -11,62 +13,119 @@ export interface Mutant {
   readonly to: string;
 }
 
-/** What is replaced by what: comparisons, logic, arithmetic, numbers, conditions, and what is left out of a list. */
-const CHANGES: readonly (readonly [pattern: RegExp, to: (found: string) => string])[] = [
-  [/ <= /g, () => ' < '],
-  [/ >= /g, () => ' > '],
-  [/ < /g, () => ' <= '],
-  [/ > /g, () => ' >= '],
-  [/ === /g, () => ' !== '],
-  [/ !== /g, () => ' === '],
-  [/ && /g, () => ' || '],
-  [/ \|\| /g, () => ' && '],
-  [/ \+ /g, () => ' - '],
-  [/ - (?=[\w(])/g, () => ' + '],
-  [/ \* /g, () => ' / '],
-  [/ \/ /g, () => ' * '],
-  [/\btrue\b/g, () => 'false'],
-  [/\bfalse\b/g, () => 'true'],
-  [/(?<![\w.'#-])\d[\d_]*(?:\.\d+)?(?![\w.'-])/g, doubled],
-  [/\.toSorted\((?=\(|by)/g, () => '.filter('],
-  [/\bMath\.max\(/g, () => 'Math.min('],
-  [/\bMath\.min\(/g, () => 'Math.max('],
-];
-
-function doubled(found: string): string {
-  const value = Number(found.replaceAll('_', ''));
-  return value === 0 ? '1' : String(value * 2);
+interface Span {
+  readonly start: number;
+  readonly end: number;
 }
 
-/** Every mutant of a file's text, in the order of the text; comments, strings, imports and types are left alone. */
+/** Every operator with the one that takes its place: off by one, the opposite, the inverse. */
+const OPERATORS: ReadonlyMap<string, string> = new Map([
+  ['<', '<='],
+  ['<=', '<'],
+  ['>', '>='],
+  ['>=', '>'],
+  ['===', '!=='],
+  ['!==', '==='],
+  ['+', '-'],
+  ['-', '+'],
+  ['*', '/'],
+  ['/', '*'],
+  ['%', '*'],
+  ['&&', '||'],
+  ['||', '&&'],
+  ['??', '&&'],
+  ['+=', '-='],
+  ['-=', '+='],
+]);
+
+const METHODS: ReadonlyMap<string, string> = new Map([
+  ['min', 'max'],
+  ['max', 'min'],
+  ['floor', 'ceil'],
+  ['ceil', 'floor'],
+  ['some', 'every'],
+  ['every', 'some'],
+]);
+
+/** Methods that may be left out: what they are called on takes their place. */
+const LEFT_OUT: ReadonlySet<string> = new Set(['filter', 'toSorted', 'toReversed']);
+
+/**
+ * Every mutant of a file, in the order of the text. Types and imports stay as they are.
+ *
+ * @param file its path, which says whether the text is TypeScript
+ * @throws {Error} when the text does not parse
+ */
 export function mutantsOf(file: string, text: string): readonly Mutant[] {
-  const code = blankOut(text);
-  return CHANGES.flatMap(([pattern, to]) =>
-    [...code.matchAll(pattern)].map((match) => {
-      const [from] = match;
-      const line = text.slice(0, match.index).split('\n').length;
-      return { file, line, start: match.index, from, to: to(from) };
+  const { program, errors } = parseSync(file, text);
+  const [error] = errors;
+  if (error !== undefined) throw new Error(`${file} does not parse: ${error.message}`);
+  const mutants: Mutant[] = [];
+  const types: Span[] = [];
+  new Visitor({
+    TSLiteralType: (node) => void types.push(node),
+    ...visitorOf(text, ({ start, end }, to) => {
+      const line = text.slice(0, start).split('\n').length;
+      mutants.push({ file, line, start, from: text.slice(start, end), to });
     }),
-  ).toSorted((a, b) => a.start - b.start);
+  }).visit(program);
+  return mutants
+    .filter(({ start }) => !types.some((type) => type.start <= start && start < type.end))
+    .toSorted((a, b) => a.start - b.start);
 }
 
 export function applyMutant(text: string, { start, from, to }: Mutant): string {
   return text.slice(0, start) + to + text.slice(start + from.length);
 }
 
-/** The text with all that is no code blanked out, so that offsets stay. */
-function blankOut(text: string): string {
-  const blank = (found: string): string => found.replaceAll(/[^\n]/g, ' ');
-  return text
-    .replaceAll(/\/\*[\s\S]*?\*\//g, blank)
-    .replaceAll(/(?<![:'"`\\])\/\/.*$/gm, blank)
-    .replaceAll(/'(?:[^'\\\n]|\\.)*'/g, blank)
-    .replaceAll(/`(?:[^`\\]|\\.)*`/g, blank)
-    .replaceAll(
-      /(?<=[=(,:[!&|?]\s*)\/(?![/*\s])(?:[^/\\\n[]|\\.|\[(?:[^\]\\\n]|\\.)*\])+\/[dgimsuvy]*/g,
-      blank,
-    )
-    .replaceAll(/^(?:import|export \*) [^;]*;/gm, blank)
-    .replaceAll(/^(?:export )?(?:interface|type) \w[\s\S]*?^(?:\}|.*;)$/gm, blank)
-    .replaceAll(/=> void\b|<[A-Z]\w*(?:\[\])?>/g, blank);
+type Replace = (span: Span, to: string) => void;
+
+function visitorOf(text: string, replace: Replace): ConstructorParameters<typeof Visitor>[0] {
+  const swapOperator = (left: Span, right: Span, operator: string): void => {
+    const to = OPERATORS.get(operator);
+    const start = text.indexOf(operator, left.end);
+    if (to !== undefined && start < right.start) replace({ start, end: start + operator.length }, to);
+  };
+  const negate = (test: ESTree.Expression): void => {
+    const isEquality = test.type === 'BinaryExpression' && test.operator.endsWith('==');
+    if (!isEquality && test.type !== 'UnaryExpression') replace(test, `!(${textOf(text, test)})`);
+  };
+  const isParenthesised = (node: Span): boolean => textOf(text, node).startsWith('(');
+  return {
+    BinaryExpression: ({ left, right, operator }) => swapOperator(left, right, operator),
+    LogicalExpression: ({ left, right, operator }) => swapOperator(left, right, operator),
+    AssignmentExpression: ({ left, right, operator }) => swapOperator(left, right, operator),
+    IfStatement: ({ test }) => negate(test),
+    ConditionalExpression: ({ test }) => negate(test),
+    UnaryExpression: (node) => {
+      if (node.operator === '!' || node.operator === '-') replace(node, textOf(text, node.argument));
+    },
+    Literal: (node) => {
+      if (typeof node.value === 'boolean') replace(node, String(!node.value));
+      if (typeof node.value === 'number') replace(node, node.value === 0 ? '1' : String(node.value * 2));
+    },
+    ObjectExpression: ({ properties }) => {
+      for (const node of properties)
+        if (node.type === 'SpreadElement' && isParenthesised(node.argument)) replace(node, '...{}');
+    },
+    ArrayExpression: ({ elements }) => {
+      for (const node of elements)
+        if (node?.type === 'SpreadElement' && isParenthesised(node.argument)) replace(node, '...[]');
+    },
+    ExpressionStatement: (node) => {
+      const isCall = /^(?:await )?[\w.]+\(/.test(textOf(text, node));
+      if (isCall) replace(node, ';');
+    },
+    CallExpression: ({ callee, end }) => {
+      if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return;
+      const { name } = callee.property;
+      const other = METHODS.get(name);
+      if (other !== undefined) replace(callee.property, other);
+      if (LEFT_OUT.has(name)) replace({ start: callee.object.end, end }, '');
+    },
+  };
+}
+
+function textOf(text: string, { start, end }: Span): string {
+  return text.slice(start, end);
 }

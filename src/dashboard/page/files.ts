@@ -12,7 +12,7 @@ import { indexHtml } from './index-html.ts';
 export async function pageFiles(head: PageHead): Promise<readonly SiteFile[]> {
   const { outputFiles } = await build({
     entryPoints: [
-      { in: join(import.meta.dirname, 'client', 'app.ts'), out: 'app' },
+      { in: join(import.meta.dirname, 'client/app.ts'), out: 'app' },
       { in: join(import.meta.dirname, 'style', 'app.css'), out: 'app' },
     ],
     outdir: import.meta.dirname,

@@ -1,0 +1,56 @@
+/** Runs test files again and again in one warm process, which is replaced when a change makes it hang. */
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import type { TestAnswer, TestOrder } from './test-runner-process.ts';
+
+export interface TestRunner {
+  /** Whether the test is green, and quick enough, on unchanged code. It is asked once. */
+  readonly isUsable: (test: string) => Promise<boolean>;
+  /** Whether the test fails after a change of a file. One that takes ten times as long as it may fails too. */
+  readonly fails: (test: string, changed: string) => Promise<boolean>;
+  readonly close: () => void;
+}
+
+/**
+ * @param root the copy of the repository that is changed
+ * @param testMsMax how long a test file may take on unchanged code
+ */
+export function createTestRunner(root: string, testMsMax: number): TestRunner {
+  const usable = new Map<string, boolean>();
+  let child: ChildProcess | undefined;
+
+  const close = (): void => {
+    child?.kill('SIGKILL');
+    child = undefined;
+  };
+  const answerTo = async (order: TestOrder, msMax: number): Promise<TestAnswer | 'late'> => {
+    if (child === undefined) {
+      child = fork(join(import.meta.dirname, 'test-runner-process.ts'), [root], { stdio: 'ignore' });
+      await once(child, 'message');
+    }
+    const stopped = new AbortController();
+    const { signal } = stopped;
+    const answer = once(child, 'message', { signal }).then(([first]): TestAnswer => first);
+    child.send(order);
+    const won = await Promise.race([answer, setTimeout(msMax, 'late' as const, { signal })]);
+    stopped.abort();
+    answer.catch(() => undefined);
+    if (won === 'late') close();
+    return won;
+  };
+
+  return {
+    isUsable: async (test) => {
+      const known = usable.get(test);
+      if (known !== undefined) return known;
+      const answer = await answerTo({ changed: test, test }, testMsMax);
+      if (answer !== 'green') process.stderr.write(`left out: ${test} is ${answer}\n`);
+      usable.set(test, answer === 'green');
+      return answer === 'green';
+    },
+    fails: async (test, changed) => (await answerTo({ changed, test }, 10 * testMsMax)) !== 'green',
+    close,
+  };
+}
