@@ -76,11 +76,13 @@ export function dispatch(state: AlertState, { routed, current }: RunAlerts, inpu
 }
 
 function owedEvent(notification: Notification, now: number): Event & { readonly kind: 'owed' } {
+  const { id, hold } = notification;
   return {
     kind: 'owed',
     at: now,
     ...filedUnder(hashtagOf(notification)),
-    notification: notification.id,
+    notification: id,
+    ...(hold !== undefined && { hold }),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Alert } from './alert.ts';
+import type { DeferralReason } from './digest.ts';
 import type { Mute } from './mute.ts';
 
 /** One line of `data/alerts/`: what happened to an episode, a mute or a notification. Instants are ms. */
@@ -15,8 +16,8 @@ export type NotificationEvent = {
   readonly at: number;
   readonly hashtag?: string;
   readonly notification: string;
-} /** `instead`: ids of the notifications that a digest stands for. */ & (
-  | { readonly kind: 'owed'; readonly instead?: readonly string[] }
+} /** `instead`: ids of the notifications that it stands for. `hold`: why it waits. */ & (
+  | { readonly kind: 'owed'; readonly instead?: readonly string[]; readonly hold?: DeferralReason }
   /** `receipt`: where it went, an issue's address or what the receiver answered. */
   | { readonly kind: 'delivered'; readonly receipt: string }
   | { readonly kind: 'undelivered'; readonly message: string }

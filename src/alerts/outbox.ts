@@ -51,6 +51,9 @@ export const DELIVERIES_MAX = 20;
 const CLAIM_MS = 45 * MINUTE_MS;
 /** The wait after the n-th failed attempt. A little under whole hours, so that an hourly run does not just miss it. */
 const BACK_OFF_MS = [0.9, 0.9, 1.9, 3.9].map((hours) => hours * HOUR_MS);
+const WAIT_MAX_MS = 4 * HOUR_MS;
+/** So many attempts fit into a day. A clock that jumped, or a pause in the runs, uses none of them up. */
+const ATTEMPTS_MIN = 6;
 
 /** The notifications that one alert is owed as: one for each channel. A phase can come twice, so its instant counts too. */
 export function notificationsOf(
@@ -58,16 +61,25 @@ export function notificationsOf(
   channels: readonly string[],
   now: number,
 ): readonly Notification[] {
-  const what = alert.kind === 'changed' ? `${alert.phase}-${alert.at}` : alert.kind;
   return channels.map((channel) => ({
     kind: 'alert',
-    id: `${alert.episode}/${what}/${channel}`,
+    id: `${alertId(alert)}/${channel}`,
     channel,
     owedAt: now,
     attempts: 0,
     nextAttemptAt: now,
     alert,
   }));
+}
+
+/** What names an alert among all: its notifications begin with it. */
+export function alertId({
+  episode,
+  kind,
+  phase,
+  at,
+}: Pick<Alert, 'episode' | 'kind' | 'phase' | 'at'>): string {
+  return `${episode}/${kind === 'changed' ? `${phase}-${at}` : kind}`;
 }
 
 /** The episodes that a notification tells of. */
@@ -110,7 +122,7 @@ export function claim(
     const isFirst = episodesBefore(notification).every((episode) => !spoken.has(`${channel}/${episode}`));
     for (const episode of episodesOf(notification)) spoken.add(`${channel}/${episode}`);
     const taken = byChannel.get(channel) ?? 0;
-    const due = isFirst && hold === undefined && nextAttemptAt <= now && taken < DELIVERIES_MAX;
+    const due = isFirst && hold === undefined && isDue(nextAttemptAt, now) && taken < DELIVERIES_MAX;
     if (due) byChannel.set(channel, taken + 1);
     return due;
   });
@@ -121,6 +133,11 @@ export function claim(
       ids.has(notification.id) ? { ...notification, nextAttemptAt: now + CLAIM_MS } : notification,
     ),
   };
+}
+
+/** A wait that no run has ever asked for comes from a clock that has jumped. */
+export function isDue(nextAttemptAt: number, now: number): boolean {
+  return nextAttemptAt <= now || nextAttemptAt > now + WAIT_MAX_MS;
 }
 
 /** The outbox after a round of deliveries. A notification without a delivery stays as it is. */
@@ -142,7 +159,9 @@ export function settle(
       delivered.push({ notification, receipt: delivery.receipt });
     } else if (
       delivery.final === 'final' ||
-      (expires(notification) && now - notification.owedAt >= RETRY_MAX_MS)
+      (expires(notification) &&
+        now - notification.owedAt >= RETRY_MAX_MS &&
+        notification.attempts + 1 >= ATTEMPTS_MIN)
     ) {
       undelivered.push({ notification, message: delivery.message });
     } else {

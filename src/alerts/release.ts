@@ -5,7 +5,7 @@ import type { AlertState } from './alert-state.ts';
 import { type AlertNotification, cameAndWent, catchUp } from './catch-up.ts';
 import { type DeferralSettings, isReleased } from './deferral.ts';
 import type { DeferredDigest } from './digest.ts';
-import type { Notification } from './outbox.ts';
+import { isDue, type Notification } from './outbox.ts';
 import { isQuiet } from './quiet-hours.ts';
 
 /** What goes out of an outbox at a run, brought up to date. */
@@ -76,7 +76,7 @@ function isLate(outbox: readonly Notification[], now: number): (notification: No
     if (notification.kind !== 'alert' || notification.hold !== undefined) continue;
     const { id, channel, alert, owedAt, nextAttemptAt } = notification;
     const story = `${channel}/${alert.episode}`;
-    if (owedAt < now && nextAttemptAt <= now) late.add(story);
+    if (owedAt < now && isDue(nextAttemptAt, now)) late.add(story);
     if (late.has(story)) ids.add(id);
   }
   return ({ id }) => ids.has(id);

@@ -79,14 +79,14 @@ async function commitHours(bench: {
 }): Promise<void> {
   const { git, folder, world, hours, progress } = bench;
   const store = openStore(join(folder, 'data'));
-  const repository = await openRepository(git);
+  const repository = await openRepository({ git, workFolder: folder, gitFolder: join(folder, '.git') });
   // Everything is pushed in this bench: to nowhere.
   const local = { ...repository, push: async () => ({ kind: 'pushed' as const }) };
   const watchlist = watchlistOf(world.hashtags);
   for (let hour = 1; hour <= hours; hour += 1) {
     const now = START + hour * HOUR_MS;
     const samples = world.hashtags.flatMap((name) => sampleOf(world, name, now) ?? []);
-    await record(store, local, (state) => {
+    await record({ store, repository: local }, await store.readState(), (state) => {
       const credits = { used: 2 * samples.length };
       const outcome = judgeRun(state, { now, watchlist, scope: 'all', samples, failures: [], credits });
       return {

@@ -3,7 +3,6 @@ import { Command, Option } from 'commander';
 import { createSinks, variablesToRedact } from '../channels/registry.ts';
 import { type Environment, readEnvironment } from '../environment.ts';
 import { CommandFailure } from '../failure.ts';
-import { openRepository } from '../git/repository.ts';
 import type { Reading } from '../readings/reading.ts';
 import { runLog } from '../run/log.ts';
 import { OVER_BUDGET } from '../run/plan.ts';
@@ -12,14 +11,13 @@ import { type Run, track } from '../run/run.ts';
 import { runSummary } from '../run/summary.ts';
 import { openSource } from '../sources/registry.ts';
 import { recentReadings } from '../store/record-files.ts';
-import { openStore } from '../store/store.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { DAY_MS, isoUtc } from '../text/time.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import { streams } from './input/arguments.ts';
 import { clockOf } from './input/clock.ts';
-import { jobGit } from './input/job-git.ts';
 import { loadWatchlist, watchNamed } from './input/load-watchlist.ts';
+import { openRecords, type Records } from './input/open-records.ts';
 import { jsonText } from './output/json-text.ts';
 import { addToSummary } from './output/summary-file.ts';
 
@@ -36,12 +34,27 @@ export interface TrackOptions {
   readonly err: TextOut;
 }
 
+/** With the mode that the place asks for. */
+type Chosen = TrackOptions & { readonly mode: Run['mode'] };
+
 /** One run. @returns the exit code, by the contract of the command */
 async function trackCommand(options: TrackOptions): Promise<number> {
+  const clock = clockOf(options.now);
+  const known = readEnvironment(options.variables, variablesToRedact([]));
+  const mode = options.mode === 'default' ? (known.inActions ? 'push' : 'write') : options.mode;
+  const records = await openRecords(options.folder, mode, known, clock());
+  try {
+    return await trackIn(records, { ...options, mode }, clock);
+  } finally {
+    await records.release();
+  }
+}
+
+async function trackIn(records: Records, options: Chosen, clock: () => number): Promise<number> {
   const people = options.output === 'json' ? options.err : options.out;
   const { watchlist, warnings } = await loadWatchlist(options.folder, people);
   const environment = readEnvironment(options.variables, variablesToRedact(watchlist.channels));
-  const tracked = await track(await prepare(options, watchlist, environment));
+  const tracked = await track(await prepare(records, options, watchlist, environment, clock));
   const ahead = tracked.mode === 'dry-run' ? [] : futureWarnings(tracked.at);
   const told = { ...tracked, warnings: [...warnings, ...ahead, ...tracked.warnings] };
   const report = await summarised(told, environment);
@@ -69,22 +82,24 @@ async function annotate(
   annotateRun(report, redact);
 }
 
-async function prepare(options: TrackOptions, watchlist: Watchlist, environment: Environment): Promise<Run> {
-  const { inActions } = environment;
-  const clock = clockOf(options.now);
+async function prepare(
+  { store, repository }: Records,
+  { folder, mode, only: named }: Chosen,
+  watchlist: Watchlist,
+  environment: Environment,
+  clock: () => number,
+): Promise<Run> {
   const opened = openSource(environment, clock);
   if (opened.kind === 'unusable') throw new CommandFailure(opened.message);
-  const mode = options.mode === 'default' ? (inActions ? 'push' : 'write') : options.mode;
-  const repository = mode === 'push' ? await openRepository(jobGit(options.folder, environment)) : undefined;
-  const only = options.only === undefined ? undefined : watchNamed(watchlist, '--only', options.only).hashtag;
-  const data = join(options.folder, 'data');
-  const recent = (hashtag: string): Promise<readonly Reading[]> => recentReadings(data, hashtag, clock());
+  const only = named === undefined ? undefined : watchNamed(watchlist, '--only', named).hashtag;
+  const recent = (hashtag: string): Promise<readonly Reading[]> =>
+    recentReadings(join(folder, 'data'), hashtag, clock());
   return {
     now: clock(),
     watchlist,
     ...(only !== undefined && { only }),
     source: opened.source,
-    store: openStore(data),
+    store,
     mode,
     ...(repository !== undefined && { repository }),
     sinks: await createSinks(watchlist.channels, { environment, timezone: watchlist.timezone, recent }),

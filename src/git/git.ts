@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Redact } from '../http/redact.ts';
 import { gitRemedy } from './remedies.ts';
 
@@ -18,7 +21,11 @@ export class GitError extends Error {
 const TIMEOUT_MS = 120_000;
 
 /** Runs git in one work tree. @throws {GitError} */
-export type Git = (...args: readonly string[]) => Promise<string>;
+export interface Git {
+  (...args: readonly string[]): Promise<string>;
+  /** The same with an index of its own: what is staged there touches neither the index of the work tree nor its files. */
+  readonly scratch: (...args: readonly string[]) => Promise<string>;
+}
 
 export interface GitOptions {
   readonly folder: string;
@@ -28,20 +35,25 @@ export interface GitOptions {
 }
 
 export function createGit({ folder, redact, credentials }: GitOptions): Git {
-  const env = { ...process.env, GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', ...headerVariables(credentials) };
-  return (...args) =>
-    new Promise((resolve, reject) => {
-      execFile(
-        'git',
-        args,
-        { cwd: folder, env, timeout: TIMEOUT_MS, maxBuffer: 64e6 },
-        (error, stdout, stderr) => {
+  const variables = {
+    ...process.env,
+    GIT_TERMINAL_PROMPT: '0',
+    LC_ALL: 'C',
+    ...headerVariables(credentials),
+  };
+  const runIn =
+    (env: NodeJS.ProcessEnv) =>
+    (...args: readonly string[]): Promise<string> =>
+      new Promise((resolve, reject) => {
+        const options = { cwd: folder, env, timeout: TIMEOUT_MS, maxBuffer: 64e6 };
+        execFile('git', args, options, (error, stdout, stderr) => {
           if (error === null) return resolve(stdout);
           const said = `${stderr}\n${stdout}`.trim() || error.message;
           reject(new GitError(args[0] ?? '', redact(said)));
-        },
-      );
-    });
+        });
+      });
+  const index = join(tmpdir(), `hashtag-radar-${process.pid}-${randomUUID()}.index`);
+  return Object.assign(runIn(variables), { scratch: runIn({ ...variables, GIT_INDEX_FILE: index }) });
 }
 
 /** @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-httpextraHeader */

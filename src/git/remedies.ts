@@ -10,7 +10,7 @@ const REMEDIES: readonly (readonly [said: RegExp, remedy: string])[] = [
     'this folder belongs to another user, so git will not work in it: run as that user, or allow it as git says below',
   ],
   [
-    /index\.lock': File exists/i,
+    /^(?!remote:).*\.lock': File exists/im,
     'another git process is at work in this repository, or one has crashed: wait for it; if there is none, delete the file named below',
   ],
   [

@@ -1,4 +1,8 @@
+import { rm } from 'node:fs/promises';
 import { type Git, GitError } from './git.ts';
+import { clearStaleLocks } from './git-locks.ts';
+import { changedPaths, undoInterrupted } from './interrupted.ts';
+import { AS_OURSELVES, areOurs, carryOver } from './own-commits.ts';
 
 /** The work tree in which records are committed, and the branch they are pushed to. */
 export interface Repository {
@@ -14,45 +18,86 @@ export interface Repository {
   takeUpstream(): Promise<{ readonly kind: 'taken' | 'there-already' | 'unreachable' }>;
 }
 
+/** A repository that earlier runs may have left in disorder. */
+export interface ClonedRepository extends Repository {
+  /**
+   * Makes the clone ready for a run, before anything is spent: what runs that died or could not push have left is put
+   * in order. What a person has left is not touched.
+   * @throws {PushError} when a person's changes or commits are in the way
+   */
+  prepare(): Promise<void>;
+  /** Takes these files back to what was committed last. */
+  drop(paths: readonly string[]): Promise<void>;
+}
+
 /** The records could not be pushed. The run fails, and nothing is sent. */
 export class PushError extends Error {
   override readonly name = 'PushError';
 }
 
-const IDENTITY = [
-  '-c',
-  'user.name=github-actions[bot]',
-  '-c',
-  'user.email=41898282+github-actions[bot]@users.noreply.github.com',
-  '-c',
-  'commit.gpgsign=false',
-];
 const REMOTE = 'origin';
 
+/** A clone that runs work in. */
+export interface Clone {
+  readonly git: Git;
+  readonly workFolder: string;
+  readonly gitFolder: string;
+  /** When the run before began that never ended, ms; absent where it ended. */
+  readonly diedSince?: number;
+}
+
 /**
- * Opens the repository for recording. What would refuse the records later is found here, before anything is spent.
- * @throws {PushError} when it is not one that a run can push from without losing somebody's work
+ * Opens the repository for recording.
+ * @throws {PushError} when it is not one that a run can push from
  * @throws {GitError}
  */
-export async function openRepository(git: Git): Promise<Repository> {
+export async function openRepository(clone: Clone): Promise<ClonedRepository> {
+  const { git } = clone;
   const branch = await currentBranch(git);
   await git('remote', 'get-url', REMOTE);
-  // Adds nothing, but takes the lock that the records will need.
-  await git('add', '--dry-run', '--update');
-  const changed = (await git('status', '--porcelain', '--untracked-files=no')).trimEnd();
-  if (changed !== '') {
-    throw new PushError(
-      `these files have changes that are not committed; commit or stash them first:\n${changed}`,
-    );
-  }
-  const start = (await git('rev-parse', 'HEAD')).trim();
+  const held = await clearStaleLocks(clone, clone.diedSince);
+  if (held.length > 0) throw new PushError(`${HELD}\n${held.join('\n')}`);
+  // What upstream is known to hold: a person who takes it back there wants it gone here too.
+  const tracking = await idOf(git, `refs/remotes/${REMOTE}/${branch}`);
+  const known = tracking === undefined ? [] : [tracking];
+  let start = (await git('rev-parse', 'HEAD')).trim();
   let own = start;
+  const take = async (upstream: string): Promise<void> => {
+    const isUnpushed = !(await isAncestor(git, start, upstream)) && start !== tracking;
+    start = (isUnpushed ? await carryOver(git, start, upstream) : undefined) ?? upstream;
+    // `--keep` refuses where it would overwrite a change or an untracked file of a person's.
+    await git('reset', '--quiet', '--keep', start);
+    own = start;
+  };
   return {
+    prepare: async () => {
+      start = (await git('rev-parse', 'HEAD')).trim();
+      own = start;
+      const fetched = await idOf(git, 'FETCH_HEAD');
+      await undoInterrupted(git, [...known, ...(fetched === undefined ? [] : [fetched])]);
+      await assertClean(git);
+      if (tracking === undefined || (await isAncestor(git, start, tracking))) return;
+      const upstream = await fetch(git, branch);
+      if (upstream === undefined || (await isAncestor(git, upstream, start))) return;
+      if (await isAncestor(git, start, upstream)) return;
+      await assertOurs(git, [upstream, ...known]);
+      await take(upstream);
+    },
     commit: async (paths, message) => {
-      await git('add', '--', ...paths);
+      const { length } = paths;
+      if (length === 0) return;
+      await git(...AS_OURSELVES, 'add', '--force', '--', ...paths);
       if ((await git('status', '--porcelain', '--untracked-files=no', '--', ...paths)).trim() === '') return;
-      await git(...IDENTITY, 'commit', '--quiet', '--no-verify', '--message', message, '--', ...paths);
+      await git(...AS_OURSELVES, 'commit', '--quiet', '--no-verify', '--message', message, '--', ...paths);
       own = (await git('rev-parse', 'HEAD')).trim();
+    },
+    drop: async (paths) => {
+      for (const path of paths) {
+        await git('rm', '--cached', '--quiet', '--force', '--ignore-unmatch', '--', path);
+        const isCommitted = (await git('ls-tree', '--name-only', 'HEAD', '--', path)) !== '';
+        if (isCommitted) await git('checkout', '--quiet', 'HEAD', '--', path);
+        else await rm(path, { force: true });
+      }
     },
     push: async () => {
       try {
@@ -65,20 +110,39 @@ export async function openRepository(git: Git): Promise<Repository> {
       }
     },
     takeUpstream: async () => {
-      try {
-        await git('fetch', '--quiet', REMOTE, branch);
-      } catch (error) {
-        if (error instanceof GitError) return { kind: 'unreachable' };
-        throw error;
-      }
+      const upstream = await fetch(git, branch);
+      if (upstream === undefined) return { kind: 'unreachable' };
       // The push went through after all, and only its answer was lost.
-      if (await isAncestor(git, own, 'FETCH_HEAD')) return { kind: 'there-already' };
-      await assertSafe(git, start, own);
-      // `--keep` refuses where it would overwrite a change or an untracked file of a person's.
-      await git('reset', '--quiet', '--keep', 'FETCH_HEAD');
+      if (await isAncestor(git, own, upstream)) return { kind: 'there-already' };
+      if ((await git('rev-parse', 'HEAD')).trim() !== own) throw new PushError(MEANWHILE);
+      await assertOurs(git, [upstream, ...known]);
+      await take(upstream);
       return { kind: 'taken' };
     },
   };
+}
+
+const HELD =
+  'another git process is at work in this repository, or one has crashed: wait for it; if there is none, delete the file named below:';
+const MEANWHILE = 'somebody committed here while the run went on: push your commits, then run again';
+
+/** @returns the branch as it stands upstream; undefined where it cannot be reached. A tag of its name is not meant. */
+async function fetch(git: Git, branch: string): Promise<string | undefined> {
+  try {
+    await git('fetch', '--quiet', REMOTE, `refs/heads/${branch}`);
+    return (await git('rev-parse', 'FETCH_HEAD')).trim();
+  } catch (error) {
+    if (error instanceof GitError) return undefined;
+    throw error;
+  }
+}
+
+async function idOf(git: Git, name: string): Promise<string | undefined> {
+  const id = await git('rev-parse', '--verify', '--quiet', `${name}^{commit}`).catch((error: unknown) => {
+    if (error instanceof GitError) return '';
+    throw error;
+  });
+  return id.trim() === '' ? undefined : id.trim();
 }
 
 async function currentBranch(git: Git): Promise<string> {
@@ -102,13 +166,19 @@ async function isAncestor(git: Git, commit: string, of: string): Promise<boolean
   }
 }
 
-/** Taking the upstream may drop the run's own commit, and nothing that a person made before or meanwhile. */
-async function assertSafe(git: Git, start: string, own: string): Promise<void> {
-  if ((await git('rev-parse', 'HEAD')).trim() !== own) {
-    throw new PushError('somebody committed here while the run went on: push your commits, then run again');
-  }
-  if (!(await isAncestor(git, start, 'FETCH_HEAD'))) {
-    const message = `the upstream branch does not hold ${start.slice(0, 10)}, where this run began: push or drop your own commits first`;
-    throw new PushError(message);
-  }
+/** What would refuse the records later is found before anything is spent. */
+async function assertClean(git: Git): Promise<void> {
+  // Adds nothing, but takes the lock that the records will need.
+  await git('add', '--dry-run', '--update');
+  const changed = await changedPaths(git);
+  if (changed.length === 0) return;
+  throw new PushError(
+    `these files have changes that are not committed; commit or stash them first:\n${changed.map((path) => `  ${path}`).join('\n')}`,
+  );
+}
+
+/** Taking the upstream may drop what runs have committed, and nothing that a person made. */
+async function assertOurs(git: Git, known: readonly string[]): Promise<void> {
+  if (await areOurs(git, known)) return;
+  throw new PushError('commits of yours are not upstream, and upstream has gone on: push or drop them first');
 }

@@ -1,6 +1,13 @@
 import type { Delivery, Notification } from '../alerts/outbox.ts';
 import type { Sink } from '../channels/channel/sink.ts';
 
+/** What is told of each delivery, and how long there is time for them. */
+export interface DeliveryRound {
+  readonly ended: (delivery: Delivery) => void;
+  /** Whether the time is up: nothing more is begun then. */
+  readonly isOver: () => boolean;
+}
+
 /**
  * Delivers notifications: each channel's one after the other in the order they were owed, the channels side by side,
  * so that a slow channel delays no other.
@@ -8,27 +15,30 @@ import type { Sink } from '../channels/channel/sink.ts';
 export async function deliver(
   claimed: readonly Notification[],
   sinks: ReadonlyMap<string, Sink>,
-): Promise<readonly Delivery[]> {
+  round: DeliveryRound,
+): Promise<void> {
   const byChannel = Map.groupBy(claimed, ({ channel }) => channel);
-  const deliveries = await Promise.all(
-    [...byChannel].map(async ([channel, notifications]) => deliverInTurn(notifications, sinks.get(channel))),
+  await Promise.all(
+    [...byChannel].map(async ([channel, notifications]) =>
+      deliverInTurn(notifications, sinks.get(channel), round),
+    ),
   );
-  return deliveries.flat();
 }
 
 async function deliverInTurn(
   notifications: readonly Notification[],
   sink: Sink | undefined,
-): Promise<readonly Delivery[]> {
-  const deliveries: Delivery[] = [];
+  { ended, isOver }: DeliveryRound,
+): Promise<void> {
   for (const notification of notifications) {
-    deliveries.push(sink === undefined ? unknownChannel(notification) : await tryOnce(sink, notification));
+    if (isOver()) return;
+    ended(await deliverOne(sink, notification));
   }
-  return deliveries;
 }
 
 /** Whatever a sink stumbles over costs this delivery only: the others still get their receipts. */
-async function tryOnce(sink: Sink, notification: Notification): Promise<Delivery> {
+export async function deliverOne(sink: Sink | undefined, notification: Notification): Promise<Delivery> {
+  if (sink === undefined) return unknownChannel(notification);
   try {
     return await sink.deliver(notification);
   } catch (error) {

@@ -58,6 +58,7 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
       hashtags,
       ...renewed,
       ...sent.kept,
+      ...(state.foreign !== undefined && { foreign: state.foreign }),
     },
     claimed: sent.claimed,
     movedThresholds: movedThresholds(

@@ -29,12 +29,33 @@ export async function readOpenIssues(
     for (const channel of notify) stories.set(channel, [...(stories.get(channel) ?? []), story]);
   }
   const openIssues = await Promise.all(
-    [...stories].map(([channel, told]) => sinks.get(channel)?.openMessages?.readStatuses(told) ?? SILENCE),
+    [...stories].map(async ([channel, told]) => readSafely(channel, sinks.get(channel), told)),
   );
   return {
     statuses: openIssues.flatMap(({ statuses }) => statuses),
     warnings: openIssues.flatMap(({ warnings }) => warnings),
   };
+}
+
+/** Whatever a channel stumbles over costs its own answer only: a run never fails because of it. */
+async function readSafely(
+  channel: string,
+  sink: Sink | undefined,
+  told: readonly OpenEpisode[],
+): Promise<OpenIssueReport> {
+  try {
+    return (await sink?.openMessages?.readStatuses(told)) ?? SILENCE;
+  } catch (error) {
+    return {
+      statuses: [],
+      warnings: [unforeseen(channel, 'What people did with its messages is not known', error)],
+    };
+  }
+}
+
+function unforeseen(channel: string, effect: string, error: unknown): string {
+  const what = error instanceof Error ? error.name : 'an unknown error';
+  return `The channel ${channel} met something unforeseen (${what}). ${effect}.`;
 }
 
 const SILENCE: OpenIssueReport = { statuses: [], warnings: [] };
@@ -50,7 +71,12 @@ export async function refreshOpenIssues(
     const statuses = judgements
       .filter(({ watch, state }) => watch.notify.includes(channel) && state.episode?.silent === undefined)
       .flatMap((judgement) => ongoingAlert(judgement) ?? []);
-    if (statuses.length > 0) warnings.push(...(await openMessages.refresh(statuses)));
+    if (statuses.length === 0) continue;
+    try {
+      warnings.push(...(await openMessages.refresh(statuses)));
+    } catch (error) {
+      warnings.push(unforeseen(channel, 'Its messages could not be brought up to date', error));
+    }
   }
   return warnings;
 }

@@ -13,23 +13,23 @@ const BACK_OFF_FIRST_MS = 250;
 const GIVEN_UP = `the push was refused ${PUSH_ATTEMPTS_MAX} times, so nothing was sent. The last refusal`;
 
 /**
- * Records what `make` makes of the stored state: writes it and, with a repository, commits and pushes it. When the
- * push is refused, takes the new upstream and makes the record again on top of that.
+ * Records what `make` makes of a state: writes it and, with a repository, commits and pushes it. When the push is
+ * refused, takes the new upstream and makes the record again on top of that.
+ * @param before the state as it is stored
  * @returns what was recorded in the end
  * @throws {PushError} when it could not be pushed; then nothing of it may be acted on
  */
 export async function record<T extends Record>(
-  store: Store,
-  repository: Repository | undefined,
+  { store, repository }: { readonly store: Store; readonly repository?: Repository },
+  before: State,
   make: (state: State) => T,
 ): Promise<T> {
-  const commit = async (): Promise<T> => {
-    const made = make(await store.readState());
-    const files = await store.write(made);
-    await repository?.commit(files, made.message);
+  const commit = async (state: State): Promise<T> => {
+    const made = make(state);
+    await store.write(made, async (files) => repository?.commit(files, made.message));
     return made;
   };
-  let made = await commit();
+  let made = await commit(before);
   if (repository === undefined) return made;
   for (let attempt = 1; ; attempt += 1) {
     const pushed = await repository.push();
@@ -38,6 +38,6 @@ export async function record<T extends Record>(
     await sleep(BACK_OFF_FIRST_MS * 2 ** (attempt - 1) * (0.5 + Math.random()));
     const upstream = await repository.takeUpstream();
     if (upstream.kind === 'there-already') return made;
-    if (upstream.kind === 'taken') made = await commit();
+    if (upstream.kind === 'taken') made = await commit(await store.readState());
   }
 }

@@ -10,12 +10,12 @@ import type { Store } from '../store/store.ts';
 import { DAY_MS } from '../text/time.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import { commitMessage, receiptsMessage } from './commit-message.ts';
-import { deliver } from './deliver.ts';
 import { judgeRun, type RunOutcome } from './judge-run.ts';
 import { readOpenIssues, refreshOpenIssues } from './open-issues.ts';
 import { planSampling } from './plan.ts';
-import { record } from './record.ts';
+import { type Record, record } from './record.ts';
 import type { RunReport } from './report.ts';
+import { send } from './send.ts';
 
 /** Everything a run touches. */
 export interface Run {
@@ -41,9 +41,9 @@ export async function track(run: Run): Promise<RunReport> {
   const before = await run.store.readState();
   const news = await gather(run, before);
   if (run.mode === 'dry-run') return report(run, news, judge(run, news, before));
-  const outcome = await recordOutcome(run, news);
+  const outcome = await record(run, before, (state) => recordOf(run, news, state));
   if (run.mode === 'write') return report(run, news, outcome);
-  const settlement = await recordReceipts(run, await deliver(outcome.claimed, run.sinks));
+  const settlement = await sendClaimed(run, outcome);
   const warnings = await refreshOpenIssues(outcome.judgements, run.sinks);
   return report(run, news, outcome, { warnings, ...(settlement !== undefined && { settlement }) });
 }
@@ -86,13 +86,14 @@ function judge(
   return judgeRun(state, { now, watchlist, scope, samples, failures, credits, ...learnt });
 }
 
-/** Records what a run learnt. On top of whichever state is upstream by then: that is where the judging happens. */
-async function recordOutcome(run: Run, news: News): Promise<RunOutcome> {
-  const { failures } = news.sampling;
-  return record(run.store, run.repository, (state) => {
-    const outcome = judge(run, news, state);
-    return { ...outcome, ...rollUp(run, state), message: commitMessage(run.now, outcome, failures) };
-  });
+/** What to record of a run, on top of whichever state is upstream by then: that is where the judging happens. */
+function recordOf(run: Run, news: News, state: State): RunOutcome & Record {
+  const outcome = judge(run, news, state);
+  return {
+    ...outcome,
+    ...rollUp(run, state),
+    message: commitMessage(run.now, outcome, news.sampling.failures),
+  };
 }
 
 /** Old hours are rolled up by the first run of each UTC day. */
@@ -102,19 +103,40 @@ function rollUp({ now, watchlist }: Run, { at = 0 }: State): { readonly rollUpUn
   return isFirst && keepHoursDays !== undefined ? { rollUpUntil: now - keepHoursDays * DAY_MS } : {};
 }
 
-async function recordReceipts(run: Run, deliveries: readonly Delivery[]): Promise<Settlement | undefined> {
-  if (deliveries.length === 0) return undefined;
-  const { settlement } = await record(run.store, run.repository, (state) => {
-    const settled = settle(state.outbox, deliveries, run.now);
-    return {
-      settlement: settled,
-      state: { ...state, outbox: settled.outbox },
-      readings: [],
-      events: settlementEvents(settled, run.now),
-      message: receiptsMessage(run.now, settled.delivered.length, settled.outbox.length),
-    };
+/** Sends what was claimed, and records the receipts as they come. */
+async function sendClaimed(run: Run, { claimed, state }: RunOutcome): Promise<Settlement | undefined> {
+  let before = state;
+  let all: Settlement | undefined;
+  await send(claimed, run.sinks, async (deliveries) => {
+    const made = await record(run, before, (upstream) => receiptsOf(run, upstream, deliveries));
+    before = made.state;
+    all = all === undefined ? made.settlement : together(all, made.settlement);
   });
-  return settlement;
+  return all;
+}
+
+function receiptsOf(
+  { now }: Run,
+  state: State,
+  deliveries: readonly Delivery[],
+): Record & { readonly settlement: Settlement } {
+  const settlement = settle(state.outbox, deliveries, now);
+  return {
+    settlement,
+    state: { ...state, outbox: settlement.outbox },
+    readings: [],
+    events: settlementEvents(settlement, now),
+    message: receiptsMessage(now, settlement.delivered.length, settlement.outbox.length),
+  };
+}
+
+function together(first: Settlement, second: Settlement): Settlement {
+  return {
+    outbox: second.outbox,
+    delivered: [...first.delivered, ...second.delivered],
+    postponed: [...first.postponed, ...second.postponed],
+    undelivered: [...first.undelivered, ...second.undelivered],
+  };
 }
 
 function report(

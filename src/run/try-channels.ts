@@ -1,7 +1,7 @@
 import type { Alert } from '../alerts/alert.ts';
 import { notificationsOf } from '../alerts/outbox.ts';
 import type { Sink } from '../channels/channel/sink.ts';
-import { deliver } from './deliver.ts';
+import { deliverOne } from './deliver.ts';
 import type { Trial } from './trial.ts';
 
 /** The alerts that one channel is told, in their order. */
@@ -34,8 +34,9 @@ async function tryChannel(
 ): Promise<readonly Trial[]> {
   const trials: Trial[] = [];
   for (const alert of alerts) {
-    const [delivery] = await deliver(notificationsOf(alert, [channel], now), sinks);
-    if (delivery === undefined) continue;
+    const [notification] = notificationsOf(alert, [channel], now);
+    if (notification === undefined) continue;
+    const delivery = await deliverOne(sinks.get(channel), notification);
     if (delivery.kind === 'failed') {
       trials.push({ channel, alert: alert.kind, outcome: { kind: 'failed', message: delivery.message } });
       if (alert.kind === 'opened') break;

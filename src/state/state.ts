@@ -14,6 +14,8 @@ export interface State extends AlertState {
   readonly checkpoint: Checkpoint;
   /** Episodes that ended since the checkpoint and were no breakout by hindsight. */
   readonly falseAlarms: number;
+  /** What a later release has put into the file, as it stands there: it is kept for the day that release comes back. */
+  readonly foreign?: Readonly<Record<string, unknown>>;
 }
 
 /**

@@ -1,19 +1,22 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { z } from 'zod';
+import { type Disk, realDisk } from './disk.ts';
 import { systemCode, UnreadableDataError, unreadableFile, unwritableFolder } from './unreadable.ts';
 
 /**
  * Files written all or none. Everything a run changes goes into one journal first, which appears in one step; then
- * each file is replaced in one step, and the journal goes last. After a crash the next run finishes from the journal.
+ * each file is replaced in one step. The journal goes last, when the files are committed: until then they are known as
+ * the program's own. After a crash the next run finishes from the journal.
  */
 
 /** Contents by path, relative to the folder they are written to. */
 export type Changes = ReadonlyMap<string, string>;
 
 const JOURNAL = '.pending.json';
+/** Where a file is written before it takes its place. */
+const PART = `${JOURNAL}.${process.pid}.part`;
 const hash = z.string().nullable();
 /** Each file as it was (a hash; null when it was not there) and as it shall be. Paths stay inside the folder. */
 const journalFile = z.object({
@@ -26,45 +29,83 @@ const journalFile = z.object({
 
 /**
  * Writes all the changes or, after a crash, none that `finishChanges` would not complete.
+ * @param commit what makes them last; the journal stands until it is through
  * @throws {UnreadableDataError} {UnwritableDataError}
  */
-export async function writeChanges(folder: string, changes: Changes): Promise<void> {
+export async function writeChanges(
+  folder: string,
+  changes: Changes,
+  { commit, disk = realDisk }: { readonly commit: () => Promise<void>; readonly disk?: Disk },
+): Promise<void> {
+  await explained(folder, async () => {
+    await writeJournal(folder, changes, disk);
+    await applyChanges(folder, changes, disk);
+  });
+  await commit();
+  await explained(folder, () => disk.remove(join(folder, JOURNAL)));
+}
+
+async function explained(folder: string, act: () => Promise<void>): Promise<void> {
   try {
-    await writeJournal(folder, changes);
-    await applyChanges(folder, changes);
+    await act();
   } catch (error) {
     throw unwritableFolder(folder, error);
   }
 }
 
-async function writeJournal(folder: string, changes: Changes): Promise<void> {
+async function writeJournal(folder: string, changes: Changes, disk: Disk): Promise<void> {
   await mkdir(folder, { recursive: true });
   const files = await Promise.all(
     [...changes].map(async ([path, after]) => [path, { before: await hashOf(join(folder, path)), after }]),
   );
   const journal = { version: 1, files: Object.fromEntries(files) };
-  await writeFileAtomic(join(folder, JOURNAL), `${JSON.stringify(journal)}\n`);
+  await disk.replace(join(folder, JOURNAL), `${JSON.stringify(journal)}\n`, join(folder, PART));
 }
 
+/** What a run that died left. Paths are relative to the folder. */
+export type Unfinished =
+  | { readonly kind: 'nothing' }
+  /** Its files stand as it was to leave them, and are not committed yet. */
+  | { readonly kind: 'completed'; readonly paths: readonly string[] }
+  /** The files have gone on since. These still stand as it wrote them. */
+  | { readonly kind: 'overtaken'; readonly paths: readonly string[] };
+
 /**
- * Completes what a crash interrupted. Without a journal there is nothing to do.
- * @throws {UnreadableDataError} when the files have gone on since, so that completing it would undo that
+ * Completes what a crash interrupted, and leaves the journal. One that was cut has never begun.
+ * @throws {UnreadableDataError} {UnwritableDataError}
  */
-export async function finishChanges(folder: string): Promise<void> {
+export async function finishChanges(folder: string, disk: Disk = realDisk): Promise<Unfinished> {
   const text = await readIfThere(join(folder, JOURNAL));
-  if (text === undefined) return;
-  const files = Object.entries(parseJournal(text, join(folder, JOURNAL)).files);
-  for (const [path, { before, after }] of files) {
-    const now = await hashOf(join(folder, path));
-    if (now === before || now === digest(after)) continue;
-    const what = `an unfinished write of an earlier run, but ${path} has changed since. Delete this file to go on`;
-    throw new UnreadableDataError(join(folder, JOURNAL), what);
-  }
-  try {
-    await applyChanges(folder, new Map(files.map(([path, { after }]) => [path, after])));
-  } catch (error) {
-    throw unwritableFolder(folder, error);
-  }
+  const files = text === undefined ? [] : Object.entries(parseJournal(text, join(folder, JOURNAL)).files);
+  if (files.length === 0) return { kind: 'nothing' };
+  const standing = await Promise.all(
+    files.map(async ([path, { before, after }]) => {
+      const now = await hashOf(join(folder, path));
+      return { path, isWritten: now === digest(after) && now !== before, isOld: now === before };
+    }),
+  );
+  const written = standing.filter(({ isWritten }) => isWritten).map(({ path }) => path);
+  const goneOn = standing.some(({ isWritten, isOld }) => !isWritten && !isOld);
+  if (goneOn) return { kind: 'overtaken', paths: written };
+  const left = standing.filter(({ isWritten }) => !isWritten).map(({ path }) => path);
+  const changes = files.flatMap(([path, { after }]) => (left.includes(path) ? [[path, after] as const] : []));
+  await explained(folder, () => applyChanges(folder, new Map(changes), disk));
+  return { kind: 'completed', paths: files.map(([path]) => path) };
+}
+
+/** Ends what `finishChanges` has completed, and clears away what runs that died were about to put in its place. */
+export async function dropJournal(folder: string, disk: Disk = realDisk): Promise<void> {
+  const entries = await readdir(folder).catch((error: unknown): readonly string[] => {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw unreadableFile(folder, error);
+  });
+  const parts = entries
+    .filter((entry) => entry.startsWith(JOURNAL))
+    .toSorted()
+    .toReversed();
+  await explained(folder, async () => {
+    for (const entry of parts) await disk.remove(join(folder, entry));
+  });
 }
 
 async function hashOf(path: string): Promise<string | null> {
@@ -97,20 +138,24 @@ export async function isThere(path: string): Promise<boolean> {
   }
 }
 
-async function applyChanges(folder: string, changes: Changes): Promise<void> {
+async function applyChanges(folder: string, changes: Changes, disk: Disk): Promise<void> {
   for (const [path, content] of changes) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFileAtomic(join(folder, path), content);
+    await disk.replace(join(folder, path), content, join(folder, PART));
   }
-  await rm(join(folder, JOURNAL), { force: true });
 }
 
 function parseJournal(text: string, file: string): z.infer<typeof journalFile> {
+  let json: unknown;
   try {
-    return journalFile.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new UnreadableDataError(file, 'an unfinished write that cannot be read. Delete the file to go on', {
-      cause,
-    });
+    json = JSON.parse(text);
+  } catch {
+    // It was cut, so nothing has been replaced yet: no file is before the whole journal stands.
+    return { version: 1, files: {} };
   }
+  const parsed = journalFile.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const what =
+    'an unfinished write of another release: finish it with that release, or delete the file to go on';
+  throw new UnreadableDataError(file, what, { cause: parsed.error });
 }

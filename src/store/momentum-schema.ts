@@ -37,7 +37,6 @@ export const breakoutMemory = z.object({
   startedAt: z.number(),
   gapFrom: z.number().exactOptional(),
   learningUntil: z.number(),
-  firing: z.object({ since: z.number(), calmSince: z.number().exactOptional() }).exactOptional(),
   cadence: z.object({ everyHours: z.number(), from: z.number(), readings: z.number() }),
   at: z.number(),
   counter,

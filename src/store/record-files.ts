@@ -4,7 +4,14 @@ import type { Event } from '../alerts/log-event.ts';
 import type { Reading } from '../readings/reading.ts';
 import { DAY_MS, isoUtc } from '../text/time.ts';
 import { readIfThere } from './files.ts';
-import { checkLines, readEvents, readReadings, writeEvent, writeReading } from './record-lines.ts';
+import {
+  checkLines,
+  readEvents,
+  readingKey,
+  readReadings,
+  writeEvent,
+  writeReading,
+} from './record-lines.ts';
 import { systemCode, unreadableFile } from './unreadable.ts';
 
 /**
@@ -23,7 +30,7 @@ export async function appended(
   const byDay = Map.groupBy(readings, ({ at }) => `samples/${isoUtc(at).slice(0, 10).replaceAll('-', '/')}`);
   const byYear = Map.groupBy(events, ({ at }) => `alerts/${isoUtc(at).slice(0, 4)}`);
   const changes = new Map<string, string>();
-  for (const [path, group] of byDay) await append(folder, changes, path, group.map(writeReading));
+  for (const [path, group] of byDay) await append(folder, changes, path, group.map(writeReading), 'once');
   for (const [path, group] of byYear) await append(folder, changes, path, group.map(writeEvent));
   return changes;
 }
@@ -80,18 +87,23 @@ function sortKey(path: string): string {
   return /-\d+$/.test(stem) ? stem : `${stem}-1`;
 }
 
-/** Adds lines after the last one of a record: to its last part while there is room, then to new parts. */
+/**
+ * Adds lines after the last one of a record: to its last part while there is room, then to new parts.
+ * @param repeats `once`: of two runs in one second the first has read a hashtag, and the second adds nothing
+ */
 async function append(
   folder: string,
   changes: Map<string, string>,
   path: string,
   lines: readonly string[],
+  repeats: 'once' | 'as they come' = 'as they come',
 ): Promise<void> {
   let { part, text } = await lastPart(folder, path);
-  checkLines(text, join(folder, partFile(path, part)));
+  const known = checkLines(text, join(folder, partFile(path, part)));
   if (text !== '' && !text.endsWith('\n')) text += '\n';
   let bytes = Buffer.byteLength(text);
   for (const line of lines) {
+    if (repeats === 'once' && known.has(readingKey(JSON.parse(line)))) continue;
     const added = Buffer.byteLength(line) + 1;
     if (bytes > 0 && bytes + added > PART_BYTES_MAX) {
       part += 1;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { alertSchema } from '../alerts/alert-schema.ts';
 import type { Event } from '../alerts/log-event.ts';
-import type { Mute } from '../alerts/mute.ts';
 import type { Reading } from '../readings/reading.ts';
 import { isoUtc } from '../text/time.ts';
 import { plainReading } from './plain-reading.ts';
@@ -10,7 +9,11 @@ import { UnreadableDataError } from './unreadable.ts';
 /** The lines of `data/samples/` and `data/alerts/`: one JSON object each, instants in ISO UTC. */
 
 const whole = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
-const isoInstant = z.iso.datetime().transform((text) => Date.parse(text));
+/** An instant on disk, ISO 8601 in UTC; ms in the program. */
+export const isoInstant = z.codec(z.iso.datetime(), z.number(), {
+  decode: (text) => Date.parse(text),
+  encode: isoUtc,
+});
 
 const readingLine = z.object({
   at: isoInstant,
@@ -38,7 +41,12 @@ const eventLine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('suppressed'), ...eventBase, reason: z.string() }),
   z.object({ kind: z.literal('muted'), ...eventBase, mute: muteSchema }),
   z.object({ kind: z.literal('unmuted'), ...eventBase }),
-  z.object({ kind: z.literal('owed'), ...notified, instead: z.array(z.string()).exactOptional() }),
+  z.object({
+    kind: z.literal('owed'),
+    ...notified,
+    instead: z.array(z.string()).exactOptional(),
+    hold: z.enum(['quiet-hours', 'alerts-per-day']).exactOptional(),
+  }),
   z.object({ kind: z.literal('delivered'), ...notified, receipt: z.string() }),
   z.object({ kind: z.literal('undelivered'), ...notified, message: z.string() }),
 ]);
@@ -62,13 +70,8 @@ export function writeReading(reading: Reading): string {
 
 /** One event as a line, without its line break. */
 export function writeEvent({ at, kind, hashtag, ...rest }: Event): string {
-  const muted = 'mute' in rest ? { mute: muteEntry(rest.mute) } : {};
+  const muted = 'mute' in rest ? { mute: z.encode(muteSchema, rest.mute) } : {};
   return JSON.stringify({ at: isoUtc(at), kind, hashtag, ...rest, ...muted });
-}
-
-/** A mute as it stands on disk. */
-export function muteEntry({ until, ...rest }: Mute): object {
-  return { until: until === 'cooled-off' ? until : isoUtc(until), ...rest };
 }
 
 /**
@@ -99,9 +102,18 @@ export function readEvents(text: string, file: string): readonly Event[] {
   });
 }
 
-/** Checks that every line is a JSON object, which is what appending to a file relies on. */
-export function checkLines(text: string, file: string): void {
-  for (const [index, line] of linesOf(text).entries()) parseLine(line, file, index);
+/**
+ * Checks that every line is JSON, which is what appending to a file relies on.
+ * @returns what a reading on each line is known by: its hashtag has one reading an instant
+ */
+export function checkLines(text: string, file: string): ReadonlySet<string> {
+  return new Set(linesOf(text).map((line, index) => readingKey(parseLine(line, file, index))));
+}
+
+/** What a line's reading is known by among those of its day. */
+export function readingKey(line: unknown): string {
+  const { at, hashtag } = z.object({ at: z.unknown(), hashtag: z.unknown() }).partial().catch({}).parse(line);
+  return `${String(at)} ${String(hashtag)}`;
 }
 
 function linesOf(text: string): readonly string[] {

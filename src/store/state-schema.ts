@@ -2,20 +2,26 @@ import { z } from 'zod';
 import { alertSchema } from '../alerts/alert-schema.ts';
 import { digestSchema } from '../alerts/digest-schema.ts';
 import { inferStep } from '../readings/step.ts';
+import type { Count } from '../readings/velocity.ts';
+import { isoUtc } from '../text/time.ts';
 import { breakoutMemory } from './momentum-schema.ts';
-import { muteSchema } from './record-lines.ts';
+import { isoInstant as instant, muteSchema } from './record-lines.ts';
 
-/** The form of `data/state.json` as it is read. src/store/state-text.ts writes it. */
+/** The form of `data/state.json`, by which it is read and written. */
 
 export const STATE_VERSION = 1;
 
 const whole = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
-const instant = z.iso.datetime().transform((text) => Date.parse(text));
+
+function isThere(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
+}
 
 /** A count on disk leaves its step out: it follows from the views. */
-const count = z
-  .object({ at: instant, views: whole })
-  .transform(({ at, views }) => ({ at, views, step: inferStep(views) }));
+const count = z.codec(z.object({ at: z.iso.datetime(), views: whole }), z.custom<Count>(isThere), {
+  decode: ({ at, views }) => ({ at: Date.parse(at), views, step: inferStep(views) }),
+  encode: ({ at, views }) => ({ at: isoUtc(at), views }),
+});
 
 /** Lists are checked in one go: item by item would take most of the time that reading a state takes. */
 const ids = z.custom<readonly string[]>(
@@ -27,14 +33,25 @@ const wholes = z.custom<readonly number[]>(
   'not a list of whole numbers',
 );
 
+interface ListedVideos {
+  readonly lag: number;
+  readonly views: ReadonlyMap<string, number>;
+}
+
 /** Counts of videos in two columns, which git stores smaller than pairs. */
-const videos = z
-  .object({ lag: whole, ids, views: wholes })
-  .refine((columns) => columns.ids.length === columns.views.length, 'ids and views must be equally many')
-  .transform(({ lag, ids: known, views }) => ({
-    lag,
-    views: new Map(known.map((id, index) => [id, views[index] ?? 0])),
-  }));
+const videos = z.codec(
+  z
+    .object({ lag: whole, ids, views: wholes })
+    .refine((columns) => columns.ids.length === columns.views.length, 'ids and views must be equally many'),
+  z.custom<ListedVideos>(isThere),
+  {
+    decode: ({ lag, ids: known, views }) => ({
+      lag,
+      views: new Map(known.map((id, index) => [id, views[index] ?? 0])),
+    }),
+    encode: ({ lag, views }) => ({ lag, ids: [...views.keys()], views: [...views.values()] }),
+  },
+);
 
 const episode = z.object({
   id: z.string(),
@@ -76,12 +93,13 @@ const memory = z.object({
 
 /** An object's entries as a map. A plain object would drop `__proto__` and already have a `constructor`: both are hashtags. */
 function byName<Entry extends z.ZodType>(entry: Entry) {
-  const isObject = (value: unknown): value is object =>
+  const isObject = (value: unknown): boolean =>
     typeof value === 'object' && value !== null && !Array.isArray(value);
-  return z.preprocess(
-    (value) => (isObject(value) ? new Map(Object.entries(value)) : value),
-    z.map(z.string(), entry),
-  );
+  const entries = z.custom<object>(isObject, 'expected an object');
+  return z.codec(entries, z.map(z.string(), entry), {
+    decode: (value) => new Map(Object.entries(value)) as Map<string, z.input<Entry>>,
+    encode: (map) => Object.fromEntries([...map].toSorted(([a], [b]) => (a < b ? -1 : 1))),
+  });
 }
 
 const alarms = z.object({ falseAlarms: whole, expected: z.number().nonnegative() });
@@ -95,7 +113,8 @@ const owed = {
   hold: z.enum(['quiet-hours', 'alerts-per-day']).exactOptional(),
 };
 
-export const stateSchema = z.object({
+/** Where a key of a later release stands that this one does not know, it is kept as it is. */
+export const stateSchema = z.looseObject({
   version: z.literal(STATE_VERSION),
   at: instant.exactOptional(),
   credits: z.object({ month: z.string(), used: z.number(), left: z.number().exactOptional() }),
@@ -108,21 +127,16 @@ export const stateSchema = z.object({
     }),
   ),
   videos: byName(videos),
-  // Files of before there were budgets have neither record.
-  falseAlarms: whole.default(0),
-  checkpoint: z.object({
-    at: instant,
-    memories: byName(memory),
-    alarms: byName(alarms).default(() => new Map()),
-  }),
-  told: z.object({ day: z.string(), count: whole }).exactOptional(),
-  weekAt: instant.exactOptional(),
   outbox: z.array(
     z.discriminatedUnion('kind', [
-      z.object({ ...owed, kind: z.literal('alert'), alert: alertSchema }),
-      z.object({ ...owed, kind: z.literal('digest'), digest: digestSchema }),
+      z.object({ kind: z.literal('alert'), ...owed, alert: alertSchema }),
+      z.object({ kind: z.literal('digest'), ...owed, digest: digestSchema }),
     ]),
   ),
+  told: z.object({ day: z.string(), count: whole }).exactOptional(),
+  weekAt: instant.exactOptional(),
+  falseAlarms: whole,
+  checkpoint: z.object({ at: instant, alarms: byName(alarms), memories: byName(memory) }),
 });
 
 /** `data/state.json`, parsed: the state without what follows from the readings since its checkpoint. */

@@ -1,13 +1,7 @@
 import { z } from 'zod';
-import type { HashtagState } from '../alerts/hashtag-state.ts';
-import type { Notification } from '../alerts/outbox.ts';
-import type { Episode } from '../detector/episode.ts';
-import type { HashtagMemory } from '../detector/memory.ts';
-import type { RememberedVideos } from '../readings/remembered-videos.ts';
-import type { Count } from '../readings/velocity.ts';
 import type { State } from '../state/state.ts';
-import { isoUtc } from '../text/time.ts';
-import { muteEntry } from './record-lines.ts';
+import { isObject, migrate } from './migrations.ts';
+import { parseLeniently, type Remade } from './salvage.ts';
 import { STATE_VERSION, type StateFile, stateSchema } from './state-schema.ts';
 import { UnreadableDataError } from './unreadable.ts';
 
@@ -20,132 +14,99 @@ const BLOCK_CHARS = 32_768;
 
 /** The text of `state.json`: a line a hashtag in each section, in a fixed order, so that a diff reads well. */
 export function writeState(state: State): string {
-  const text = stateText(state);
+  const text = layOut(z.encode(stateSchema, fileOf(state)));
   return `${text.padEnd(Math.ceil((text.length + 1) / BLOCK_CHARS) * BLOCK_CHARS - 1)}\n`;
 }
 
-function stateText(state: State): string {
-  const { at, credits, hashtags, checkpoint, falseAlarms, outbox, told, weekAt } = state;
-  return [
-    '{',
-    `  "version": ${STATE_VERSION},`,
-    ...(at === undefined ? [] : [`  "at": "${isoUtc(at)}",`]),
-    `  "credits": ${JSON.stringify(credits)},`,
-    `  "hashtags": ${section(hashtags, hashtagEntry)},`,
-    `  "videos": ${section(hashtags, ({ videos }) => videos && videosEntry(videos))},`,
-    `  "outbox": ${block(
-      '[',
-      outbox.map((notification) => line(notificationEntry(notification))),
-      ']',
-    )},`,
-    ...(told === undefined ? [] : [`  "told": ${JSON.stringify(told)},`]),
-    ...(weekAt === undefined ? [] : [`  "weekAt": "${isoUtc(weekAt)}",`]),
-    `  "falseAlarms": ${falseAlarms},`,
-    `  "checkpoint": {"at": "${isoUtc(checkpoint.at)}", "alarms": ${section(checkpoint.alarms, (month) => month)}, "memories": ${section(checkpoint.memories, memoryEntry)}}`,
-    '}',
-  ].join('\n');
+/** What of a state is written: not what follows from the readings since its checkpoint. */
+function fileOf({ hashtags, foreign, ...rest }: State): StateFile {
+  const listed = [...hashtags].flatMap(([name, { videos }]) =>
+    videos === undefined ? [] : [[name, { lag: videos.lag, views: videos.views }] as const],
+  );
+  const known = [...hashtags].map(([name, { memory: _, videos: __, ...entry }]) => [name, entry] as const);
+  return {
+    ...foreign,
+    ...rest,
+    version: STATE_VERSION,
+    hashtags: new Map(known),
+    videos: new Map(listed),
+  } as StateFile;
+}
+
+/** What a file says, and what of it has to be made again from the records. */
+export interface ParsedState {
+  readonly file: StateFile;
+  /** Keys of a later release. */
+  readonly foreign: Readonly<Record<string, unknown>>;
+  readonly remade: Remade;
 }
 
 /**
- * Reads the text of `state.json`.
+ * Reads the text of `state.json`. What an older release wrote is migrated; what is missing, and a memory of another
+ * version, is left to be made again from the records.
  * @param file how to name the file in an error
  * @throws {UnreadableDataError} with the line where the text stops being JSON, or the keys that are wrong
  */
-export function parseState(text: string, file: string): StateFile {
+export function parseState(text: string, file: string): ParsedState {
   let json: unknown;
   try {
     json = JSON.parse(text);
   } catch (cause) {
     throw new UnreadableDataError(placeOf(file, text, cause), `not JSON. ${REMEDY}`, { cause });
   }
-  const version = typeof json === 'object' && json !== null && 'version' in json ? json.version : undefined;
-  if (typeof version === 'number' && version > STATE_VERSION) {
-    throw new UnreadableDataError(
-      file,
-      `written by a newer release (version ${version}): update this program`,
-    );
+  if (isObject(json) && typeof json.version === 'number' && json.version > STATE_VERSION) {
+    const what = `written by a newer release (version ${json.version}): update this program. Nothing is changed until then`;
+    throw new UnreadableDataError(file, what);
   }
-  const parsed = stateSchema.safeParse(json);
+  const { parsed, remade } = parseLeniently(migrate(json, STATE_VERSION), stateSchema);
   if (!parsed.success) throw new UnreadableDataError(file, `${z.prettifyError(parsed.error)}\n${REMEDY}`);
-  return parsed.data;
+  const foreign = Object.entries(parsed.data).filter(([key]) => !Object.hasOwn(stateSchema.shape, key));
+  return { file: parsed.data, foreign: Object.fromEntries(foreign), remade };
 }
 
 const REMEDY =
-  'Restore it from git (git checkout HEAD~1 -- data/state.json), or delete it: it is then rebuilt from the records, but for alerts not sent yet';
+  'Restore it from git (git checkout HEAD~1 -- data/state.json), or delete it: it is then rebuilt from the records';
 
-function hashtagEntry({ id, episode, mute, overAt }: HashtagState): object {
-  return {
-    id,
-    episode: episode && episodeEntry(episode),
-    mute: mute && muteEntry(mute),
-    overAt: instantEntry(overAt),
-  };
+/** A top-level key a line; a hashtag a line, and a notification a line. */
+function layOut(file: Readonly<Record<string, unknown>>): string {
+  const lines = Object.entries(file).flatMap(([key, value]) => {
+    if (value === undefined) return [];
+    return [
+      `  ${JSON.stringify(key)}: ${key === 'checkpoint' ? checkpointText(value) : valueText(key, value)}`,
+    ];
+  });
+  return `{\n${lines.join(',\n')}\n}`;
 }
 
-function episodeEntry(episode: Episode): object {
-  const { openedAt, base, peak, calmSince, classicAt, pace, ...rest } = episode;
-  const { fastest, slowSince } = pace;
-  return {
-    ...rest,
-    openedAt: isoUtc(openedAt),
-    base: countEntry(base),
-    peak: countEntry(peak),
-    calmSince: instantEntry(calmSince),
-    classicAt: instantEntry(classicAt),
-    pace: {
-      ...pace,
-      fastest: { ...fastest, at: isoUtc(fastest.at) },
-      slowSince: instantEntry(slowSince),
-    },
-  };
+const SECTIONS = ['hashtags', 'videos', 'outbox', 'alarms', 'memories'];
+
+function valueText(key: string, value: unknown): string {
+  if (!SECTIONS.includes(key)) return JSON.stringify(value);
+  if (Array.isArray(value))
+    return block(
+      '[',
+      value.map((item) => JSON.stringify(item)),
+      ']',
+    );
+  const entries = Object.entries(value ?? {});
+  return block(
+    '{',
+    entries.map(([name, entry]) => `${JSON.stringify(name)}: ${JSON.stringify(entry)}`),
+    '}',
+  );
 }
 
-function instantEntry(at: number | undefined): string | undefined {
-  return at === undefined ? undefined : isoUtc(at);
-}
-
-function videosEntry({ lag, views }: RememberedVideos): object {
-  return { lag, ids: [...views.keys()], views: [...views.values()] };
-}
-
-function memoryEntry({ counter, days, usual, breakout }: HashtagMemory): object {
-  return {
-    counter: counter && {
-      last: countEntry(counter.last),
-      before: counter.before && countEntry(counter.before),
-      held: counter.held && countEntry(counter.held),
-    },
-    days: days.map(countEntry),
-    usual,
-    breakout,
-  };
-}
-
-function countEntry({ at, views }: Count): object {
-  return { at: isoUtc(at), views };
-}
-
-function notificationEntry({ owedAt, nextAttemptAt, ...rest }: Notification): object {
-  return { ...rest, owedAt: isoUtc(owedAt), nextAttemptAt: isoUtc(nextAttemptAt) };
-}
-
-/** An object with a line for each name that has an entry, the names in order. */
-function section<T>(byName: ReadonlyMap<string, T>, entryOf: (value: T) => object | undefined): string {
-  const entries = [...byName]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([name, value]) => {
-      const entry = entryOf(value);
-      return entry === undefined ? [] : [`${JSON.stringify(name)}: ${JSON.stringify(entry)}`];
-    });
-  return block('{', entries.map(line), '}');
-}
-
-function line(entry: object | string): string {
-  return `    ${typeof entry === 'string' ? entry : JSON.stringify(entry)}`;
+function checkpointText(value: unknown): string {
+  const parts = Object.entries(value ?? {}).map(
+    ([key, part]) => `${JSON.stringify(key)}: ${valueText(key, part)}`,
+  );
+  return `{${parts.join(', ')}}`;
 }
 
 function block(open: string, lines: readonly string[], close: string): string {
-  return lines.length === 0 ? `${open}${close}` : `${open}\n${lines.join(',\n')}\n  ${close}`;
+  return lines.length === 0
+    ? `${open}${close}`
+    : `${open}\n${lines.map((line) => `    ${line}`).join(',\n')}\n  ${close}`;
 }
 
 /** One token of JSON with the space before it (RFC 8259). */

@@ -99,13 +99,24 @@ describe('a settlement', () => {
     expect(owed.owedAt).toBe(NOW);
   });
 
-  test('gives up news after a day, or at once when it is refused for good, and says so', () => {
-    expect(settle([news], [failed(news.id)], NOW + RETRY_MAX_MS - 1).undelivered).toEqual([]);
-    expect(settle([news], [failed(news.id)], NOW + RETRY_MAX_MS)).toMatchObject({
+  test('gives up news after a day of attempts, or at once when it is refused for good, and says so', () => {
+    const tried = { ...news, attempts: 6 };
+    expect(settle([tried], [failed(news.id)], NOW + RETRY_MAX_MS - 1).undelivered).toEqual([]);
+    expect(settle([tried], [failed(news.id)], NOW + RETRY_MAX_MS)).toMatchObject({
       outbox: [],
-      undelivered: [{ notification: news, message: 'HTTP 503' }],
+      undelivered: [{ notification: tried, message: 'HTTP 503' }],
     });
     expect(settle([notification], [failed(notification.id, 'final')], NOW).outbox).toEqual([]);
+  });
+
+  test('gives up nothing for one attempt after a pause of the runs, or under a clock that jumped', () => {
+    expect(settle([news], [failed(news.id)], NOW + 2 * RETRY_MAX_MS).undelivered).toEqual([]);
+  });
+
+  test('is tried again where a clock that jumped has put it off further than a run ever does', () => {
+    const ahead = { ...news, nextAttemptAt: NOW + 2 * RETRY_MAX_MS };
+    expect(claim([ahead], NOW).claimed).toEqual([ahead]);
+    expect(claim([{ ...news, nextAttemptAt: NOW + HOUR_MS }], NOW).claimed).toEqual([]);
   });
 
   test('never gives up an opening for the length of an outage', () => {

@@ -51,9 +51,9 @@ describe('hours that roll up into days', () => {
   test('are written with the rest of a run, all or none', async () => {
     await put(old, hours);
     const entry = { state: EMPTY_STATE, readings: [], events: [], rollUpUntil: UNTIL };
-    expect(await openStore(folder).write(entry)).toEqual(
-      [old, 'state.json'].map((path) => join(folder, path)),
-    );
+    const committed: string[] = [];
+    await openStore(folder).write(entry, async (paths) => void committed.push(...paths));
+    expect(committed).toEqual([old, 'state.json'].map((path) => join(folder, path)));
     expect(await readFile(join(folder, old), 'utf8')).toBe(days);
   });
 

@@ -125,7 +125,8 @@ describe('the text of state.json', () => {
     fc.assert(
       fc.property(state, (written) => {
         const text = writeState(written);
-        const read = parseState(text, 'state.json');
+        const { file: read, remade } = parseState(text, 'state.json');
+        expect(remade).toEqual({ memories: new Set(), episodes: new Set(), outbox: 'kept' });
         expect(read.at).toBe(written.at);
         expect(read.credits).toEqual(written.credits);
         expect(read.outbox).toEqual(written.outbox);
@@ -156,7 +157,7 @@ describe('the text of state.json', () => {
     const old = JSON.parse(writeState(EMPTY_STATE));
     old.falseAlarms = undefined;
     old.checkpoint.alarms = undefined;
-    const { falseAlarms, checkpoint } = parseState(JSON.stringify(old), 'state.json');
+    const { falseAlarms, checkpoint } = parseState(JSON.stringify(old), 'state.json').file;
     expect({ falseAlarms, alarms: checkpoint.alarms }).toEqual({ falseAlarms: 0, alarms: new Map() });
   });
 

@@ -123,14 +123,30 @@ describe('a run that dies', () => {
     return JSON.stringify({ version: 1, files: Object.fromEntries(entries) });
   }
 
-  test('long ago leaves a journal that no longer fits: it stops the next run and undoes nothing', async () => {
+  test('long ago leaves a journal that no longer fits: it undoes nothing, and goes', async () => {
     const journal = await journalOf(await coming());
     await openStore(folder).write(second);
     await openStore(folder).write(third);
-    await put('.pending.json', journal);
     const before = await contents();
-    await expect(openStore(folder).readState()).rejects.toThrow(/has changed since/);
+    await put('.pending.json', journal);
+    expect(await openStore(folder).readState()).toEqual(third.state);
+    const salvaged: unknown[] = [];
+    await openStore(folder).recover(salvage(salvaged));
+    // The third run told nothing, so the log still stands as the second one wrote it.
+    expect(salvaged).toEqual([{ drop: ['alerts/2026.ndjson'] }]);
     expect(await contents()).toEqual(before);
+  });
+
+  test('and was overtaken halfway gives back what it alone has written', async () => {
+    const journal = await journalOf(await coming());
+    const { 'samples/2026/11/23.ndjson': lines = '' } = await coming();
+    await put('samples/2026/11/23.ndjson', lines);
+    await put('state.json', writeState({ ...first.state, falseAlarms: 7 }));
+    await put('.pending.json', journal);
+    const salvaged: unknown[] = [];
+    await openStore(folder).recover(salvage(salvaged));
+    expect(salvaged).toEqual([{ drop: ['samples/2026/11/23.ndjson'] }]);
+    expect(Object.keys(await contents())).not.toContain('.pending.json');
   });
 
   test('before its journal is there leaves the old', async () => {
@@ -144,18 +160,50 @@ describe('a run that dies', () => {
     await put('.pending.json', await journalOf(changes));
     for (const path of FILES.slice(0, done)) await put(path, changes[path] ?? '');
     expect(await openStore(folder).readState()).toEqual(second.state);
+    const salvaged: unknown[] = [];
+    await openStore(folder).recover(salvage(salvaged));
+    expect(salvaged).toEqual([{ commit: FILES }]);
     expect(Object.keys(await contents())).toEqual(FILES.toSorted());
     await openStore(folder).write(third);
     const lines = (await contents())['samples/2026/11/23.ndjson']?.trimEnd().split('\n');
     expect(lines).toHaveLength(3 * NAMES.length);
   });
 
-  test('and left a journal that cannot be read stops the next one, which writes nothing', async () => {
-    await put('.pending.json', '{"version":1,"files":');
+  test('and left a journal that was cut has never begun', async () => {
     const before = await contents();
-    await expect(openStore(folder).readState()).rejects.toThrow(/\.pending\.json: an unfinished write/);
+    await put('.pending.json', '{"version":1,"files":');
+    expect(await openStore(folder).readState()).toEqual(first.state);
+    await openStore(folder).recover(salvage([]));
     expect(await contents()).toEqual(before);
   });
+
+  test('and left the journal of another release stops the next one, which writes nothing', async () => {
+    await put('.pending.json', '{"version":9,"files":{}}');
+    const before = await contents();
+    await expect(openStore(folder).readState()).rejects.toThrow(
+      /\.pending\.json: an unfinished write of another/,
+    );
+    expect(await contents()).toEqual(before);
+  });
+
+  test('while its files are being committed leaves them known as its own', async () => {
+    const dying = openStore(folder).write(second, async () => {
+      throw new Error('killed');
+    });
+    await expect(dying).rejects.toThrow('killed');
+    const salvaged: unknown[] = [];
+    await openStore(folder).recover(salvage(salvaged));
+    expect(salvaged).toEqual([{ commit: FILES }]);
+    expect(await openStore(folder).readState()).toEqual(second.state);
+  });
+
+  function salvage(into: unknown[]) {
+    const relative = (paths: readonly string[]) => paths.map((path) => path.slice(folder.length + 1));
+    return {
+      commit: async (paths: readonly string[]) => void into.push({ commit: relative(paths) }),
+      drop: async (paths: readonly string[]) => void into.push({ drop: relative(paths) }),
+    };
+  }
 });
 
 describe('a file that cannot be read', () => {

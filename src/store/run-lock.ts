@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import { readFile, realpath, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { CommandFailure } from '../failure.ts';
+import { isoUtc } from '../text/time.ts';
+import { systemCode } from './unreadable.ts';
+
+/** The right to be the one run in a folder. */
+export interface RunLock {
+  /** When the run before began that never ended, by the machine's clock, ms; absent where it ended. */
+  readonly diedSince?: number;
+  release(): Promise<void>;
+}
+
+/**
+ * Takes the lock of a folder for one run. The system holds it for this process alone and lets go of it when the process
+ * ends, however that happens: SQLite locks a file in the same way on every system.
+ * @param folder the one with watchlist.yml
+ * @param gitFolder where git keeps its own files; absent: there is none, and the lock stands among temporary files
+ * @throws {CommandFailure} while another run holds it
+ * @see https://sqlite.org/lockingv3.html
+ */
+export async function lockRun(folder: string, gitFolder?: string): Promise<RunLock> {
+  const name = createHash('sha256')
+    .update(await realpath(folder))
+    .digest('hex')
+    .slice(0, 12);
+  const path = join(gitFolder ?? tmpdir(), `hashtag-radar-${name}`);
+  const database = openLocked(`${path}.lock`);
+  if (database === undefined) throw new CommandFailure(await busyText(path));
+  const began = await beginningOf(path);
+  await writeFile(`${path}.run`, `${Date.now()} ${process.pid}\n`);
+  return {
+    ...(began !== undefined && { diedSince: began }),
+    release: async () => {
+      await rm(`${path}.run`, { force: true });
+      database.close();
+    },
+  };
+}
+
+const BUSY = 5;
+
+/** undefined while another process has it. */
+function openLocked(path: string): DatabaseSync | undefined {
+  try {
+    const database = new DatabaseSync(path);
+    database.exec('BEGIN EXCLUSIVE');
+    return database;
+  } catch (error) {
+    if (error instanceof Error && 'errcode' in error && error.errcode === BUSY) return undefined;
+    const message = `${path}: the lock that keeps two runs apart cannot be taken (${error instanceof Error ? error.message : 'unknown error'})`;
+    throw new CommandFailure(`${message}. Give the folder to the user that runs this`, { cause: error });
+  }
+}
+
+async function busyText(path: string): Promise<string> {
+  const began = await beginningOf(path);
+  const since = began === undefined ? '' : ` since ${isoUtc(Math.floor(began / 1000) * 1000)}`;
+  return `another run is at work in this folder${since}, so this one did nothing: start it again when that one has ended`;
+}
+
+/** When the run began that wrote its name here, ms. */
+async function beginningOf(path: string): Promise<number | undefined> {
+  try {
+    const began = Number((await readFile(`${path}.run`, 'utf8')).split(' ')[0]);
+    return began > 0 ? began : (await stat(`${path}.run`)).mtimeMs;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return undefined;
+    throw error;
+  }
+}

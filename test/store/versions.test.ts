@@ -1,0 +1,150 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { State } from '../../src/state/state.ts';
+import { type Migration, migrate } from '../../src/store/migrations.ts';
+import { openStore } from '../../src/store/store.ts';
+
+/** `samples/v1` is five days of two hashtags as commit 03535c1 recorded them: two open breakouts, one channel down. */
+const SAMPLE = join(import.meta.dirname, 'samples/v1');
+
+let folder = '';
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'radar-versions-'));
+  await cp(SAMPLE, folder, { recursive: true });
+});
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+});
+
+const OWED = 'glassskin-20261106T1211Z/opened/team';
+
+type Json = Record<string, unknown>;
+
+async function edit(change: (file: Json) => void): Promise<void> {
+  const path = join(folder, 'state.json');
+  const file = JSON.parse(await readFile(path, 'utf8')) as Json;
+  change(file);
+  await writeFile(path, JSON.stringify(file));
+}
+
+const read = (): Promise<State> => openStore(folder).readState();
+const episodesOf = ({ hashtags }: State) =>
+  [...hashtags].map(([name, { episode }]) => [name, episode?.id, episode?.base, episode?.peak]);
+const idsOf = ({ outbox }: State) => outbox.map(({ id }) => id);
+
+/** The paths of all keys below a value. */
+function pathsIn(value: unknown, above: readonly string[] = []): readonly (readonly string[])[] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, child]) => [
+    [...above, key],
+    ...pathsIn(child, [...above, key]),
+  ]);
+}
+
+function without(file: Json, path: readonly string[]): void {
+  const holder = path.slice(0, -1).reduce<unknown>((value, key) => (value as Json)[key], file) as Json;
+  const last = path.at(-1) ?? '';
+  if (Array.isArray(holder)) holder.splice(Number(last), 1);
+  else Reflect.deleteProperty(holder, last);
+}
+
+describe('data of version 1', () => {
+  test('opens with all that was known, and is written back to the same', async () => {
+    const state = await read();
+    expect(state.credits).toEqual({ month: '2026-11', used: 448, left: 999_552 });
+    expect(episodesOf(state).map(([name, id]) => [name, id])).toEqual([
+      ['glassskin', 'glassskin-20261106T1211Z'],
+      ['oatmilk', 'oatmilk-20261105T1509Z'],
+    ]);
+    expect(idsOf(state)).toContain(OWED);
+    expect(state.outbox).toHaveLength(3);
+    await openStore(folder).write({ state, readings: [], events: [] });
+    expect(await read()).toEqual(state);
+  });
+
+  test('without its state is made again: episodes, and what is owed', async () => {
+    const state = await read();
+    await rm(join(folder, 'state.json'));
+    const rebuilt = await read();
+    expect(episodesOf(rebuilt).map(([, id]) => id)).toEqual(episodesOf(state).map(([, id]) => id));
+    expect(idsOf(rebuilt).toSorted()).toEqual(idsOf(state).toSorted());
+    expect(rebuilt.outbox.map(({ hold }) => hold)).toEqual(state.outbox.map(() => undefined));
+  });
+
+  test('with memories of another version of the detector: they are made again, and nothing else changes', async () => {
+    const state = await read();
+    await edit(({ checkpoint }) => {
+      for (const memory of Object.values((checkpoint as Json).memories as Json)) {
+        ((memory as Json).breakout as Json).version = 2;
+      }
+    });
+    const { checkpoint: _, ...rest } = state;
+    expect(await read()).toMatchObject(rest);
+    await edit((file) => {
+      (file.checkpoint as Json).memories = { glassskin: 'nonsense', oatmilk: {} };
+    });
+    expect(await read()).toMatchObject(rest);
+  });
+
+  test('with any one field less opens, and nothing that is owed or on is lost', async () => {
+    const state = await read();
+    const whole = await readFile(join(folder, 'state.json'), 'utf8');
+    const paths = pathsIn(JSON.parse(whole)).filter(([part, , third]) => part !== 'videos' && third !== 'id');
+    expect(paths.length).toBeGreaterThan(150);
+    for (const path of paths) {
+      const isListItem = /^\d+$/.test(path.at(-1) ?? '');
+      // A list with an item less is whole, and so is an episode or a mute less: a person has taken it out.
+      if (isListItem || path.includes('alert') || (path[0] === 'hashtags' && path.length < 4)) continue;
+      const file = JSON.parse(whole) as Json;
+      without(file, path);
+      await writeFile(join(folder, 'state.json'), JSON.stringify(file));
+      const opened = await read();
+      expect(
+        episodesOf(opened).map(([, id]) => id),
+        path.join('.'),
+      ).toEqual(expect.arrayContaining(episodesOf(state).map(([, id]) => id)));
+      expect(idsOf(opened).toSorted(), path.join('.')).toEqual(idsOf(state).toSorted());
+    }
+  });
+
+  test('with a key that this release does not know keeps it', async () => {
+    await edit((file) => {
+      file.colour = { of: 'another release' };
+    });
+    await openStore(folder).write({ state: await read(), readings: [], events: [] });
+    expect(JSON.parse(await readFile(join(folder, 'state.json'), 'utf8'))).toMatchObject({
+      colour: { of: 'another release' },
+    });
+  });
+
+  test('of a newer version says what to do, and is left as it is', async () => {
+    await edit((file) => {
+      file.version = 99;
+    });
+    const before = await readFile(join(folder, 'state.json'), 'utf8');
+    await expect(read()).rejects.toThrow(
+      /state\.json: written by a newer release \(version 99\): update this program/,
+    );
+    expect(await readFile(join(folder, 'state.json'), 'utf8')).toBe(before);
+  });
+});
+
+describe('a migration', () => {
+  const migrations = new Map<number, Migration>([
+    [1, (file) => ({ ...file, two: true })],
+    [2, (file) => ({ ...file, three: true })],
+  ]);
+
+  test('leads from each version to the one after it', () => {
+    expect(migrate({ version: 1 }, 3, migrations)).toEqual({ version: 3, two: true, three: true });
+    expect(migrate({ version: 2 }, 3, migrations)).toEqual({ version: 3, three: true });
+    expect(migrate({ version: 3 }, 3, migrations)).toEqual({ version: 3 });
+  });
+
+  test('that is not known leaves the file to the schema', () => {
+    expect(migrate({ version: 0 }, 3, migrations)).toEqual({ version: 0 });
+    expect(migrate([], 3, migrations)).toEqual([]);
+  });
+});
