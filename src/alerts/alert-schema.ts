@@ -38,7 +38,7 @@ const views = z.object({
 const momentum = z.object({
   score: z.number().describe('How far the growth stands out from the hashtag’s own past.'),
   threshold: z.number().describe('The score threshold: the score at which it alerts.'),
-  onset: instant.exactOptional().describe('When the growth began, as far as the readings tell.'),
+  onset: instant.exactOptional().describe('When the growth began, as far as the readings show.'),
   multiple: z.number().exactOptional().describe('Views since the onset, against the baseline for that time.'),
   doublingHours: z
     .number()
@@ -148,8 +148,8 @@ export const alertSchema = z
     together: z
       .array(companion)
       .exactOptional()
-      .describe('Breakouts of the same run for the same videos, told with this one. Absent without any.'),
-    leader: companion.exactOptional().describe('The breakout that this one is told with. Absent mostly.'),
+      .describe('Breakouts of the same run for the same videos, in the same message. Absent without any.'),
+    leader: companion.exactOptional().describe('The breakout whose message this one shares. Usually absent.'),
     labels: z
       .array(z.string())
       .exactOptional()
@@ -169,6 +169,6 @@ export const alertSchema = z
     hindsight: z
       .enum(['right', 'false-alarm'])
       .exactOptional()
-      .describe('Only on `over`, where it can be told: what the alarm was, seen from the end.'),
+      .describe('Only on `over`, where it can be known: what the alarm was, seen from the end.'),
   })
   .meta({ id: 'alert', description: 'One alert of a breakout.' });

@@ -154,7 +154,7 @@ function momentumOf({ decisions, change }: Judgement): { readonly momentum?: Ale
       ...(onset !== undefined && { onset: isoUtc(onset) }),
       ...(multiple !== undefined && { multiple: fourDigits(multiple) }),
       rarity,
-      ...(change.opened && quietIf !== undefined && { quietIf }),
+      ...(change.opened && change.open?.rule === 'breakout' && quietIf !== undefined && { quietIf }),
     },
   };
 }
@@ -162,7 +162,7 @@ function momentumOf({ decisions, change }: Judgement): { readonly momentum?: Ale
 function endReason(end: EpisodeEnd): string {
   switch (end.kind) {
     case 'cooled-off':
-      return 'cooled off: for six hours below half of what counts as a breakout';
+      return 'it cooled off: for six hours views came too slowly for a breakout';
     case 'fell-back':
       return `the counter fell back to ${formatCount(end.views)}: TikTok corrected it, this was no breakout`;
     case 'unwatched':

@@ -50,10 +50,13 @@ export function weekDigest(
     .filter(([hashtag]) => groups.has(hashtag))
     .map(([hashtag, all]) => ({ hashtag, line: all.filter(({ at, views }) => at > from && views > 0) }))
     .filter(({ line }) => line.length > 1);
-  const movers = series
-    .map(({ hashtag, line }) => moverOf(hashtag, line, groups.get(hashtag)))
-    .toSorted((a, b) => b.growthPercent - a.growthPercent || (a.hashtag < b.hashtag ? -1 : 1));
   const inWeek = events.filter(({ at }) => at > from);
+  const fastest = fastestByMessages(inWeek);
+  const movers = series
+    .map(({ hashtag, line }) =>
+      moverOf({ hashtag, line, group: groups.get(hashtag), at: fastest.get(hashtag) }),
+    )
+    .toSorted((a, b) => b.growthPercent - a.growthPercent || (a.hashtag < b.hashtag ? -1 : 1));
   const episodes = episodesOf(
     inWeek,
     Map.groupBy(readings, ({ hashtag }) => hashtag),
@@ -79,10 +82,28 @@ export function weekDigest(
   };
 }
 
-function moverOf(hashtag: string, line: readonly Reading[], group: string | undefined): Mover {
+/** When a breakout that is over was fastest, as the message of its end says. */
+function fastestByMessages(events: readonly Event[]): ReadonlyMap<string, number> {
+  return new Map(
+    events.flatMap((event) => {
+      if (event.kind !== 'over' || event.alert.fastest === undefined) return [];
+      return [[event.hashtag, Date.parse(event.alert.fastest.at)] as const];
+    }),
+  );
+}
+
+interface Week {
+  readonly hashtag: string;
+  readonly line: readonly Reading[];
+  readonly group: string | undefined;
+  /** When views came fastest, ms, where a message has said so. */
+  readonly at: number | undefined;
+}
+
+function moverOf({ hashtag, line, group, at }: Week): Mover {
   const viewsBefore = line[0]?.views ?? 0;
   const views = line.at(-1)?.views ?? 0;
-  const fastest = fastestOf(line);
+  const fastest = at ?? fastestOf(line);
   return {
     hashtag,
     viewsBefore,
@@ -96,13 +117,16 @@ function moverOf(hashtag: string, line: readonly Reading[], group: string | unde
 /** Gaps that say when views came. */
 const GAP_TELLING_MAX_MS = 3 * HOUR_MS;
 
-/** The end of the gap in which views came fastest. */
+/** The end of the gap in which views came fastest. What only makes up for a dip is no growth. */
 function fastestOf(line: readonly Reading[]): number | undefined {
   let fastest: { readonly at: number; readonly rate: number } | undefined;
+  let top = line[0]?.views ?? 0;
   for (const [index, reading] of line.entries()) {
     const before = line[index - 1];
+    const grown = reading.views - top;
+    top = Math.max(top, reading.views);
     if (before === undefined || reading.at - before.at > GAP_TELLING_MAX_MS) continue;
-    const rate = (reading.views - before.views) / (reading.at - before.at);
+    const rate = grown / (reading.at - before.at);
     if (rate > 0 && (fastest === undefined || rate > fastest.rate)) fastest = { at: reading.at, rate };
   }
   return fastest?.at;

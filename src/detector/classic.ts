@@ -59,7 +59,8 @@ export function judgeClassic(
   thresholdPercentPerHour: number,
   evidence: VideoEvidence,
 ): ClassicDecision {
-  if (counter === undefined) return { kind: 'unknown', reason: 'first reading: a velocity needs two' };
+  if (counter === undefined)
+    return { kind: 'unknown', reason: 'first reading: a velocity needs a second one' };
   const { last } = counter;
   if (velocity.kind === 'unknown') return { kind: 'unknown', reason: velocity.reason };
 

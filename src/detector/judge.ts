@@ -209,7 +209,8 @@ function verdictOf(decisions: readonly Decision[], measured: Measurement, change
   const said = (kind: Decision['kind']): Decision | undefined => decisions.find((one) => one.kind === kind);
   const { before, velocity, reading } = measured;
   const reason = decisions[0]?.reason ?? '';
-  if (before === undefined) return { kind: 'first-reading', reason: 'first reading: a velocity needs two' };
+  if (before === undefined)
+    return { kind: 'first-reading', reason: 'first reading: a velocity needs a second one' };
   const firing = decisions.filter(({ kind }) => kind === 'fires');
   if (firing.length > 0) {
     const strong = firing.some(({ strength }) => strength === 'strong');

@@ -4,6 +4,7 @@ import type { OpenPhase } from './phase.ts';
 /** How a hashtag stands after a reading, in the words that every text, page and document uses: docs/glossary.md. */
 export type Status =
   | OpenPhase
+  | 'over'
   | 'warming'
   | 'calm'
   | 'suppressed'
@@ -19,6 +20,7 @@ export function statusOf({
   decisions,
 }: Pick<Judgement, 'verdict' | 'change' | 'decisions'>): Status {
   if (change.open !== undefined) return change.open.pace.phase;
+  if (change.ended !== undefined) return 'over';
   switch (verdict.kind) {
     case 'first-reading':
       return 'first reading';

@@ -9,6 +9,7 @@ import type { Event } from '../alerts/log-event.ts';
 import type { Notification } from '../alerts/outbox.ts';
 import { markSilent, route, suppressionEvents } from '../alerts/routing.ts';
 import { endUnwatched } from '../alerts/unwatched.ts';
+import type { WeekRecords } from '../alerts/weekly-digest.ts';
 import { type Judgement, judge } from '../detector/judge.ts';
 import { UNSEEN_HASHTAG } from '../detector/tracked-hashtag.ts';
 import type { Reading } from '../readings/reading.ts';
@@ -43,7 +44,13 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
     gone.map(({ alert }) => alert.hashtag),
     input,
   );
-  const sent = dispatch({ ...state, hashtags }, { routed: told, current: currentAlerts(judgements) }, input);
+  const readings = judgements.map(({ reading }) => reading);
+  const news = told.map(({ alert }) => ({ kind: alert.kind, at: now, hashtag: alert.hashtag, alert }));
+  const sent = dispatch(
+    { ...state, hashtags },
+    { routed: told, current: currentAlerts(judgements) },
+    { ...input, ...(input.week !== undefined && { week: upToNow(input.week, { readings, events: news }) }) },
+  );
   const disowned = told.filter(({ alert }) => alert.hindsight === 'false-alarm').length;
   const renewed = renewCheckpoint(
     { checkpoint: state.checkpoint, falseAlarms: state.falseAlarms + disowned, hashtags },
@@ -68,16 +75,21 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
     ),
     judgements,
     alerts: told.map(({ alert }) => alert),
-    readings: judgements.map(({ reading }) => reading),
+    readings,
     events: [
       ...muteEvents(state.hashtags, known, now),
       ...judgements.flatMap((judgement) =>
         suppressionEvents(judgement, known.get(judgement.watch.hashtag), now),
       ),
-      ...told.map(({ alert }) => ({ kind: alert.kind, at: now, hashtag: alert.hashtag, alert })),
+      ...news,
       ...sent.events,
     ],
   };
+}
+
+/** The week as this run leaves it: what it found belongs to the digest that it sends. */
+function upToNow(week: WeekRecords, own: WeekRecords): WeekRecords {
+  return { readings: [...week.readings, ...own.readings], events: [...week.events, ...own.events] };
 }
 
 /** How each open episode stands, by its id. */

@@ -17,10 +17,10 @@ export function velocityText(velocity: Velocity): string {
   }
 }
 
-/** What waits after a run: `2 notifications owed (1 deferred)`, or nothing. */
+/** What waits after a run: `2 notifications waiting (1 deferred)`, or nothing. */
 export function owedText({ owed, held }: Pick<RunReport, 'owed' | 'held'>): string {
   if (owed === 0) return '';
-  return `${formatAmount(owed, 'notification')} owed${held === 0 ? '' : ` (${formatCount(held)} deferred)`}`;
+  return `${formatAmount(owed, 'notification')} waiting${held === 0 ? '' : ` (${formatCount(held)} deferred)`}`;
 }
 
 /** An alert in one line, after its hashtag. */

@@ -37,7 +37,9 @@ function headline({ judgements, failures: failed }: RunReport): string {
   const open = judgements.filter(({ change }) => change.open !== undefined);
   const opened = open.filter(({ change }) => change.opened);
   const ongoing = open.filter(({ change }) => !change.opened);
+  const ended = judgements.filter(({ change }) => change.ended !== undefined);
   const news = [
+    ...(ended.length === 0 ? [] : [`over: ${hashtagsOf(ended)}`]),
     ...(opened.length === 0 ? [] : [`breaking out: ${hashtagsOf(opened)}`]),
     ...(ongoing.length === 0
       ? []

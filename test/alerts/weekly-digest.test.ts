@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { isWeekDue, weekDigest } from '../../src/alerts/weekly-digest.ts';
 import { digestText } from '../../src/channels/message/digest-text.ts';
 import type { Reading } from '../../src/readings/reading.ts';
+import type { Sample } from '../../src/readings/sample.ts';
 import { judgeRun } from '../../src/run/judge-run.ts';
 import { EMPTY_STATE, type State } from '../../src/state/state.ts';
 import { DAY_MS, HOUR_MS } from '../../src/text/time.ts';
@@ -101,7 +102,7 @@ describe('a look back on the week', () => {
   test('in words', () => {
     const { title, lead, sections } = digestText(digest, 'UTC');
     expect(title).toBe('The week: 1 breakout among 6 hashtags');
-    expect(lead).toContain('Alerts that were right in hindsight: 1 of 1.');
+    expect(lead).toContain('Of the breakouts that ended in it, 1 of 1 alerts were right in hindsight.');
     expect(sections.map(({ heading }) => heading)).toEqual([
       'Broke out',
       'Moved most',
@@ -111,12 +112,17 @@ describe('a look back on the week', () => {
 });
 
 describe('a run', () => {
-  const run = (state: State, now: number, records?: { readings: readonly Reading[]; events: [] }) =>
+  const run = (
+    state: State,
+    now: number,
+    records?: { readings: readonly Reading[]; events: [] },
+    samples: readonly Sample[] = [],
+  ) =>
     judgeRun(state, {
       now,
       watchlist,
       scope: 'all',
-      samples: [],
+      samples,
       failures: [],
       credits: { used: 0 },
       ...(records !== undefined && { week: records }),
@@ -133,5 +139,16 @@ describe('a run', () => {
     expect(due.state.weekAt).toBe(MONDAY_NINE);
     const sent = { ...due.state, outbox: [] };
     expect(run(sent, MONDAY_NINE + HOUR_MS, { readings, events: [] }).claimed).toEqual([]);
+  });
+
+  test('counts what it read itself to the week that it tells of', () => {
+    const { hashtag } = watchlist.watches[0] ?? watchOf();
+    const { state } = run(EMPTY_STATE, week.from);
+    const own = { hashtag, at: MONDAY_NINE - 1, views: 1_017_503 };
+    const due = run(state, MONDAY_NINE, { readings, events: [] }, [own]);
+    const movers = due.claimed.flatMap((one) =>
+      one.kind === 'digest' && one.digest.kind === 'week' ? one.digest.movers : [],
+    );
+    expect(movers).toContainEqual(expect.objectContaining({ hashtag, views: own.views }));
   });
 });

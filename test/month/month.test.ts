@@ -7,6 +7,8 @@ import { liveThroughMonth, monthCommand } from '../../src/cli/month.ts';
 import { MONTH_DAYS } from '../../src/month/cast.ts';
 import type { BrokenLaw } from '../../src/month/laws/law.ts';
 import { brokenLaws, LAWS } from '../../src/month/laws/laws.ts';
+import { STATEMENT_KINDS, statementsIn } from '../../src/month/laws/statements.ts';
+import { tellingsOf } from '../../src/month/laws/telling.ts';
 import type { ShownMonth } from '../../src/month/shown-month.ts';
 import { HOUR_MS } from '../../src/text/time.ts';
 
@@ -89,6 +91,11 @@ describe('the month', () => {
   test('shows each message with its hashtag, but for a quiet week', () => {
     const nameless = month.messages.filter(({ kind, hashtags }) => hashtags.length === 0 && kind !== 'week');
     expect(nameless).toEqual([]);
+  });
+
+  test.each(STATEMENT_KINDS)('says what the laws hold equal: %s', (kind) => {
+    const said = tellingsOf(month).flatMap(({ text }) => statementsIn(text));
+    expect(said.filter((one) => one.kind.startsWith(kind)).length).toBeGreaterThan(10);
   });
 
   test.each(LAWS)('keeps: $name', ({ name }) => {

@@ -68,7 +68,7 @@ test('a chat is told once, after the push; its neighbour’s trouble is named, a
   expect(slack.taken[0]?.text).toContain('#booktok is breaking out: +15 % in 1 h');
   expect(telegram.attempts).toHaveLength(1);
   const files = await textsIn(run.checkout);
-  expect(files).toContain('taken by Slack');
+  expect(files).toContain('accepted by Slack');
   const everything = [run.stdout, run.stderr, run.summary, files].join('\n');
   expect(everything).toContain('Telegram did not take it: HTTP 400: refused: /bot***/sendMessage');
   for (const secret of [...slackPlace.secrets, ...telegramPlace.secrets]) {

@@ -256,7 +256,7 @@ function alertLinks({ kind, hashtag }: Alert, context: ChatContext): readonly Ch
   if (repositoryUrl === undefined || kind !== 'changed') return repositoryLinks(context);
   const query = encodeURIComponent(`is:issue in:title "${hashtag}"`);
   const url = `${repositoryUrl}/issues?q=${query}`;
-  return url.length > URL_UNITS_MAX ? repositoryLinks(context) : [{ text: 'The whole story', url }];
+  return url.length > URL_UNITS_MAX ? repositoryLinks(context) : [{ text: 'The whole breakout', url }];
 }
 
 function repositoryLinks({ repositoryUrl }: ChatContext): readonly ChatLink[] {

@@ -21,7 +21,7 @@ export const discordSink: SinkFactory<DiscordChannel> = ({ urlEnv }, context) =>
     inBody,
     receiptOf: (answer) => {
       const id = fieldOf(answer, 'id');
-      return typeof id === 'string' && /^\d{1,20}$/.test(id) ? `message ${id}` : 'taken by Discord';
+      return typeof id === 'string' && /^\d{1,20}$/.test(id) ? `message ${id}` : 'accepted by Discord';
     },
     refusalOf: (_status, body) => refusalOf(fieldOf(body, 'code'), urlEnv),
   };

@@ -1,5 +1,5 @@
 import type { Alert } from '../../alerts/alert.ts';
-import { formatCount, formatInterval, formatPercent } from '../../text/numbers.ts';
+import { formatInterval, formatPercent, formatShort } from '../../text/numbers.ts';
 import { atTimeBeside, formatTime } from '../../text/times.ts';
 import { growthOf, growthSentence } from './growth.ts';
 import { headlineOf } from './headline.ts';
@@ -44,7 +44,7 @@ export function alertText(alert: Alert, timezone: string): AlertText {
         lead: itGrew(alert),
         why: alert.reason,
         rows: openRows(alert, timezone),
-        turnDown: turnDown(alert),
+        ...turnDown(alert),
       };
   }
 }
@@ -64,19 +64,20 @@ function nowSentence(alert: Alert, timezone: string): string {
 function endingLead(alert: Alert, timezone: string): string {
   const { openedAt, at, end, views } = alert;
   if (end === 'fell-back')
-    return `The count rose from ${formatCount(views.base)} to ${formatCount(views.peak)} views and fell back to ${formatCount(views.now)}.`;
+    return `The count rose from ${formatShort(views.base)} to ${formatShort(views.peak)} views and fell back to ${formatShort(views.now)}.`;
   const { from, to } = growthOf(alert);
   const began = atTimeBeside(openedAt, timezone, at);
   return (
-    `It went from ${formatCount(from)} to ${formatCount(to)} views. ` +
+    `It went from ${formatShort(from)} to ${formatShort(to)} views. ` +
     `It broke out ${began} and was over on ${formatTime(at, timezone)}.`
   );
 }
 
-/** At the opening also what would have kept it quiet: later its score is another one. */
-function turnDown(alert: Alert): string {
-  const quietIf = alert.rule === 'breakout' ? alert.momentum?.quietIf : undefined;
-  return [standingAdvice(alert), ...(quietIf === undefined ? [] : [quietIf])].join(' ');
+/** At the opening by the `breakout` rule only a setting that would have kept this very alert quiet. */
+function turnDown(alert: Alert): { readonly turnDown?: string } {
+  if (alert.rule === 'classic') return { turnDown: standingAdvice(alert) };
+  const quietIf = alert.momentum?.quietIf;
+  return quietIf === undefined ? {} : { turnDown: `${standingAdvice(alert)} ${quietIf}` };
 }
 
 /**
@@ -86,5 +87,5 @@ function turnDown(alert: Alert): string {
 export function standingAdvice({ rule, thresholdPercentPerHour }: Alert): string {
   return rule === 'classic'
     ? `raise its threshold in watchlist.yml (now ${formatPercent(thresholdPercentPerHour)}/h).`
-    : 'set its sensitivity in watchlist.yml to quiet, or to fewer false alarms, such as 1 false alarm in 24 months.';
+    : 'set its sensitivity in watchlist.yml to “quiet”, or to a price such as “1 false alarm in 24 months”.';
 }

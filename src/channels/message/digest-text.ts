@@ -1,7 +1,6 @@
 import type { Alert } from '../../alerts/alert.ts';
 import type { DeferredDigest, Digest, Mover, WeekDigest } from '../../alerts/digest.ts';
-import { formatAmount, formatHours, formatPercent, formatShort } from '../../text/numbers.ts';
-import { hoursBetween } from '../../text/time.ts';
+import { formatAmount, formatPercent, formatShort } from '../../text/numbers.ts';
 import { formatTime } from '../../text/times.ts';
 import { alertText } from './alert-text.ts';
 
@@ -84,9 +83,12 @@ function alertItem(alert: Alert, timezone: string): DigestItem {
 function weekText(week: WeekDigest, timezone: string): DigestText {
   const { movers, missed, episodes, ended, hashtags } = week;
   const told = ended.right + ended.falseAlarms;
-  const right = told === 0 ? '' : ` Alerts that were right in hindsight: ${ended.right} of ${told}.`;
+  const right =
+    told === 0
+      ? ''
+      : ` Of the breakouts that ended in it, ${ended.right} of ${told} alerts were right in hindsight.`;
   return {
-    title: `The week: ${formatAmount(episodes.length, 'breakout')} among ${formatAmount(hashtags, 'hashtag')}`,
+    title: `The week: ${episodes.length === 0 ? 'no breakout' : formatAmount(episodes.length, 'breakout')} among ${formatAmount(hashtags, 'hashtag')}`,
     named: [],
     more: 0,
     lead: `${formatTime(week.from, timezone)} to ${formatTime(week.until, timezone)}.${right}`,
@@ -100,10 +102,7 @@ function weekText(week: WeekDigest, timezone: string): DigestText {
 
 function episodeItem(episode: WeekDigest['episodes'][number], timezone: string): DigestItem {
   const { hashtag, openedAt, overAt, base, peak, latest } = episode;
-  const lasted =
-    overAt === undefined
-      ? 'still open'
-      : `over after ${formatHours(hoursBetween(Date.parse(openedAt), Date.parse(overAt)))}`;
+  const lasted = overAt === undefined ? 'still open' : `over on ${formatTime(overAt, timezone)}`;
   const to = latest ?? peak;
   const change = to >= base ? '+' : '';
   const grew = base > 0 ? ` (${change}${formatPercent((to / base - 1) * 100)})` : '';

@@ -1,9 +1,8 @@
-import type { Alert } from '../../alerts/alert.ts';
+import { type Alert, isOpening } from '../../alerts/alert.ts';
 import { RIGHT_TIMES } from '../../detector/hindsight.ts';
 import type { Interval } from '../../readings/velocity.ts';
 import {
   formatAmount,
-  formatCount,
   formatHours,
   formatInterval,
   formatPercent,
@@ -39,8 +38,8 @@ export function openRows(alert: Alert, timezone: string): Rows {
 export function endingRows(alert: Alert, timezone: string): Rows {
   const { views, fastest, at, end } = alert;
   return [
-    ['Why it is over', alert.reason],
-    ...(end === 'fell-back' ? [] : [['Views gained', formatCount(views.peak - views.base)] as const]),
+    ['Why it ended', alert.reason],
+    ...(end === 'fell-back' ? [] : [['Views gained', formatShort(views.peak - views.base)] as const]),
     ...(fastest === undefined || fastest.percentPerHour <= 0
       ? []
       : [
@@ -63,7 +62,9 @@ function whyRow({ kind, reason, rule }: Alert): readonly [string, string] {
   return kind === 'changed' ? ['Last reading', reason] : ['Why', `${reason} (${rule} rule)`];
 }
 
+/** At an opening by the classic rule the jump itself may not count in the multiple yet: it would speak against the growth. */
 function multipleRow(alert: Alert, timezone: string): Rows {
+  if (alert.rule === 'classic' && isOpening(alert)) return [];
   const multiple = multipleText(alert);
   const onset = alert.momentum?.onset;
   if (multiple === undefined || onset === undefined) return [];
@@ -78,7 +79,7 @@ function velocityText(alert: Alert): string {
   const perHour = hours > 0 ? ` (${formatShort((views.now - views.before) / hours)} views an hour)` : '';
   const range = formatInterval(velocity);
   const shown = `${formatPercent(velocity.nominal)}/h`;
-  return range === shown ? `${shown}${perHour}` : `${shown}${perHour}, between ${range}`;
+  return range === shown ? `${shown}${perHour}` : `${shown}${perHour}; the rounding allows ${range}`;
 }
 
 /** A counter that rounds, and has not left its step. */
@@ -95,21 +96,23 @@ function baselineText({ normal, views }: Alert): string {
 
 function breadthRow({ breadth, creators }: Alert): Rows {
   if (breadth === undefined || creators === 0) return [];
-  const videos = formatAmount(Math.max(1, Math.round(breadth)), 'equally strong video');
-  return [['Breadth', `spread across ${formatAmount(creators, 'creator')} (equivalent to ${videos})`]];
+  const equal = Math.round(breadth);
+  const from = `the listed videos are from ${formatAmount(creators, 'creator')}`;
+  if (equal <= 1) return [['Breadth', `nearly all from one video; ${from}`]];
+  return [['Breadth', `as broad as ${formatAmount(equal, 'equally strong video')}; ${from}`]];
 }
 
 /** Only while it is above what an alert takes: below, it would speak against the breakout that is told. */
 function scoreRow({ momentum }: Alert): Rows {
   if (momentum === undefined || momentum.score < momentum.threshold) return [];
   const { score, threshold, rarity } = momentum;
-  return [['Score', `${score.toFixed(1)}, above the threshold of ${threshold}. ${rarity}`]];
+  return [['Score', `${score.toFixed(1)}, above the score threshold of ${threshold}. ${rarity}`]];
 }
 
 /** How early the alert came against the classic rule. */
 function earliness({ rule, openedAt, classicAt, thresholdPercentPerHour }: Alert): string {
   const plain = `growth above ${formatPercent(thresholdPercentPerHour)}/h`;
-  if (rule === 'classic') return `it was the classic rule that found it (${plain})`;
+  if (rule === 'classic') return `fired first (${plain})`;
   if (classicAt === undefined) return `would not have found it (${plain})`;
   const hours = hoursBetween(Date.parse(openedAt), Date.parse(classicAt));
   return hours <= 0 ? `fired at the same reading (${plain})` : `fired ${formatHours(hours)} later (${plain})`;

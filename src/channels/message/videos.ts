@@ -30,15 +30,11 @@ export function toldVideos(alert: Alert): ToldVideos {
   const { topVideos } = alert;
   if (topVideos !== undefined) {
     const growth = growthOf(alert);
-    const title =
-      alert.kind === 'over' ? 'Top videos of the whole breakout' : 'What drives it, since it broke out';
-    return {
-      title,
-      videos: telling(
-        topVideos.map((video) => overWhole(video, growth)),
-        growth,
-      ),
-    };
+    const videos = telling(
+      topVideos.map((video) => overWhole(video, growth)),
+      growth,
+    );
+    return { title: titleOver(alert, videos), videos };
   }
   const growth = { from: alert.views.before, to: alert.views.now };
   const drivers = alert.drivers.map(({ basis, ...driver }) => ({
@@ -50,6 +46,16 @@ export function toldVideos(alert: Alert): ToldVideos {
 
 function overWhole(video: AlertVideo, { from, to }: AlertGrowth): ToldVideo {
   return { ...video, isEstimate: false, ...(to > from && { share: video.gained / (to - from) }) };
+}
+
+/** From this part of the growth on, videos drive a breakout; with less they are only those that gained most. */
+const DRIVES_FROM = 0.1;
+
+function titleOver({ kind }: Alert, videos: readonly ToldVideo[]): string {
+  const share = videos.reduce((sum, video) => sum + (video.share ?? 1), 0);
+  if (share < DRIVES_FROM)
+    return `Videos that gained most (together ${formatPercent(share * 100)} of the growth)`;
+  return kind === 'over' ? 'Top videos of the whole breakout' : 'What drives it, since it broke out';
 }
 
 /** A video that gained less than this part of the growth, or of what the first one gained, tells nothing. */
@@ -72,14 +78,14 @@ const EXPLAINS_LITTLE_BELOW = 0.25;
 
 function explainedText({ explained, creators, drivers }: Alert): string {
   if (drivers.length === 0) return explained === undefined ? NO_LISTING : NONE_GAINED;
-  if (explained === undefined) return 'How much of the growth they explain is unknown.';
+  if (explained === undefined) return 'How much of the growth they bring is unknown.';
   const by = creators === 1 ? 'one creator' : `${creators} creators`;
   if (explained < EXPLAINS_LITTLE_BELOW) {
-    return `The listed videos (${by}) explain little: ${formatPercent(explained * 100)} of the growth. The rest comes from videos that TikTok does not list.`;
+    return `TikTok's newest videos (${by}) bring little: ${formatPercent(explained * 100)} of the growth. The rest comes from videos that TikTok does not list.`;
   }
   if (explained > 1)
-    return `The listed videos (${by}) gained more than the hashtag's counter shows, which lags behind.`;
-  return `The listed videos (${by}) explain ${formatPercent(explained * 100)} of the growth.`;
+    return `TikTok's newest videos (${by}) gained more than the hashtag's counter shows, which lags behind.`;
+  return `TikTok's newest videos together (${by}) bring ${formatPercent(explained * 100)} of the growth.`;
 }
 
 const NO_LISTING = 'Unknown: TikTok gave no list of videos this time.';

@@ -19,7 +19,7 @@ export const slackSink: SinkFactory<SlackChannel> = ({ urlEnv }, context) => {
       status === 200 && fieldOf(body, 'ok') === false
         ? { status: /rate_?limited/.test(codeIn(body)) ? 429 : 400 }
         : {},
-    receiptOf: () => 'taken by Slack',
+    receiptOf: () => 'accepted by Slack',
     refusalOf: (_status, body) => refusalOf(codeIn(body), urlEnv),
   };
   return chatSink(place, context);

@@ -27,7 +27,7 @@ export const telegramSink: SinkFactory<TelegramChannel> = ({ tokenEnv, chat }, c
     inBody,
     receiptOf: (answer) => {
       const id = fieldOf(fieldOf(answer, 'result'), 'message_id');
-      return Number.isSafeInteger(id) ? `message ${id}` : 'taken by Telegram';
+      return Number.isSafeInteger(id) ? `message ${id}` : 'accepted by Telegram';
     },
     refusalOf: (_status, body) => refusalOf(body, tokenEnv),
   };

@@ -6,7 +6,7 @@ import type { BrokenLaw, Law } from './law.ts';
 import { oneBaseline, oneSetOfNumbers, oneWeek, quietHint } from './numbers.ts';
 import { wholeOpenings } from './openings.ts';
 import { fewMessages, nothingLost } from './sparing.ts';
-import { notSlowerAndDoubling, oneState } from './states.ts';
+import { noDoubling, oneState } from './states.ts';
 import { tellingsOf } from './telling.ts';
 import { titlesEnd } from './titles.ts';
 
@@ -16,7 +16,7 @@ export const LAWS: readonly Law[] = [
   oneBaseline,
   oneWeek,
   quietHint,
-  notSlowerAndDoubling,
+  noDoubling,
   oneState,
   oneClock,
   wholeOpenings,

@@ -18,11 +18,13 @@ const PATTERNS: readonly (readonly [kind: string, pattern: RegExp])[] = [
   ['multiple', /\b(?<value>\d[\d,]*(?:\.\d+)?) times (?:that|its|the)\b(?! \w+ or more)/g],
   ['growth', new RegExp(String.raw`\b(?:gained|grew) (?:by )?(?<value>${PERCENT}) in (?<span>${SPAN})`, 'g')],
   ['growth', new RegExp(`[+](?<value>${PERCENT}) in (?<span>${SPAN})`, 'g')],
-  ['doubling time', new RegExp(String.raw`\bdoubl(?:ing|es|e) (?:about )?every (?<value>${SPAN})`, 'g')],
   ['baseline', new RegExp(String.raw`before the breakout \((?<value>${RATE}),`, 'g')],
   ['score', /\b[Ss]core[:\t ]{1,2}(?<value>[\d.]+), above/g],
-  ['score threshold', /, above the threshold of (?<value>[\d.]+\d|\d)/g],
+  ['score threshold', /, above the score threshold of (?<value>[\d.]+\d|\d)/g],
 ];
+
+/** The kinds of numbers that laws hold equal. */
+export const STATEMENT_KINDS: readonly string[] = [...new Set(PATTERNS.map(([kind]) => kind))];
 
 /** The numbers that a text gives, in order of their kinds. */
 export function statementsIn(text: string): readonly Statement[] {

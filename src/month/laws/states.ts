@@ -28,15 +28,12 @@ function verdictOf({ text }: Telling, episode: string): string | undefined {
   return row?.split('\t')[3];
 }
 
-export const notSlowerAndDoubling: Law = {
-  name: 'not slower and doubling',
-  rule: 'No text says at once that growth slows down and that it doubles.',
+export const noDoubling: Law = {
+  name: 'no doubling',
+  rule: 'No text promises that growth doubles: few of such promises came true (docs/detection.md).',
   breaches: (month) =>
     month.tellings.flatMap((telling) => {
-      if (telling.reader !== 'people' || telling.episodes.length !== 1) return [];
-      const slower = /\bslowing down\b|\bis fading\b|\bhas peaked\b|\bslower\b/.exec(telling.text);
-      const doubling = /\bdoubl(?:ing|es) (?:about )?every [^.,;\n]*/.exec(telling.text);
-      if (slower === null || doubling === null) return [];
-      return [{ where: placeOf(telling, month.timezone), what: `“${slower[0]}” and “${doubling[0]}”` }];
+      const promise = /\bdoubl(?:ing|es?) (?:about )?every [^.,;\n]*/.exec(telling.text);
+      return promise === null ? [] : [{ where: placeOf(telling, month.timezone), what: promise[0] }];
     }),
 };
