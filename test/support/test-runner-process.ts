@@ -8,7 +8,8 @@ export interface TestOrder {
   readonly test: string;
 }
 
-export type TestAnswer = 'green' | 'red';
+/** `green`, or the tests that failed. */
+export type TestAnswer = 'green' | { readonly failed: readonly string[] };
 
 const [, , root = '.'] = process.argv;
 
@@ -34,6 +35,8 @@ async function run({ changed, test }: TestOrder): Promise<TestAnswer> {
   const specifications = await vitest.globTestSpecifications([`${root}/${test}`]);
   // Vitest returns what earlier runs left as well.
   const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications);
-  const isGreen = testModules.find(({ moduleId }) => moduleId === `${root}/${test}`)?.ok() ?? false;
-  return isGreen && unhandledErrors.length === errorsBefore ? 'green' : 'red';
+  const module = testModules.find(({ moduleId }) => moduleId === `${root}/${test}`);
+  if (module?.ok() && unhandledErrors.length === errorsBefore) return 'green';
+  const failed = [...(module?.children.allTests('failed') ?? [])];
+  return { failed: failed.map((one) => `${one.fullName}: ${one.result().errors?.[0]?.message}`) };
 }

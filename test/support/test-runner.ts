@@ -46,11 +46,15 @@ export function createTestRunner(root: string, testMsMax: number): TestRunner {
       const known = usable.get(test);
       if (known !== undefined) return known;
       const answer = await answerTo({ changed: test, test }, testMsMax);
-      if (answer !== 'green') process.stderr.write(`left out: ${test} is ${answer}\n`);
+      if (answer !== 'green') process.stderr.write(`left out: ${test} ${reasonOf(answer)}\n`);
       usable.set(test, answer === 'green');
       return answer === 'green';
     },
     fails: async (test, changed) => (await answerTo({ changed, test }, 10 * testMsMax)) !== 'green',
     close,
   };
+}
+
+function reasonOf(answer: Exclude<TestAnswer, 'green'> | 'late'): string {
+  return answer === 'late' ? 'is slow' : `fails: ${answer.failed.join('; ')}`;
 }
