@@ -50,6 +50,16 @@ describe('hashtags that break out for the same videos', () => {
     expect(both.state.hashtags.get('booktok')?.episode?.leader).toMatchObject({ hashtag: 'reading' });
   });
 
+  test('go ten to a message: the next one begins a message of its own', () => {
+    const names = Array.from({ length: 13 }, (_, index) => `tag${String(index).padStart(2, '0')}`);
+    const seen = (views: number, gained: number) =>
+      Object.fromEntries(names.map((name, index) => [name, [views - index, [hit(gained)]] as const]));
+    const started = run(EMPTY_STATE, 0, seen(500_003, 1_000)).state;
+    const { alerts } = run(started, 1, seen(700_003, 150_000));
+    const opened = alerts.filter(({ kind }) => kind === 'opened');
+    expect(opened.map(({ together }) => together?.length)).toEqual([1, 10]);
+  });
+
   test('one after the other: the second joins the open one', () => {
     const one = run(first, 1, { booktok: [1_010_003, [hit(2_000)]], reading: [700_003, [hit(150_000)]] });
     const joined = run(one.state, 2, {

@@ -23,7 +23,7 @@ describe('one more reading', () => {
       { kind: 'over', end: { kind: 'fell-back' } },
     ],
     [
-      'losing a little is a wobble',
+      'losing a little is jitter',
       2,
       1_100_000,
       true,
@@ -37,8 +37,8 @@ describe('one more reading', () => {
   test.each<readonly [string, number, boolean | undefined, string]>([
     ['six hours calm', 8, true, 'over'],
     ['five hours calm', 7, true, 'open'],
-    ['growth after five calm hours begins anew', 7.5, false, 'open'],
-    ['six calm hours of which the last cannot be told', 8, undefined, 'over'],
+    ['growth after five calm hours ends the calm', 7.5, false, 'open'],
+    ['six calm hours, the last of them below resolution', 8, undefined, 'over'],
   ])('%s', (_why, hours, calm, kind) => {
     const calming = { ...episode, calmSince: at(2) };
     const after = advanceEpisode(calming, count(hours, 1_210_001), calm);
@@ -48,7 +48,7 @@ describe('one more reading', () => {
 });
 
 describe('the life of an episode', () => {
-  test('opens once, stays open while it grows, cools off after six calm hours, and may open anew', () => {
+  test('opens once, stays open while it grows, cools off after six calm hours, and may open again', () => {
     const views = [
       1_000_001,
       1_200_001,

@@ -120,9 +120,10 @@ describe('rebuilding episodes from the log', () => {
       hashtag: 'booktok',
       mute: { until, by: 'comment' },
     });
-    const over = events.slice(1);
+    const [opened, over] = [events.slice(0, 1), events.slice(1)];
     expect(mutesAfter([muted(at(90)), ...over]).get('booktok')).toMatchObject({ until: at(90) });
     expect(mutesAfter([muted('cooled-off'), ...over]).size).toBe(0);
+    expect(mutesAfter([muted('cooled-off'), ...opened]).size).toBe(1);
     expect(mutesAfter([muted(at(90)), { kind: 'unmuted', at: at(2), hashtag: 'booktok' }]).size).toBe(0);
   });
 

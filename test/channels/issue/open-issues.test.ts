@@ -37,13 +37,15 @@ describe('bringing an issue up to date', () => {
     expect(desk.reads()).toEqual(['GET issues', 'GET issues/1', 'GET issues', 'GET issues/1']);
   });
 
-  test('shows all that are told in it, the first one first', async () => {
+  test('shows each hashtag of the group once, the first one first', async () => {
     const desk = await startDesk();
     desk.api.seedIssue({ ...ours, body: shared });
     await desk.openMessages.refresh([COMPANION, STANDING]);
     const body = desk.api.issues()[0]?.body ?? '';
     expect(body).toContain('**[`#booktok`]');
     expect(body).toContain('| [`#romantasy`](https://www.tiktok.com/tag/romantasy) | breakout |');
+    expect(body.split('[`#romantasy`]')).toHaveLength(2);
+    expect(body.split('**[`#booktok`]')).toHaveLength(2);
   });
 
   test.each<readonly [string, string, Partial<Parameters<Desk['api']['seedIssue']>[0]>]>([
@@ -156,7 +158,7 @@ describe('what people did with an issue', () => {
     ['a collaborator who may only read', 'reader'],
     ['a person who is gone', 'ghost'],
     ['a bot', 'dependabot[bot]'],
-  ])('%s asks in vain, and hears nothing', async (_who, login) => {
+  ])('%s has no say, and gets no answer', async (_who, login) => {
     const people = { octocat: 'admin', reader: 'read', ghost: 'gone' } as const;
     const desk = await startDesk({ people });
     const number = desk.api.seedIssue(ours);

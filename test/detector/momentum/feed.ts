@@ -85,6 +85,8 @@ function episodeAfter(
   one: Reading,
   verdict: BreakoutVerdict,
 ): Episode | undefined {
+  // A reading that cannot be used ends no episode either, whatever it claims.
+  if (verdict.kind === 'unjudged') return episode;
   if (episode === undefined) return isNews(verdict) ? openEpisode('test', 'breakout', one, one) : undefined;
   const calm = 'score' in verdict ? verdict.score < verdict.threshold / 2 : undefined;
   const advanced = advanceEpisode(episode, one, calm);
