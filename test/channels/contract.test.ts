@@ -1,4 +1,4 @@
-import { holdsTheContract } from './contract.ts';
+import { holdsTheContract, retriesSilence } from './contract.ts';
 import { discordPlace } from './places/discord.ts';
 import { emailPlace } from './places/email.ts';
 import { issuePlace } from './places/issue.ts';
@@ -14,3 +14,11 @@ holdsTheContract(telegramPlace);
 holdsTheContract(webhookPlace);
 holdsTheContract(emailPlace);
 holdsTheContract(issuePlace);
+
+retriesSilence(slackPlace);
+retriesSilence(discordPlace);
+retriesSilence(teamsPlace);
+retriesSilence(telegramPlace);
+retriesSilence(webhookPlace);
+retriesSilence(emailPlace);
+retriesSilence(issuePlace);

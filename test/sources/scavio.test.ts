@@ -331,8 +331,12 @@ describe('an answer after which every call would fail alike', () => {
 });
 
 describe('the pace', () => {
+  /** The first requests stay in flight for a second, so that they are there together on a busy machine too. */
+  const slowAtFirst: FaultPlan = ({ index }) => (index < 6 ? { kind: 'slow', delayMs: 1_000 } : undefined);
+
   test('finds the limit of requests in flight, and loses nothing on the way', async () => {
-    const server = await start({ latencyMs: 5, limits: { requestsInFlight: 3, inFlightRetrySeconds: 0 } });
+    const limits = { requestsInFlight: 3, inFlightRetrySeconds: 0 };
+    const server = await start({ limits, fault: slowAtFirst });
     const { samples, failures } = await sample(server, NAMES);
     expect(failures).toEqual([]);
     expect(samples).toHaveLength(NAMES.length);
@@ -351,8 +355,8 @@ describe('the pace', () => {
     expect(grown.at(-1)).toBe(15);
   });
 
-  test('keeps to the limit that it is told', async () => {
-    const server = await start({ latencyMs: 20, limits: { requestsInFlight: 5 } });
+  test('keeps to the limit that it is given', async () => {
+    const server = await start({ limits: { requestsInFlight: 5 }, fault: slowAtFirst });
     await sample(server, NAMES, SIMULATED_KEY, 5);
     expect(server.inFlightPeak()).toBe(5);
     expect(server.requests.map(({ status }) => status).filter((status) => status !== 200)).toEqual([]);
