@@ -52,7 +52,7 @@ test('right after a run there is nothing to do, and one line says so', async () 
   expect(summary).toMatch(/^Nothing to do: .*\n$/);
 });
 
-test('a folder in place of the state is due: the run says what is wrong with it', async () => {
+test('a folder instead of the state is due: the run says what is wrong with it', async () => {
   await mkdir(join(folder, 'data/state.json'));
   const { output, said } = await ask(undefined);
   expect(output).toBe('due=true\n');

@@ -36,12 +36,15 @@ describe('SCAVIO_REQUESTS_IN_FLIGHT', () => {
     expect(read(value)).toBe(requests);
   });
 
-  test.each(['0', '51', '-1', '1.5', 'many', '1e1'])('%j cannot be used, and what can is told', (value) => {
-    expect(() => read(value)).toThrow(EnvironmentError);
-    expect(() => read(value)).toThrow(/from 1 to 50/);
-  });
+  test.each(['0', '51', '-1', '1.5', 'many', '1e1'])(
+    '%j cannot be used, and the error says what can',
+    (value) => {
+      expect(() => read(value)).toThrow(EnvironmentError);
+      expect(() => read(value)).toThrow(/from 1 to 50/);
+    },
+  );
 
-  test('who is told the limit begins there; who is not begins gently', () => {
+  test('a run that knows the limit begins there; one that does not begins gently', () => {
     expect(paceRange(5)).toEqual({ start: 5, max: 5 });
     expect(paceRange(undefined)).toEqual({ start: 2, max: 15 });
   });

@@ -39,12 +39,12 @@ function pair(
   const alerts: ForecastAlert[] = [];
   let [i, j] = [0, 0];
   while (i < before.length || j < after.length) {
-    const [old, now] = [before[i], after[j]];
-    const isOldFirst = old !== undefined && (now === undefined || endOf(old, until) < now.openedAt);
-    const isNowFirst = now !== undefined && (old === undefined || endOf(now, until) < old.openedAt);
-    if (!isNowFirst) i += 1;
+    const [old, newer] = [before[i], after[j]];
+    const isOldFirst = old !== undefined && (newer === undefined || endOf(old, until) < newer.openedAt);
+    const isNewFirst = newer !== undefined && (old === undefined || endOf(newer, until) < old.openedAt);
+    if (!isNewFirst) i += 1;
     if (!isOldFirst) j += 1;
-    alerts.push(told(isNowFirst ? undefined : old, isOldFirst ? undefined : now));
+    alerts.push(told(isNewFirst ? undefined : old, isOldFirst ? undefined : newer));
   }
   return alerts;
 }
@@ -53,13 +53,13 @@ function endOf({ endedAt }: ReplayedEpisode, until: number): number {
   return endedAt ?? until;
 }
 
-function told(old: ReplayedEpisode | undefined, now: ReplayedEpisode | undefined): ForecastAlert {
-  const hours = old === undefined || now === undefined ? null : hoursBetween(now.openedAt, old.openedAt);
+function told(old: ReplayedEpisode | undefined, newer: ReplayedEpisode | undefined): ForecastAlert {
+  const hours = old === undefined || newer === undefined ? null : hoursBetween(newer.openedAt, old.openedAt);
   return {
-    hashtag: (now ?? old)?.hashtag ?? '',
+    hashtag: (newer ?? old)?.hashtag ?? '',
     change: changeOf(old, hours),
     before: momentOf(old),
-    after: momentOf(now),
+    after: momentOf(newer),
     hoursEarlier: hours === null ? null : Math.round(hours * 100) / 100,
   };
 }

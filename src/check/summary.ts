@@ -10,7 +10,7 @@ import type { CheckReport } from './report.ts';
 
 /**
  * A comment on GitHub holds 65,536 characters; the rest is for what the caller adds. In bytes of UTF-8, because the text
- * goes from job to job as a variable, of which Linux takes 131,072 bytes (MAX_ARG_STRLEN, execve(2)).
+ * goes from job to job as a variable, and Linux takes 131,072 bytes of one (MAX_ARG_STRLEN, execve(2)).
  */
 const BYTES_MAX = 60_000;
 /** The most rows that each list may show, tried from the left until the page is short enough. */

@@ -16,7 +16,7 @@ const DEFAULT_PATH = 'watchlist.yml';
 
 /**
  * Reads the version before: `against` is a file where there is one of that name, else a git ref (`main`, `HEAD~3`, a
- * commit), of which the same path is taken, or watchlist.yml for a file outside of the work tree.
+ * commit), from which the same path is taken, or watchlist.yml for a file outside of the work tree.
  * @throws {CommandFailure} when it is neither
  */
 export async function readBefore(

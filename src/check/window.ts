@@ -1,7 +1,7 @@
 import { DAY_MS } from '../text/time.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 
-/** Days of the record that a forecast looks at, of which it counts alerts in all but the first two weeks. */
+/** Days of the record that a forecast looks at. It counts alerts in all but the first two weeks of them. */
 const WINDOW_DAYS = 84;
 /** In the first two weeks of a hashtag its bar stands higher (docs/detection.md, "Turning it"). */
 export const LEARNT_DAYS = 14;

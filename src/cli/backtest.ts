@@ -20,12 +20,12 @@ import { isSameFile } from './input/same-file.ts';
 export interface BacktestCommandOptions {
   /** The folder with data/. */
   readonly folder: string;
-  /** A CSV or CSV.gz to replay in place of data/. */
+  /** A CSV or CSV.gz to replay instead of data/. */
   readonly from?: string;
   readonly scores?: string;
   /** Absent: as watchlist.yml has it for each hashtag, where data/ is replayed; else `balanced`. */
   readonly sensitivity?: Sensitivity;
-  /** The score threshold itself, in place of a sensitivity. */
+  /** The score threshold itself, instead of a sensitivity. */
   readonly thresholdScore?: number;
   readonly output: 'people' | 'json';
   readonly out: TextOut;
@@ -104,14 +104,14 @@ async function sourceOf({ from, folder }: BacktestCommandOptions): Promise<Backt
 export function backtestCli(): Command {
   return new Command('backtest')
     .description('what the rules would have alerted on data/, or on any CSV of time,hashtag,views')
-    .option('--from <file>', 'a CSV or CSV.gz in place of data/')
+    .option('--from <file>', 'a CSV or CSV.gz instead of data/')
     .addOption(
       new Option(
         '--sensitivity <name>',
-        'in place of what watchlist.yml says; without a watchlist: balanced',
+        'instead of what watchlist.yml says; without a watchlist: balanced',
       ).choices(['early', 'balanced', 'quiet']),
     )
-    .option('--threshold-score <score>', 'the score threshold itself, in place of a sensitivity', readScore)
+    .option('--threshold-score <score>', 'the score threshold itself, instead of a sensitivity', readScore)
     .option('--scores <file>', 'write every reading’s score to this file, one JSON object a line')
     .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
     .action(async ({ json, ...rest }: BacktestFlags) => {

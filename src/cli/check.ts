@@ -56,7 +56,7 @@ export function checkCli(): Command {
       '--against <file or ref>',
       'compare with this file, or with the file as of a git ref such as main',
     )
-    .option('--as <name>', 'the name that the file goes by in messages, in place of its path')
+    .option('--as <name>', 'the name of the file in messages, instead of its path')
     .option('--markdown <file>', 'write the report as Markdown to this file')
     .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
     .action(async (file: string, options: CheckFlags) => {

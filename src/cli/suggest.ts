@@ -19,7 +19,7 @@ export interface SuggestOptions {
   readonly file: string;
   /** The work tree with `data/`. */
   readonly folder: string;
-  /** Alerts wished for, all hashtags together. */
+  /** Alerts wanted, all hashtags together. */
   readonly alertsPerWeek: number;
   /** The instant of the question, ms. */
   readonly now: number;
@@ -32,7 +32,7 @@ export interface SuggestOptions {
 const COUNTED_DAYS_MIN = 14;
 
 /**
- * Proposes settings for a wished number of alerts a week, from the record in `data/`. Writes nothing. @returns the exit code
+ * Suggests settings for a number of alerts a week, from the record in `data/`. Writes nothing. @returns the exit code
  * @throws {CommandFailure} for a watchlist with problems, after all of them were told
  */
 export async function suggestCommand(options: SuggestOptions): Promise<number> {

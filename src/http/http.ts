@@ -29,7 +29,7 @@ const RETRY_AFTER_MAX_MS = 65_000;
  * The one factory of HTTP clients: retries 429, 5xx and network errors with full jitter, obeys `Retry-After`, and
  * gives up on anything else at once. A redirect is not followed: the request's headers or body may be for one receiver
  * only. Retried requests are repeated as they are, so they must be safe to repeat.
- * @param afterTimeout `stop` where a request that is not answered in time may well have been heeded
+ * @param afterTimeout `stop` where a request that got no answer in time may have been carried out all the same
  */
 export function createHttp(options: Options, afterTimeout: 'repeat' | 'stop' = 'repeat'): KyInstance {
   const limits = { timeout: 30_000, totalTimeout: 300_000, ...options };

@@ -34,7 +34,7 @@ export function countsOf(
   });
 }
 
-/** The kinds of which there is any message at all, in their order. */
+/** The kinds that have any message at all, in their order. */
 export function kindsIn(counts: readonly ChannelCount[]): typeof KINDS {
   return KINDS.filter(([kind]) => counts.some(({ byKind }) => byKind[kind] > 0));
 }

@@ -20,7 +20,7 @@ const LAG_SHARE = 0.05;
 /**
  * What to remember of a listing.
  * @param before what was remembered of the one before
- * @param gained views that each video gained since, by id; empty at the first listing, of which all is remembered
+ * @param gained views that each video gained since, by id; empty at the first listing, which is remembered whole
  */
 export function rememberVideos(
   listing: readonly Video[],

@@ -28,24 +28,24 @@ export type Acceleration =
   | ({ readonly kind: 'measured' } & Interval)
   | { readonly kind: 'unknown'; readonly reason: string };
 
-/** Below this many hours between two readings a replica's wobble (0.1 %, at worst 3 %) would pass for a rate. */
+/** Below this many hours between two readings a replica's jitter (0.1 %, at worst 3 %) would pass for a rate. */
 export const GAP_MIN_HOURS = 0.25;
 
 /** The coarser of two counts' steps: a change of this size can be rounding alone. */
-export function coarserStep(before: Count, now: Count): number {
-  return Math.max(before.step, now.step);
+export function coarserStep(before: Count, current: Count): number {
+  return Math.max(before.step, current.step);
 }
 
-/** Whether the counter is rounded and a rise from `before` to `now` can be one rounding step, which proves nothing. */
-export function isOneStep(before: Count, now: Count): boolean {
-  const step = coarserStep(before, now);
-  return step > 1 && now.views - before.views <= step;
+/** Whether the counter is rounded and a rise from `before` to `current` can be one rounding step, which proves nothing. */
+export function isOneStep(before: Count, current: Count): boolean {
+  const step = coarserStep(before, current);
+  return step > 1 && current.views - before.views <= step;
 }
 
-/** The velocity from `before` to `now`. The interval holds every pair of true counts that would show these two. */
-export function velocityBetween(before: Count | undefined, now: Count): Velocity {
+/** The velocity from `before` to `current`. The interval holds every pair of true counts that would show these two. */
+export function velocityBetween(before: Count | undefined, current: Count): Velocity {
   if (before === undefined) return { kind: 'unknown', reason: 'first reading' };
-  const hours = hoursBetween(before.at, now.at);
+  const hours = hoursBetween(before.at, current.at);
   if (hours < 0) return { kind: 'unknown', reason: `older than the last reading, of ${isoUtc(before.at)}` };
   if (hours < GAP_MIN_HOURS) {
     const minutes = Math.round(hours * 60);
@@ -55,30 +55,30 @@ export function velocityBetween(before: Count | undefined, now: Count): Velocity
   // In this order 1,000,010 → 1,100,011 is 10, and not 10.000000000000009, which would lie above a threshold of 10.
   const percentPerHour = (from: number, to: number): number => ((to - from) * 100) / from / hours;
   const interval = {
-    low: percentPerHour(upperBound(before), lowerBound(now)),
-    nominal: percentPerHour(before.views, now.views),
-    high: percentPerHour(lowerBound(before), upperBound(now)),
+    low: percentPerHour(upperBound(before), lowerBound(current)),
+    nominal: percentPerHour(before.views, current.views),
+    high: percentPerHour(lowerBound(before), upperBound(current)),
   };
-  const step = coarserStep(before, now);
-  const resolved = step === 1 || Math.abs(now.views - before.views) > step;
+  const step = coarserStep(before, current);
+  const resolved = step === 1 || Math.abs(current.views - before.views) > step;
   return { kind: resolved ? 'measured' : 'below-resolution', hours, ...interval };
 }
 
 /** The acceleration between two neighbouring velocities. Unknown while either of them is. */
-export function accelerationBetween(before: Velocity | undefined, now: Velocity): Acceleration {
-  if (now.kind === 'unknown') return { kind: 'unknown', reason: now.reason };
+export function accelerationBetween(before: Velocity | undefined, current: Velocity): Acceleration {
+  if (current.kind === 'unknown') return { kind: 'unknown', reason: current.reason };
   if (before === undefined || before.kind === 'unknown') {
     return { kind: 'unknown', reason: 'no velocity before this one' };
   }
-  if (now.kind === 'below-resolution' && before.kind === 'below-resolution') {
+  if (current.kind === 'below-resolution' && before.kind === 'below-resolution') {
     return { kind: 'unknown', reason: 'counter too coarse' };
   }
-  const hours = (before.hours + now.hours) / 2;
+  const hours = (before.hours + current.hours) / 2;
   return {
     kind: 'measured',
-    low: (now.low - before.high) / hours,
-    nominal: (now.nominal - before.nominal) / hours,
-    high: (now.high - before.low) / hours,
+    low: (current.low - before.high) / hours,
+    nominal: (current.nominal - before.nominal) / hours,
+    high: (current.high - before.low) / hours,
   };
 }
 

@@ -1,4 +1,4 @@
-/** What a simulated hashtag is told to do. Hours count from the world's `start`. */
+/** What a simulated hashtag does. Hours count from the world's `start`. */
 export interface HashtagPlan {
   /** Normalised: lower case, NFC, without `#`. */
   readonly name: string;
@@ -29,7 +29,7 @@ export interface BreakoutPlan {
   readonly onsetHour: number;
   /** Peak of the rate in multiples of the ordinary rate of that hour. */
   readonly multiple: number;
-  /** Hours from the first change of the rate to its peak. Default 14.6, of which 11.6 lie above 10 % of the peak. */
+  /** Hours from the first change of the rate to its peak. Default 14.6; 11.6 of them lie above 10 % of the peak. */
   readonly riseHours?: number;
   /** Hours at the peak. Default 24. */
   readonly plateauHours?: number;

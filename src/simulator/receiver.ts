@@ -1,4 +1,4 @@
-/** A real HTTP server that stands for whoever gets messages: it answers as it is told and keeps what it was sent. */
+/** A real HTTP server in the role of whoever gets messages: it gives the answers it was set up with and keeps what it was sent. */
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
 

@@ -9,7 +9,7 @@ import { createWorld } from './world.ts';
 const USAGE = `A simulated TikTok behind Scavio's API, as a process of its own; docs/simulator.md tells what it imitates.
 
   node src/simulator/serve.ts [--port 0] [--seed 1] [--dialect web|workflow|mobile] [--latency MS]
-    [--crowd N]             N drawn hashtags in place of the default cast
+    [--crowd N]             N drawn hashtags instead of the default cast
     [--start ISO]           the world's first instant; default: 340 hours ago, in the midst of a breakout
     [--now ISO]             stand still at this instant; POST /simulator/clock {"at":"ISO"} moves it
     [--hours N]             how far the crowd's breakouts are planned; default ${CAST_HOURS}

@@ -46,7 +46,7 @@ export interface FileChange {
 
 /**
  * Makes a branch of one commit that changes one file. A branch of this name that is there already is what an earlier run
- * left without a pull request, and begins anew; one with commits of somebody else is `taken`, and stays as it is.
+ * left without a pull request, and starts again; one with commits of somebody else is `taken`, and stays as it is.
  */
 export async function commitToBranch(
   place: GithubRepository,

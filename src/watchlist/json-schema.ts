@@ -47,7 +47,7 @@ function exactly(node: JsonNode, key: string): JsonNode {
   return key === 'timezone' && node.type === 'string' ? { pattern: TIMEZONE_SHAPE } : {};
 }
 
-/** What Visual Studio Code says in place of the pattern. */
+/** What Visual Studio Code says instead of the pattern. */
 function patternAdvice(key: string): string {
   if (key === 'channels') return 'The name of a channel: letters, digits, `-`, `_` and `.`, at most 40.';
   if (key === 'hashtags' || key === 'name') {

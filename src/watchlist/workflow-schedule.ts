@@ -4,7 +4,7 @@ export interface Schedule {
   readonly samplesPerDay: number;
 }
 
-/** Two slots an hour, of which one mostly only asks whether the hour has been sampled (src/run/due.ts). */
+/** Two slots an hour. One of them mostly only asks whether the hour has been sampled (src/run/due.ts). */
 export const USUAL_SCHEDULE: Schedule = { jobsPerDay: 48, samplesPerDay: 24 };
 
 /**

@@ -199,7 +199,7 @@ describe('a daily limit', () => {
     ]);
   });
 
-  test('begins anew with the day, and lets what was told once go on', () => {
+  test('starts again with the day, and lets an episode that was sent go on', () => {
     const told = { day: '2026-11-23', count: 2 };
     const goesOn = owed([alert('a', 'changed'), alert('a', 'over')], afternoon);
     expect(defer(goesOn, { outbox: [], told }, limited, afternoon).owed).toEqual(goesOn);
@@ -255,7 +255,7 @@ describe('a daily limit', () => {
     expect(release(held, { timezone: 'UTC' }, noon).outbox[0]).not.toHaveProperty('hold');
   });
 
-  test('on a newcomer holds nothing of the episode that it is told with', () => {
+  test('on a hashtag that joins a group defers nothing of its primary', () => {
     const leader = { hashtag: 'a', episode: 'a-1' };
     const newcomer = defer(
       owed([{ ...alert('b', 'joined'), leader }], noon),

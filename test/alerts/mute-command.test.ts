@@ -82,7 +82,7 @@ describe('requests', () => {
     expect(requestedMute(requests)).toEqual(mute);
   });
 
-  test('are answered anew only when another time is asked for', () => {
+  test('are answered again only when they ask for another time', () => {
     const names = ['mute 3d', 'mute 72h', 'mute 4d'].map((said) =>
       answerName(answerTo(request('a', 0, said))),
     );
@@ -91,7 +91,7 @@ describe('requests', () => {
   });
 });
 
-describe('what a hashtag’s state heeds', () => {
+describe('the commands that a hashtag’s state applies', () => {
   const { state } = lastOf('0h 1,000,003 → 1h 1,300,003');
   const episode = state.episode?.id ?? '';
   const timed: Mute = { until: at(24), by: 'comment', person: 'octocat' };

@@ -27,7 +27,7 @@ function failed(id: string, final: 'retry' | 'final' = 'retry'): Delivery {
   return { kind: 'failed', notification: id, message: 'HTTP 503', final };
 }
 
-test('an alert is owed to each channel under an id that a retried run computes again', () => {
+test('an alert is in the outbox of each channel, under an id that a retried run computes again', () => {
   const owed = notificationsOf(opened, ['issues', 'pipeline'], NOW);
   expect(owed.map(({ id }) => id)).toEqual([
     'booktok-20261123T1100Z/opened/issues',
@@ -61,7 +61,7 @@ describe('a claim', () => {
     expect(claim(left, NOW).claimed).toEqual(many.slice(DELIVERIES_MAX));
   });
 
-  test('keeps the order within an episode: nobody hears of the end before the beginning', () => {
+  test('keeps the order within an episode: the beginning is sent before the end', () => {
     const [first] = outbox;
     const waiting = { ...first, nextAttemptAt: NOW + 3 * HOUR_MS } as Notification;
     const ended = notificationsOf(over, ['issues', 'pipeline'], NOW + HOUR_MS);

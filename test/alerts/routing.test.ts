@@ -89,13 +89,13 @@ describe('a person closes the issue', () => {
   const muted = run(open, 2, 1_600_003, { ...everywhere, statuses: [closed] });
   const end = runs(muted.state, 3, calmFrom(1_610_003, 8), everywhere);
 
-  test('and hears nothing more of the episode, on any channel, though it is recorded', () => {
+  test('and no channel gets more of the episode, though it is recorded', () => {
     expect(kinds([muted])).toEqual(['muted']);
     expect(kinds(end)).toEqual(['changed', 'over', 'unmuted'].filter((kind) => kind !== 'unmuted'));
     expect(ids([muted, ...end])).toEqual([]);
   });
 
-  test('until the hashtag has cooled off and breaks out anew', () => {
+  test('until the hashtag has cooled off and breaks out again', () => {
     const state = end.at(-1)?.state ?? open;
     expect(state.hashtags.get('booktok')).not.toHaveProperty('mute');
     const anew = run(state, 12, 2_300_003, everywhere);

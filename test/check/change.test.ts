@@ -62,7 +62,7 @@ describe('what a change changes', () => {
     expect(compare(`hashtags: [${from}]`, `hashtags: [${to}]`).renamed).toEqual([]);
   });
 
-  test('a default of the file is told once, and a hashtag that differs otherwise by itself', () => {
+  test('a default of the file is listed once, and a hashtag that differs otherwise by itself', () => {
     const before = 'hashtags: [a, b, { name: c, threshold: 3 %/h }]';
     const after = 'threshold: 5 %/h\nhashtags: [a, { name: b, threshold: 10 %/h, sensitivity: early }, c]';
     expect(compare(before, after)).toEqual({

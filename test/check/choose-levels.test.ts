@@ -6,11 +6,11 @@ import { type SuggestedHashtag, writtenLevel } from '../../src/check/suggest-tex
 import { suggestYaml } from '../../src/check/suggest-yaml.ts';
 import { parseWatchlist } from '../../src/watchlist/parse.ts';
 
-describe('the levels for a wished number of alerts', () => {
+describe('the levels for a number of alerts', () => {
   test.each([
     [[[9, 5, 2]], 5, 1, [1], 'one hashtag: the level that has as many'],
     [[[9, 5, 2]], 7, 1, [1], 'between two levels: the quieter one'],
-    [[[9, 5, 2]], 0, 2, [2], 'none wished: the quietest'],
+    [[[9, 5, 2]], 0, 2, [2], 'none wanted: the quietest'],
     [[[9, 5, 2]], 100, 0, [0], 'more than there are: the loudest'],
     [
       [
@@ -55,8 +55,8 @@ describe('the levels for a wished number of alerts', () => {
       [2, 2, 2],
       'one that no level quietens is left at the quietest',
     ],
-  ])('%j, %i wished: level %i, %j (%s)', (counts, wished, level, levels) => {
-    expect(chooseLevels(counts, wished)).toMatchObject({ level, levels });
+  ])('%j, %i wanted: level %i, %j (%s)', (counts, wanted, level, levels) => {
+    expect(chooseLevels(counts, wanted)).toMatchObject({ level, levels });
   });
 
   test('are never louder for one hashtag than for the file, and the count is theirs', () => {
@@ -65,8 +65,8 @@ describe('the levels for a wished number of alerts', () => {
       maxLength: 6,
     });
     fc.assert(
-      fc.property(counts, fc.nat(60), (given, wished) => {
-        const { level, levels, alerts } = chooseLevels(given, wished);
+      fc.property(counts, fc.nat(60), (given, wanted) => {
+        const { level, levels, alerts } = chooseLevels(given, wanted);
         expect(levels.every((own) => own >= level)).toBe(true);
         expect(alerts).toBe(given.reduce((sum, count, index) => sum + (count[levels[index] ?? 0] ?? 0), 0));
       }),

@@ -97,7 +97,7 @@ describe('suggest', () => {
     if (days > 0) expect(text).toContain('From 29 Jan 2026 on');
   });
 
-  test('a watchlist with problems is told, and none is suggested for', async () => {
+  test('a watchlist with problems gets their list, and no suggestion', async () => {
     await writeFile(join(folder, 'watchlist.yml'), 'rule: x\nhashtags: [a]\n');
     const { code, stderr } = await runProgram(folder, ['suggest', '--alerts-per-week', '3'], {});
     expect(code).toBe(1);

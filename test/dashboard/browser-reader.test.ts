@@ -53,7 +53,7 @@ describe.skipIf(SKIP_BROWSER)('a reader elsewhere, who stays', () => {
     await page.context().close();
   });
 
-  test('is told of a mute, and of the phases that an episode went through', async () => {
+  test('sees a mute, and the phases that an episode went through', async () => {
     const { page } = await openView(browser, { site, view: '#/tag/cloudcoffee' });
     expect(await page.locator('main').innerText()).toMatch(
       /Muted until Wed,? 25 Nov,? 12:00 \(by a comment on its issue\)\./,

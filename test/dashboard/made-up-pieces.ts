@@ -43,7 +43,7 @@ export const EVERY_KIND: readonly Cast[] = [
   { hashtag: 'never_read', phase: 'failed' },
 ];
 
-/** So many hashtags, of which the first ones are hot. */
+/** So many hashtags; the first ones are hot. */
 export function manyHashtags(count: number): readonly Cast[] {
   return Array.from({ length: count }, (_, index) => ({
     hashtag: `hashtag${index}`,

@@ -59,7 +59,7 @@ describe('what was said beside what was true', () => {
     expect(falseAlarms).toHaveLength(hoursAfterOnset === undefined ? 1 : 0);
   });
 
-  test('of several alerts for one breakout the first counts, the others are told', () => {
+  test('of several alerts for one breakout the first counts, and the others are listed', () => {
     const events = [alert('opened', 'loud', 4), alert('opened', 'loud', 20)];
     const { breakouts, falseAlarms } = compareWithTruth({ breakouts: [PLANTED], nuisances: [] }, events);
     expect(breakouts[0]?.fired).toMatchObject({

@@ -151,7 +151,7 @@ describe('a hashtag that is still to be learnt', () => {
     READINGS.filter(({ at }) => at >= now - 2 * DAY_MS),
   );
 
-  test('is told from when each rule works: by its record, or from now on', () => {
+  test('says from when on each rule works: by its record, or from now on', () => {
     const newcomers = learningHashtags(list, memoryOf, { now: UNTIL, everyHours: 1 });
     const began = memoryOf('synthetic0')?.breakout?.startedAt ?? 0;
     expect(newcomers).toEqual([

@@ -51,7 +51,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-test('a chat is told once, after the push; its neighbour’s trouble is named, and no secret is anywhere', async () => {
+test('a chat gets one message, after the push; its neighbor’s trouble is named, and no secret is anywhere', async () => {
   const remote = await createGitRemote(folder, { 'watchlist.yml': WATCHLIST });
   const variables = {
     SLACK_WEBHOOK_URL: `${slack.url}${SLACK_PATH}`,

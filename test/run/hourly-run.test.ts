@@ -128,7 +128,7 @@ describe.each<Dialect>(['web', 'workflow', 'mobile'])(
       ]);
     });
 
-    test('a run that is repeated, and one in the hour after, file nothing anew', async () => {
+    test('a run that is repeated, and one in the hour after, file no second issue', async () => {
       await runAt(TEN);
       await runAt(ELEVEN);
       await runAt(ELEVEN);

@@ -38,7 +38,7 @@ describe('the month’s budget', () => {
     );
   });
 
-  test('begins anew with the month, in UTC', () => {
+  test('starts again with the month, in UTC', () => {
     const credits = { month: '2026-11', used: 90, left: 500 };
     expect(spendCredits(credits, at(0), { used: 6, left: 494 })).toEqual({
       month: '2026-11',

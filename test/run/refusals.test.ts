@@ -87,7 +87,7 @@ describe('an instant ahead of the clock', () => {
     }
   });
 
-  test('that stands in data/ is told by every run that it silences', async () => {
+  test('that stands in data/ is named by every run that it silences', async () => {
     const line = `{"at":"${inDays(30)}","hashtag":"rising","views":1000003,"step":1}\n`;
     await put('data/samples/2026/01/01.ndjson', line);
     const { code, stdout } = await track([]);
@@ -110,12 +110,12 @@ describe('in data/', () => {
     'data/.pending.json',
     `data/samples/${day}.ndjson`,
     'data/alerts/2025.ndjson',
-  ])('a folder in place of %s', async (path) => {
+  ])('a folder instead of %s', async (path) => {
     await mkdir(join(place, path), { recursive: true });
     await expectRefusal([], new RegExp(`${path}: a folder stands where a file belongs: move it away`));
   });
 
-  test.each(['data', 'data/samples', 'data/alerts'])('a file in place of the folder %s', async (path) => {
+  test.each(['data', 'data/samples', 'data/alerts'])('a file instead of the folder %s', async (path) => {
     await put(path, 'x');
     await expectRefusal([], /data\/.*: a file stands where a folder belongs/);
   });
@@ -174,7 +174,7 @@ test('a base address that is none', async () => {
   await expectRefusal([], /SCAVIO_BASE_URL is no http\(s\) address/, { SCAVIO_BASE_URL: 'api.scavio.dev' });
 });
 
-test('a folder that cannot be made: nothing is told of what it was to hold', async () => {
+test('a folder that cannot be made: no alert is sent for what it was to hold', async () => {
   await mkdir(join(place, 'data'));
   await symlink(join(folder, 'nowhere'), join(place, 'data/samples'));
   const { code, stderr } = await track([]);

@@ -107,7 +107,7 @@ test('a second rehearsal is another episode with an issue of its own', async () 
   expect(github.issues().map(({ state }) => state)).toEqual(['closed', 'closed']);
 });
 
-test('a channel that fails stops no other, is told no further, and shows no secret', async () => {
+test('a channel that fails stops no other, gets no more messages, and shows no secret', async () => {
   const { code, stdout, stderr } = await rehearse([{ status: 410, body: 'gone' }], 'booktok', '--json');
   expect(code).toBe(1);
   expect(github.issues()[0]?.state).toBe('closed');

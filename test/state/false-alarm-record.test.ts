@@ -129,7 +129,7 @@ describe('the bar of a budget', () => {
       credits: { used: 0 },
     });
 
-  test('moves when the checkpoint is renewed, and the record begins anew from there', () => {
+  test('moves when the checkpoint is renewed, and the record starts again from there', () => {
     const { state, movedThresholds } = runAt(begun(10), 540 + 7 * 24);
     expect(movedThresholds).toMatchObject([{ falseAlarmEveryMonths: 10, from: 8, to: 10, falseAlarms: 10 }]);
     expect(state.falseAlarms).toBe(0);

@@ -91,7 +91,7 @@ const credits = fc.record(
   { requiredKeys: ['month', 'used'] },
 );
 
-/** Any state, of which the file keeps all but the present memories: those follow from the readings. */
+/** Any state. The file keeps all of it but the present memories, which follow from the readings. */
 const state = fc
   .record(
     {

@@ -19,7 +19,7 @@ export type PushFault =
   | { readonly kind: 'declined' }
   /** The server answers with this HTTP status. */
   | { readonly kind: 'status'; readonly status: 401 | 403 | 500 | 502 | 503 }
-  /** The push is applied, and the connection dies before git hears of it. */
+  /** The push is applied, and the connection dies before git gets the answer. */
   | { readonly kind: 'unanswered' };
 
 export interface GitServer {

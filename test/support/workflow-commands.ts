@@ -59,7 +59,7 @@ export function readCommandFile(text: string): Readonly<Record<string, string>> 
       index = stop;
     } else if (line !== '') {
       const equals = line.indexOf('=');
-      if (equals < 1) throw new Error(`A command file holds "${line}" in place of name=value.`);
+      if (equals < 1) throw new Error(`A command file holds "${line}" instead of name=value.`);
       values[line.slice(0, equals)] = line.slice(equals + 1);
     }
   }

@@ -176,7 +176,7 @@ test('a job hands its outputs to the job that needs it, which looks at how it en
   expect((await runSteps(hear, failed, '\n    if: always()')).log).toBe('hello\n');
 });
 
-test("the job's permissions are told before its first step, and the event is what the test says", async () => {
+test("the job's permissions are printed before its first step, and the event is what the test says", async () => {
   const granted: unknown[] = [];
   const report = await runSteps(
     `\n      - env: { NUMBER: '\${{ github.event.issue.number }}', BASE: '\${{ github.base_ref }}' }\n        run: echo "$NUMBER $BASE $GITHUB_BASE_REF"`,

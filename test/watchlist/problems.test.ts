@@ -60,7 +60,7 @@ describe('everything that is doubtful in a valid file, as people see it', () => 
   });
 });
 
-describe('a slip of the pen is told with what to write', () => {
+describe('a slip is reported with what to write', () => {
   test.each([
     ['hashtags: skincare, booktok', 'write `hashtags: [skincare, booktok]`'],
     ['hashtags: "#skincare #booktok"', 'write `hashtags: [skincare, booktok]`'],
@@ -198,7 +198,7 @@ describe('one problem, told once', () => {
     ['hashtag: [a]\n', '`hashtag` is no key of a watchlist', 'a misspelt key is not also a missing one'],
     ['hashtags: []\n', '`hashtags` lists none', 'an empty list'],
     ['hashtags:\n', '`hashtags` is empty', 'a key without a value'],
-    ['hashtags: a\n', '`hashtags` is a list, and this is the text `a`', 'a name in place of a list'],
+    ['hashtags: a\n', '`hashtags` is a list, and this is the text `a`', 'a name instead of a list'],
     ['hashtags: [a, A]\n', '`a` is listed twice, lines 1 and 1', 'a double after normalisation'],
     [
       'hashtags: [cafe\u0301, caf\u00e9]\n',

@@ -84,7 +84,7 @@ describe('the job that builds the site', () => {
     expect(ran(report)).toContain('Hand it over');
   });
 
-  test('where Pages is not enabled no minute is spent, and a person who starts it is told what to do', async () => {
+  test('where Pages is not enabled no minute is spent, and a person who starts it reads what to do', async () => {
     const without = { eventRepository: { ...REPOSITORY, has_pages: false } };
     expect((await build(without)).result).toBe('skipped');
     const report = await build({ event: 'workflow_dispatch', ...without });

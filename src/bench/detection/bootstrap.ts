@@ -15,7 +15,7 @@ export function drawHashtags(count: number, draws: number, random: () => number)
   );
 }
 
-/** Intervals of each measure over the draws, the threshold matched anew in each draw. */
+/** Intervals of each measure over the draws, the threshold matched again in each draw. */
 export function bootstrapFigures(
   sweep: Sweep,
   target: number,

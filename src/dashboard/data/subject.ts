@@ -25,7 +25,7 @@ export interface Subject {
   readonly episodes: readonly PageEpisode[];
   readonly suppressed: readonly PageSuppressed[];
   readonly bar: number;
-  /** A person's wish to hear nothing of it. */
+  /** A person's mute of it. */
   readonly mute?: Mute;
   /** Whole runs since its last reading. */
   readonly missedRuns: number;

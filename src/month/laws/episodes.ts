@@ -15,7 +15,7 @@ export interface MonthEpisode {
 /** What happened so late in the month may still wait for the morning. */
 const WAITING_MS = 12 * HOUR_MS;
 
-/** The breakouts that people had to hear of, the first opened first. */
+/** The breakouts that people should be notified of, the first opened first. */
 export function episodesIn({ events, runs }: ShownMonth): readonly MonthEpisode[] {
   const until = (runs.at(-1)?.at ?? 0) - WAITING_MS;
   const ends = new Map(

@@ -14,7 +14,7 @@ export const titlesEnd: Law = {
     month.issues.flatMap((issue) => {
       const overAt = endOf(issue.number, month);
       if (overAt === undefined) return [];
-      // What ends in quiet hours is told in the morning.
+      // What ends in quiet hours is sent in the morning.
       const title = issue.versions.findLast(({ at }) => at <= (issue.closedAt ?? overAt))?.title ?? '';
       const hasEnded = ENDED.test(title) && !BURNING.test(title);
       const hasGrowth = /[+-]?\d[\d.,]* %/.test(title) || /\bno breakout\b|\bno longer\b/.test(title);

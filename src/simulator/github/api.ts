@@ -186,7 +186,7 @@ function carryOut({ request, method, address, body }: Asked, desk: Desk): FaultA
 
 const REQUESTS_AN_HOUR = 1_000;
 
-/** The headers that tell how much of an hour's quota is left. It is told, and never enforced: faults do that. */
+/** The headers that say how much of an hour's quota is left. Nothing enforces it: faults do that. */
 function createQuota(now: () => number): () => Readonly<Record<string, string>> {
   let hour = 0;
   let used = 0;

@@ -81,7 +81,7 @@ export function fromQuantity<Read>(quantity: Quantity<Read>) {
   };
 }
 
-/** For keys of which there is nothing special to say. */
+/** For keys with nothing special to say. */
 export const generalWords = (): undefined => undefined;
 
 export function listText(names: readonly string[]): string {

@@ -257,7 +257,7 @@ describe('a refusal', () => {
     expect(secretsIn(delivery)).toEqual([]);
   });
 
-  test('of some recipients is told by name, and nobody gets the mail twice', async () => {
+  test('of some recipients names them, and nobody gets the mail twice', async () => {
     const { peer, sink } = await start({
       fault: (step, about) =>
         step === 'recipient' && about.startsWith('ben') ? { code: 550, text: 'no such user' } : undefined,
@@ -389,7 +389,7 @@ describe('a server that is not there, or not to be trusted', () => {
       'the secret DESK_SMTP is not the mail server, as smtp://',
     ],
     ['has a password with a # in it', 'smtp://user:s3cret#pass@example.com:587', 'write @ as %40'],
-  ])('whose address %s is told so, without the address', async (_why, address, text) => {
+  ])('whose address %s is an error that says so, without the address', async (_why, address, text) => {
     const delivery = await sinkFor(address).deliver(owed('hostile'));
     expect(delivery).toMatchObject({
       kind: 'failed',

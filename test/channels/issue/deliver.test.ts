@@ -19,7 +19,7 @@ const ours = { title: 'ours', login: BOT };
 const { body } = openingIssue(viewOf(opened));
 
 describe('a change of phase', () => {
-  test('is one comment, however often it is told', async () => {
+  test('is one comment, however often it is delivered', async () => {
     const { api, sink, writes } = await startDesk();
     const number = api.seedIssue({ ...ours, body });
     expect(await sink.deliver(owed(changed))).toMatchObject({ receipt: `${api.url}/octo/radar/issues/1` });

@@ -54,7 +54,7 @@ describe('a digest of what was held back', () => {
     expect(api.issues()).toMatchObject([{ state: 'closed', comments: 1 }]);
   });
 
-  test('of which all was over is closed at once, also by the run after one that did not come to that', async () => {
+  test('in which everything is over is closed at once, or by the next run where that run did not get to it', async () => {
     const { api, sink } = await startDesk();
     api.fail({ kind: 'forbidden' }, { method: 'PATCH' });
     const digest = { ...HELD, alerts: HELD.alerts.slice(2) };

@@ -84,7 +84,7 @@ describe('what finds an issue again', () => {
 describe('the part of a body that is ours', () => {
   const { body } = openingIssue(viewOf(STANDING));
 
-  test('is written anew, and what people wrote around it stays', () => {
+  test('is written again, and what people wrote around it stays', () => {
     const edited = `Call Ann first!\r\n\r\n${body.replaceAll('\n', '\r\n')}\r\n- [ ] answer @octocat`;
     const after = replaceBlock(edited, 'new') ?? '';
     expect(after.startsWith(`Call Ann first!\n\n${issueMarker(STANDING.episode)}\n`)).toBe(true);

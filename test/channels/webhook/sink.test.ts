@@ -137,7 +137,7 @@ describe('a refusal', () => {
     expect(JSON.stringify(delivery)).not.toMatch(/S3CRET|s3cret|whsec_/);
   });
 
-  test('that echoes the secrets is told without them', async () => {
+  test('that echoes the secrets is reported without them', async () => {
     const body = JSON.stringify({ error: { message: `no hook at ${PATH}, signed ${SECRET}` } });
     const { sink } = await start([{ status: 400, body }]);
     expect(await sink.deliver(owed('hostile'))).toMatchObject({
@@ -145,7 +145,7 @@ describe('a refusal', () => {
     });
   });
 
-  test('of a dead address is told without it, and tried again later', async () => {
+  test('of a dead address is reported without it, and tried again later', async () => {
     const { receiver, sink } = await start([]);
     await receiver.close();
     expect(await sink.deliver(owed('hostile'))).toEqual({

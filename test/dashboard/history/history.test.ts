@@ -85,7 +85,7 @@ describe('rates', () => {
     expect([perHourLow.at(-1), perHourHigh.at(-1)]).toEqual([0, 4_167_000]);
   });
 
-  test('are unknown after a gap, which is told', () => {
+  test('are unknown after a gap, and the page says so', () => {
     const history = historyOf([
       [0, 1_001],
       [1, 1_101],
@@ -288,7 +288,7 @@ describe('a restatement', () => {
   test.each([
     ['stands, and nothing follows', (hour: number) => (hour >= JUMP ? 500_000 : 0)],
     ['is taken back at the next reading', (hour: number) => (hour === JUMP ? 500_000 : 0)],
-  ])('that %s is no growth: no rate there, and it is told', (_, height) => {
+  ])('that %s is no growth: no rate there, and the page says so', (_, height) => {
     const history = historyOf(jumping(height));
     const { columns, restated } = hoursPiece(NAMES, history.hours, []);
     expect(restated).toEqual(['2026-11-03T02:00:00Z']);

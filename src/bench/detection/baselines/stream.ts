@@ -10,7 +10,7 @@ export function scoreGrowth(series: LabelledSeries): Scores {
   });
 }
 
-/** A method fed with rates: it returns its score and is told how unusual the rate was, in standard deviations. */
+/** A method that takes rates: it gets how unusual a rate was, in standard deviations, and returns its score. */
 interface RateStep {
   readonly residual: number;
   readonly rate: number;

@@ -66,7 +66,7 @@ async function viewOf(stage: ViewContext, address: PageAddress): Promise<readonl
   try {
     switch (address.view) {
       case 'now':
-        // Typing into the search must not fill the history of the browser, nor draw the view anew.
+        // Typing into the search must neither fill the browser’s history nor draw the view again.
         return nowView(stage, address, (choice) =>
           history.replaceState(null, '', formatAddress({ view: 'now', ...choice })),
         );

@@ -5,7 +5,7 @@ export type DataFile<Shape> =
   | { readonly kind: 'broken'; readonly name: string };
 
 export interface Pieces {
-  /** Loads `NAME.js` from beside the page. A piece that came is kept; one that did not is asked for anew. */
+  /** Loads `NAME.js` from beside the page. A file that has loaded is kept; one that failed is asked for again. */
   readonly load: <Shape extends { readonly version: 1 }>(name: string) => Promise<DataFile<Shape>>;
 }
 

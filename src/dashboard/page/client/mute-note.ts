@@ -8,7 +8,7 @@ const BY = {
   comment: 'by a comment on its issue',
 } as const;
 
-/** That nobody is told of a hashtag at present, until when, and what said so. */
+/** Says that a hashtag is muted, until when, and by what. */
 export function muteNote({ mute }: SummaryRow): HTMLElement | undefined {
   if (mute === undefined) return undefined;
   const until = mute.until === undefined ? ['it has cooled off'] : [timeTag(Date.parse(mute.until))];

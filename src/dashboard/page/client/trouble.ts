@@ -7,7 +7,7 @@ export function troubleNote(piece: Exclude<DataFile<never>, { kind: 'here' }>, w
     piece.kind === 'missing'
       ? [`${what} could not be loaded.`, `The file ${piece.name}.js is not there, or the connection is gone.`]
       : [`${what} could not be read.`, `The file ${piece.name}.js is damaged, or another version made it.`];
-  return note(head, `${then} Reload the page; if that does not help, the site has to be made anew.`);
+  return note(head, `${then} Reload the page; if that does not help, the site has to be built again.`);
 }
 
 /** The same for what was loaded but could not be drawn. */

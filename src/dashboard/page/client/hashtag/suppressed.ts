@@ -3,7 +3,7 @@ import { localClocks } from '../clock-words.ts';
 import { element } from '../dom.ts';
 import { timeTag } from '../time-tag.ts';
 
-/** Hourly readings that are held back for one reason say it anew each hour: within this time it is the same story. */
+/** Hourly readings that are suppressed for one reason repeat it each hour. Within this time they count as one. */
 const SAME_MS = 3 * 3_600_000;
 
 interface Story {

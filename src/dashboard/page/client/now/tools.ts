@@ -12,7 +12,7 @@ const SORT_WORDS: Readonly<Record<SortName, string>> = {
   age: 'Newest reading first',
 };
 
-/** Search, filters and order. `choose` is told the whole choice at every change. */
+/** Search, filters and order. `choose` gets the whole choice at every change. */
 export function nowTools(
   rows: readonly SummaryRow[],
   choice: NowChoice,
