@@ -1,11 +1,14 @@
 import { expect, test } from 'vitest';
 import {
+  formatAmount,
   formatCount,
   formatHours,
   formatInterval,
+  formatMultiple,
   formatPercent,
   formatShort,
   formatStep,
+  fourDigits,
 } from '../../src/text/numbers.ts';
 import { formatTime } from '../../src/text/times.ts';
 
@@ -65,6 +68,26 @@ test.each([
   [168, '7 days'],
 ])('%d hours read %s', (hours, text) => {
   expect(formatHours(hours)).toBe(text);
+});
+
+test.each([
+  [0.5, '0.5×'],
+  [4.24, '4.2×'],
+  [9.94, '9.9×'],
+  [9.96, '10×'],
+  [1_234.5, '1,235×'],
+])('%d times the baseline reads %s', (multiple, text) => {
+  expect(formatMultiple(multiple)).toBe(text);
+});
+
+test('so many of a thing', () => {
+  expect([0, 1, 2, 1_200].map((count) => formatAmount(count, 'hashtag'))).toEqual([
+    ...['0 hashtags', '1 hashtag', '2 hashtags', '1,200 hashtags'],
+  ]);
+});
+
+test('four digits of a number', () => {
+  expect([12.34567, 123_456, 0.000123456].map(fourDigits)).toEqual([12.35, 123_500, 0.0001235]);
 });
 
 test('a counter’s precision', () => {
