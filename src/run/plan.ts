@@ -5,7 +5,7 @@ import { creditsUsed, type State } from '../state/state.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 
 /** The code of a hashtag that was left out to keep the budget. */
-export const OVER_BUDGET = 'over-budget';
+const OVER_BUDGET = 'over-budget';
 
 /** The watches that a run may sample, hot ones first, and those that the budget has no credits for. */
 export interface SamplingPlan {

@@ -106,6 +106,7 @@ describe('data/README.md', () => {
     suppressed: true,
     muted: true,
     unmuted: true,
+    health: true,
     owed: true,
     delivered: true,
     undelivered: true,

@@ -44,7 +44,7 @@ export async function readIssueRequests(
     const byComment = await requestsByComment(here, writers);
     const requests = [...(await requestsByLabel(place, issue)), ...byComment.requests];
     const said = new Set(here.filter((comment) => isOurs(comment)).flatMap(({ body }) => markersIn(body)));
-    const hashtags = tellings.map(({ story }) => story.hashtag);
+    const hashtags = tellings.flatMap(({ story }) => story.hashtag ?? []);
     if (requests.length > 0) asked.push({ issue, requests, hashtags, said });
     // What is not known lifts no mute.
     if (issue.state === 'open' && byComment.isUnsure) unsure.push(issue);
@@ -66,7 +66,7 @@ function statusOf(
   requests: readonly MuteRequest[],
 ): IssueStatus {
   const mute = issue.state === 'closed' ? closing(issue) : requestedMute(requests);
-  return { hashtag, episode, ...(mute !== undefined && { mute }) };
+  return { ...(hashtag !== undefined && { hashtag }), episode, ...(mute !== undefined && { mute }) };
 }
 
 function closing({ closed_by: person }: Issue): IssueStatus['mute'] {
