@@ -24,6 +24,9 @@ export async function judgeRequest(
   watchlist: string,
 ): Promise<FormVerdict> {
   const { action, label, number } = event;
+  // What anybody can set off, as often as they like, leaves the hourly run its share. A label takes rights.
+  if (action !== 'labeled' && (await requestsLeft(place)) < REQUESTS_KEPT)
+    return { kind: 'stop', reason: BUSY };
   const permission = await permissionOf(place, event.sender);
   const consent = consentOf({ action, permission, ...(label !== undefined && { label }) });
   if (consent.kind === 'no-matter') return { kind: 'stop', reason: consent.reason };
@@ -52,6 +55,22 @@ export async function judgeRequest(
   }
 }
 
+/** Of the 1,000 requests an hour that GitHub gives a repository's workflows, those that forms leave alone. */
+const REQUESTS_KEPT = 500;
+const BUSY =
+  'GitHub’s requests of this hour are kept for the hourly run; edit the issue again in an hour, or add the label';
+
+/** Requests that the token has left in this hour; asking costs none. A server without limits has them without end. */
+async function requestsLeft({ github }: GithubRepository): Promise<number> {
+  try {
+    const { data } = await github.rest.rateLimit.get();
+    return data.resources?.core?.remaining ?? Number.POSITIVE_INFINITY;
+  } catch (error) {
+    if (error instanceof RequestError && error.status === 404) return Number.POSITIVE_INFINITY;
+    throw error;
+  }
+}
+
 /** What a form's text comes to. */
 export function additionOf(body: string, watchlist: string): Addition {
   const read = readRequest(body);
@@ -63,8 +82,15 @@ export function additionOf(body: string, watchlist: string): Addition {
 /** Labels are not copied with a template, so the one that people are asked to add is made when it is first needed. */
 async function offerLabel({ github, owner, repo }: GithubRepository): Promise<void> {
   const description = 'Somebody with write access agrees: open the pull request';
+  const label = { owner, repo, name: CONSENT_LABEL };
   try {
-    await github.rest.issues.createLabel({ owner, repo, name: CONSENT_LABEL, color: '0e8a16', description });
+    await github.rest.issues.getLabel(label);
+    return;
+  } catch (error) {
+    if (!(error instanceof RequestError) || error.status !== 404) throw error;
+  }
+  try {
+    await github.rest.issues.createLabel({ ...label, color: '0e8a16', description });
   } catch (error) {
     const isThere = error instanceof RequestError && error.status === 422;
     if (!isThere) throw error;

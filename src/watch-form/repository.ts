@@ -94,15 +94,20 @@ export type Opened =
 
 /** Opens a pull request, unless the repository's settings keep workflows from it. */
 export async function openPullRequest(
-  { github, owner, repo }: GithubRepository,
+  place: GithubRepository,
   pull: { readonly head: string; readonly base: string; readonly title: string; readonly body: string },
 ): Promise<Opened> {
+  const { github, owner, repo } = place;
   try {
     const { data } = await github.rest.pulls.create({ owner, repo, ...pull, request: { retries: 0 } });
     return { kind: 'opened', number: data.number };
   } catch (error) {
     if (error instanceof RequestError && error.status === 403 && NOT_PERMITTED.test(error.message))
       return { kind: 'not-permitted' };
+    // Another run has just opened it: of the edit, where this one is of the label.
+    const known =
+      error instanceof RequestError && error.status === 422 && (await pullRequestFrom(place, pull.head));
+    if (typeof known === 'number') return { kind: 'opened', number: known };
     throw error;
   }
 }

@@ -33,12 +33,14 @@ afterEach(async () => {
 
 interface Happening {
   readonly action: 'opened' | 'edited' | 'labeled';
+  /** What an edit changed; left out, the text. */
+  readonly changed?: 'title';
   readonly by: string;
   readonly label?: string;
 }
 
 /** What GitHub does when something happens to issue `number`: the jobs in their order. */
-async function happens({ action, by, label }: Happening, number = 1): Promise<readonly JobReport[]> {
+async function happens({ action, by, label, changed }: Happening, number = 1): Promise<readonly JobReport[]> {
   const issue = github.issues().find((one) => one.number === number);
   const request = {
     file: join(ROOT, '.github/workflows/watch-form.yml'),
@@ -49,6 +51,7 @@ async function happens({ action, by, label }: Happening, number = 1): Promise<re
     eventRepository: { fork: false, default_branch: 'main' },
     payload: {
       action,
+      ...(action === 'edited' && { changes: { [changed ?? 'body']: { from: 'before' } } }),
       issue: { number, state: issue?.state, body: issue?.body ?? null },
       sender: { login: by },
       ...(label !== undefined && { label: { name: label } }),
@@ -144,8 +147,9 @@ describe('with write access', () => {
       ...(await happens({ action: 'opened', by: 'writer' }, 1)),
       ...(await happens({ action: 'edited', by: 'writer' }, 2)),
       ...(await happens({ action: 'labeled', by: 'writer', label: 'bug' }, 3)),
+      ...(await happens({ action: 'edited', by: 'writer', changed: 'title' }, 3)),
     ];
-    expect(reports.map(({ result }) => result)).toEqual(Array.from({ length: 6 }, () => 'skipped'));
+    expect(reports.map(({ result }) => result)).toEqual(Array.from({ length: 8 }, () => 'skipped'));
     expect(github.requests).toEqual([]);
   });
 });
@@ -233,4 +237,22 @@ describe('where GitHub stands in the way', () => {
     expect(answer()).toContain('watchlist.yml itself has problems');
     expect(github.pulls()).toEqual([]);
   });
+});
+
+test('a stranger’s edits ask for the label once, and nothing at all of GitHub’s last 500 requests of the hour', async () => {
+  await start();
+  asked(formBody({ Hashtags: 'a' }), 'stranger');
+  for (const _edit of [1, 2, 3]) await happens({ action: 'edited', by: 'stranger' });
+  const made = github.requests.filter(({ method, path }) => method === 'POST' && path.endsWith('/labels'));
+  expect(made).toHaveLength(1);
+  await github.close();
+  await rm(folder, { recursive: true, force: true });
+
+  await start({ requestsLeft: 499 });
+  asked(formBody({ Hashtags: 'a' }), 'stranger');
+  const [judge] = await happens({ action: 'edited', by: 'stranger' });
+  expect(judge?.log).toContain('kept for the hourly run');
+  expect(github.requests.map(({ path }) => path)).toEqual(['/rate_limit']);
+  const [, propose] = await happens({ action: 'labeled', by: 'writer', label: 'watch' });
+  expect(propose?.result).toBe('success');
 });

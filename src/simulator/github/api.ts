@@ -45,6 +45,8 @@ export interface GithubApiOptions extends GithubSettings {
   readonly people?: Readonly<Record<string, PersonsRight>>;
   /** Whether the repository lets workflows open pull requests; default `allowed`. */
   readonly actionsOpenPullRequests?: 'allowed' | 'refused';
+  /** Requests that the token has left in this hour, as GitHub says when it is asked; default all of 1,000. */
+  readonly requestsLeft?: number;
 }
 
 export interface GithubRequest {
@@ -175,12 +177,20 @@ interface Desk extends GithubApiOptions {
 }
 
 function carryOut({ request, method, address, body }: Asked, desk: Desk): FaultAnswer {
-  const { repository, store, code, permissions, issues = 'write', assignable = ['octocat'] } = desk;
+  const {
+    repository,
+    store,
+    code,
+    permissions,
+    issues = 'write',
+    assignable = ['octocat'],
+    requestsLeft = 1_000,
+  } = desk;
   judgeToken(request, desk.token);
   const settings = answerSettings(repository, { method, path: address.pathname }, desk);
   if (settings !== undefined) return settings;
   judgeIssues(request, issues);
-  const routed = { method, address, body, login: WORKFLOW_LOGIN, assignable, permissions };
+  const routed = { method, address, body, login: WORKFLOW_LOGIN, assignable, permissions, requestsLeft };
   return routeRequest({ store, code }, repository, routed);
 }
 

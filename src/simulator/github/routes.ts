@@ -16,6 +16,8 @@ export interface RoutedRequest {
   readonly assignable: readonly string[];
   /** What the token may do. */
   readonly permissions: TokenPermissions;
+  /** Requests that the token has left in this hour. */
+  readonly requestsLeft: number;
 }
 
 export interface RoutedAnswer {
@@ -34,6 +36,15 @@ export function routeRequest(
   request: RoutedRequest,
 ): RoutedAnswer {
   const { method, address, login, permissions } = request;
+  if (address.pathname === '/rate_limit') {
+    const core = {
+      limit: 1_000,
+      remaining: request.requestsLeft,
+      used: 1_000 - request.requestsLeft,
+      reset: 0,
+    };
+    return { status: 200, body: { resources: { core }, rate: core } };
+  }
   const prefix = `/repos/${repository}/`.toLowerCase();
   if (!address.pathname.toLowerCase().startsWith(prefix)) throw new Refused(404, { message: 'Not Found' });
   const path = address.pathname.slice(prefix.length).split('/').map(decodeURIComponent);
