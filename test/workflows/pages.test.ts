@@ -27,8 +27,8 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** The run of another workflow that has ended. */
-function ended({ head_branch = 'main', head_sha = '0'.repeat(40) }) {
-  return { workflow_run: { head_branch, head_sha } };
+function ended({ head_branch = 'main', head_sha = '0'.repeat(40), from = 'octo/radar', event = 'schedule' }) {
+  return { workflow_run: { head_branch, head_sha, event, head_repository: { full_name: from } } };
 }
 
 function build(request: Partial<JobRequest> = {}): Promise<JobReport> {
@@ -98,6 +98,8 @@ describe('the job that builds the site', () => {
   test.each([
     ['a fork', { eventRepository: { ...REPOSITORY, fork: true } }],
     ['a run on another branch', { payload: ended({ head_branch: 'try' }) }],
+    ['a run of a fork, whose branch has the same name', { payload: ended({ from: 'stranger/radar' }) }],
+    ['a run for a pull request', { payload: ended({ event: 'pull_request' }) }],
   ])('%s is left alone', async (_, request) => {
     expect((await build(request)).result).toBe('skipped');
   });
