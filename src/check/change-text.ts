@@ -3,9 +3,10 @@ import { codeSpan } from '../text/untrusted.ts';
 import type { ChangedSetting } from './change.ts';
 import type { ValidCheck } from './report.ts';
 import { sameChanges } from './report-words.ts';
+import { newRecipients, settingText } from './setting-text.ts';
 
 const NAME_CHARS_MAX = 101;
-const VALUE_CHARS_MAX = 120;
+const RECIPIENT_CHARS_MAX = 320;
 /** Hashtags that one line names. */
 const NAMED_MAX = 20;
 
@@ -22,15 +23,29 @@ export function changeSection({ change }: ValidCheck, rows: number): string {
         ({ from, to }) =>
           `${tag(from)} seems to be renamed to ${tag(to)}: the history stays under the old name, and the new one is learnt from the beginning`,
       ),
-    ...change.settings.slice(0, rows).map(setting),
+    ...recipients(change.settings),
+    ...change.settings.slice(0, rows).map(settingText),
+    ...more(change.settings.length - rows, 'setting'),
     ...groups
       .slice(0, rows)
-      .map(({ hashtags, settings }) => named(settings.map(setting).join('; '), hashtags, rows)),
+      .map(({ hashtags, settings }) => named(settings.map(settingText).join('; '), hashtags, rows)),
     ...more(groups.length - rows, 'change'),
   ].filter((line) => line !== '');
   const against = codeSpan(change.name, 100);
   if (lines.length === 0) return `Nothing differs from ${against} in what is watched.`;
   return `#### What changes against ${against}\n\n${lines.map((line) => `- ${line}`).join('\n')}`;
+}
+
+/** Whom alerts would newly go to, however long the rest of the change is. */
+function recipients(settings: readonly ChangedSetting[]): readonly string[] {
+  return settings
+    .map((setting) => ({ channel: setting.key.slice('channels.'.length), entries: newRecipients(setting) }))
+    .filter(({ entries }) => entries.length > 0)
+    .map(({ channel, entries }) => {
+      const shown = entries.slice(0, NAMED_MAX).map((entry) => codeSpan(entry, RECIPIENT_CHARS_MAX));
+      const all = [...shown, ...more(entries.length - NAMED_MAX, 'recipient')];
+      return `**Alerts would newly go to** ${all.join(', ')} (channel ${codeSpan(channel, NAME_CHARS_MAX)})`;
+    });
 }
 
 function named(what: string, hashtags: readonly string[], rows: number): string {
@@ -42,14 +57,6 @@ function named(what: string, hashtags: readonly string[], rows: number): string 
 
 function more(count: number, noun: string): readonly string[] {
   return count > 0 ? [`… and ${formatAmount(count, noun)} more`] : [];
-}
-
-function setting({ key, before, after }: ChangedSetting): string {
-  return `${codeSpan(key, 60)} ${value(before)} → ${value(after)}`;
-}
-
-function value(text: string | null): string {
-  return text === null ? 'not set' : codeSpan(text, VALUE_CHARS_MAX) || 'empty';
 }
 
 function tag(hashtag: string): string {

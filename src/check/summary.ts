@@ -28,7 +28,15 @@ export function checkSummary(report: CheckReport): string {
     text = write();
     if (bytesOf(text) <= BYTES_MAX) return text;
   }
-  return `${text.slice(0, BYTES_MAX / 4)}…\n`;
+  return `${wholeLines(text, BYTES_MAX / 4)}\n\n…\n`;
+}
+
+/** As many whole lines as fit; a block that is left open would take what follows for its own. */
+function wholeLines(text: string, charsMax: number): string {
+  const lines = text.slice(0, charsMax).split('\n').slice(0, -1);
+  const fences = lines.filter((line) => /^```/.test(line));
+  const isOpen = fences.length % 2 === 1;
+  return [...lines, ...(isOpen ? [fences.at(-1)?.replace(/[^`].*$/, '') ?? ''] : [])].join('\n');
 }
 
 /** Length in UTF-8. */

@@ -1,4 +1,5 @@
 import { columns } from '../text/columns.ts';
+import { cutMarkdown } from '../text/cut-markdown.ts';
 import { markdownTable } from '../text/markdown-table.ts';
 import { codeSpan, logLine, plainLine } from '../text/untrusted.ts';
 
@@ -90,5 +91,5 @@ export function countChecks(checks: readonly Check[]): string {
 }
 
 function line(text: string): string {
-  return plainLine(text, TEXT_CHARS_MAX);
+  return cutMarkdown(plainLine(text, text.length), TEXT_CHARS_MAX);
 }

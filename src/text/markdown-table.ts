@@ -18,5 +18,10 @@ export function markdownTable(
 }
 
 function row(cells: readonly string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return `| ${cells.map(cell).join(' | ')} |`;
+}
+
+/** Before a `|` a backslash of the text's own is set apart: some readers take the two of `\\|` for one sign, and end the cell. */
+function cell(text: string): string {
+  return text.replaceAll(/\\(?=\|)/g, '\\ ').replaceAll('|', '\\|');
 }

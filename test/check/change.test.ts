@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { differences } from '../../src/check/change.ts';
+import { newRecipients, settingText } from '../../src/check/setting-text.ts';
 import { parseWatchlist } from '../../src/watchlist/parse.ts';
 import type { Watchlist } from '../../src/watchlist/watchlist.ts';
 import { writtenForm } from '../../src/watchlist/written-settings.ts';
@@ -117,5 +118,39 @@ describe('what a change changes', () => {
         ],
       },
     ]);
+  });
+});
+
+describe('a long setting in the report', () => {
+  const four = ['one', 'two', 'three', 'four'].map((name) => `desk-${name}@example.com`).join(', ');
+  const email = (to: string) =>
+    watchlist(`channels: { e: { type: email, to: [${to}], from: radar@example.com } }\nhashtags: [a]`);
+  const note = (text: string) => watchlist(`hashtags: [{ name: a, note: "${text}" }]`);
+  const shown = (before: Watchlist, after: Watchlist): string => {
+    const { settings, changed } = differences(writtenForm(before), writtenForm(after));
+    return [...settings, ...changed.flatMap((one) => one.settings)]
+      .flatMap((setting) => [settingText(setting), ...newRecipients(setting)])
+      .join('\n');
+  };
+
+  test('shows a recipient who is added at its end, and names it alone', () => {
+    const text = shown(email(four), email(`${four}, spy@evil.example`));
+    expect(text).toBe('`channels.e` added `spy@evil.example`\nspy@evil.example');
+  });
+
+  test('shows one who goes', () => {
+    expect(shown(email(`${four}, ann@example.com`), email(four))).toBe(
+      '`channels.e` removed `ann@example.com`',
+    );
+  });
+
+  test('shows the end of a note, and what stands around it', () => {
+    const long = 'we watch this for the spring campaign and '.repeat(8);
+    const text = shown(note(`${long}Ann`), note(`${long}Mallory`));
+    expect(text).toMatch(/`….*Ann` → `….*Mallory`$/);
+  });
+
+  test('says how much it leaves out where all of it differs', () => {
+    expect(shown(note('x'.repeat(480)), note('y'.repeat(490)))).toMatch(/`y{399}…` \(90 characters more\)$/);
   });
 });
