@@ -1,4 +1,5 @@
-import { type Redact, redactor } from './http/redact.ts';
+import { proxyFor } from './http/proxy.ts';
+import { type Redact, redactor, strictRedactor } from './http/redact/redact.ts';
 
 /** What the program takes from environment variables, read in one place. */
 export interface Environment {
@@ -11,8 +12,12 @@ export interface Environment {
   readonly stepSummary?: string;
   /** The value behind a variable that a channel names; undefined when it is not set or empty. */
   secret(variable: string): string | undefined;
-  /** Takes every secret this program knows out of a text. */
+  /** The proxy by which a host that is no web server is reached; undefined where none is named. */
+  proxyFor(host: string, port: number): string | undefined;
+  /** Takes every secret this program knows out of a text that people read. */
   readonly redact: Redact;
+  /** `redact`, and the very words of some secrets: for what a server says that was sent them. */
+  redactAnswer(variables: readonly string[]): Redact;
 }
 
 export interface GithubEnvironment {
@@ -43,13 +48,19 @@ export function readEnvironment(variables: Variables, secrets: readonly string[]
     return value === '' ? undefined : value;
   };
   const summary = set('GITHUB_STEP_SUMMARY');
+  const redact = redactor([GITHUB_TOKEN, ...secrets].map(set));
   return {
     github: readGithub(set),
     telegramApiUrl: set('TELEGRAM_API_URL') ?? 'https://api.telegram.org',
     inActions: set('GITHUB_ACTIONS') === 'true',
     ...(summary !== undefined && { stepSummary: summary }),
     secret: set,
-    redact: redactor([GITHUB_TOKEN, ...secrets].map(set)),
+    proxyFor: (host, port) => proxyFor(host, port, variables),
+    redact,
+    redactAnswer: (own) => {
+      const strict = strictRedactor(own.map(set));
+      return (text) => redact(strict(text));
+    },
   };
 }
 
@@ -71,11 +82,14 @@ function readGithub(set: (name: string) => string | undefined): GithubEnvironmen
   const token = set(GITHUB_TOKEN);
   const repository = set('GITHUB_REPOSITORY');
   const runId = set('GITHUB_RUN_ID');
+  // Paths are put behind it with a slash of their own.
+  const base = (variable: string, standard: string): string =>
+    httpAddress(variable, set(variable) ?? standard).replace(/\/+$/, '');
   return {
     ...(token !== undefined && { token }),
     ...(repository !== undefined && { repository }),
     ...(runId !== undefined && { runId }),
-    apiUrl: httpAddress('GITHUB_API_URL', set('GITHUB_API_URL') ?? 'https://api.github.com'),
-    serverUrl: httpAddress('GITHUB_SERVER_URL', set('GITHUB_SERVER_URL') ?? 'https://github.com'),
+    apiUrl: base('GITHUB_API_URL', 'https://api.github.com'),
+    serverUrl: base('GITHUB_SERVER_URL', 'https://github.com'),
   };
 }

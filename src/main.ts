@@ -1,5 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { COMMANDS, HIDDEN_COMMANDS, type LoadCli } from './cli/registry.ts';
+import { CommandFailure } from './failure.ts';
+import { useProxies } from './http/proxy.ts';
 
 /** The program with the one command that is called; with all of them where help or a correction is wanted. */
 async function program(name: string | undefined): Promise<Command> {
@@ -38,6 +40,8 @@ const EXPLAINED = [
 ];
 
 try {
+  const misnamed = useProxies(process.env);
+  if (misnamed !== undefined) throw new CommandFailure(misnamed);
   await (await program(process.argv[2])).parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {

@@ -3,14 +3,13 @@ import { Command, Option } from 'commander';
 import { createSinks, variablesToRedact } from '../channels/registry.ts';
 import { type Environment, readEnvironment } from '../environment.ts';
 import { CommandFailure } from '../failure.ts';
-import { type Heartbeat, NO_HEARTBEAT, openHeartbeat } from '../health/heartbeat.ts';
 import type { Reading } from '../readings/reading.ts';
 import { runLog } from '../run/log.ts';
 import { type RunReport, reportJson } from '../run/report.ts';
 import { type Run, track } from '../run/run.ts';
 import { runSummary } from '../run/summary.ts';
 import { openSource } from '../sources/registry.ts';
-import { recentReadings } from '../store/record-files.ts';
+import { recentReadings, recordedReceipt } from '../store/record-files.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { DAY_MS, isoUtc } from '../text/time.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
@@ -53,45 +52,15 @@ async function trackCommand(options: TrackOptions): Promise<number> {
 async function trackIn(records: Records, options: Chosen, clock: () => number): Promise<number> {
   const people = options.output === 'json' ? options.err : options.out;
   const { watchlist, warnings } = await loadWatchlist(options.folder, people);
-  const environment = readEnvironment(options.variables, secretsOfRun(watchlist));
-  const heartbeat = heartbeatOf(options, watchlist, environment);
-  const beaten = await heartbeat.ping('start');
-  const tracked = await beating(heartbeat, async () =>
-    track(await prepare(records, options, watchlist, environment, clock)),
-  );
-  const exitCode = exitCodeOf(tracked);
-  const ended = await heartbeat.ping(exitCode === 0 ? 'success' : 'failure');
+  const environment = readEnvironment(options.variables, variablesToRedact(watchlist.channels));
+  const tracked = await track(await prepare(records, options, watchlist, environment, clock));
   const ahead = tracked.mode === 'dry-run' ? [] : futureWarnings(tracked.at);
-  const told = { ...tracked, warnings: [...warnings, ...ahead, ...tracked.warnings, ...beaten, ...ended] };
+  const told = { ...tracked, warnings: [...warnings, ...ahead, ...tracked.warnings] };
   const report = await summarised(told, environment);
   people.write(`${environment.redact(runLog(report).join('\n'))}\n`);
   if (options.output === 'json') options.out.write(`${environment.redact(jsonText(reportJson(report)))}\n`);
   await annotate(report, environment, options.output);
-  return exitCode;
-}
-
-/** The run; of one that stops the heartbeat is told so. */
-async function beating(heartbeat: Heartbeat, run: () => Promise<RunReport>): Promise<RunReport> {
-  try {
-    return await run();
-  } catch (error) {
-    await heartbeat.ping('failure');
-    throw error;
-  }
-}
-
-function secretsOfRun({ channels, heartbeatEnv }: Watchlist): readonly string[] {
-  return [...variablesToRedact(channels), ...(heartbeatEnv === undefined ? [] : [heartbeatEnv])];
-}
-
-/** A dry run, and a run of one hashtag, say nothing of the hourly job. */
-function heartbeatOf(
-  { mode, only }: TrackOptions,
-  { heartbeatEnv }: Watchlist,
-  environment: Environment,
-): Heartbeat {
-  if (heartbeatEnv === undefined || mode === 'dry-run' || only !== undefined) return NO_HEARTBEAT;
-  return openHeartbeat(heartbeatEnv, environment);
+  return exitCodeOf(report);
 }
 
 /** Adds the report to the job summary. A summary that cannot be written is one more warning. */
@@ -122,8 +91,8 @@ async function prepare(
   const opened = openSource(environment, clock);
   if (opened.kind === 'unusable') throw new CommandFailure(opened.message);
   const only = named === undefined ? undefined : watchNamed(watchlist, '--only', named).hashtag;
-  const recent = (hashtag: string): Promise<readonly Reading[]> =>
-    recentReadings(join(folder, 'data'), hashtag, clock());
+  const data = join(folder, 'data');
+  const recent = (hashtag: string): Promise<readonly Reading[]> => recentReadings(data, hashtag, clock());
   return {
     now: clock(),
     watchlist,
@@ -132,7 +101,12 @@ async function prepare(
     store,
     mode,
     ...(repository !== undefined && { repository }),
-    sinks: await createSinks(watchlist.channels, { environment, timezone: watchlist.timezone, recent }),
+    sinks: await createSinks(watchlist.channels, {
+      environment,
+      timezone: watchlist.timezone,
+      recent,
+      receiptOf: (notification) => recordedReceipt(data, notification),
+    }),
   };
 }
 
@@ -149,12 +123,12 @@ function futureWarnings(now: number): readonly string[] {
 }
 
 /**
- * 1 when nothing of what was due could be sampled, whatever the reason, or the key was refused; else 0: some failures are
- * part of ordinary life, and stand in the warnings.
+ * 1 when nothing of what was due could be sampled, whatever the reason, a used-up budget included: a run that sees nothing
+ * is red. Else 0, as some failures are part of ordinary life; but not once the key is refused.
  */
 function exitCodeOf({ judgements, failures, stopped }: RunReport): number {
   if (stopped?.code === 'key-refused') return 1;
-  return judgements.length === 0 && failures.some(({ lost }) => lost === 'reading') ? 1 : 0;
+  return judgements.length === 0 && failures.length > 0 ? 1 : 0;
 }
 
 /** The command line of `track`: one run, or the rehearsal of one. */

@@ -53,6 +53,7 @@ export async function goThroughWeeks({
       baseUrl: server.url,
       apiKey: 'simulated-key',
       redact: (text) => text,
+      redactAnswer: (text) => text,
       clock: () => clock.now,
     });
     for (const [index, run] of runs.entries()) {

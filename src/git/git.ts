@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Redact } from '../http/redact.ts';
+import type { Redact } from '../http/redact/redact.ts';
 import { gitRemedy } from './remedies.ts';
 
 /** One git command failed. Its message is what can be done, where that is known, and what git said; without secrets. */

@@ -2,6 +2,10 @@ import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import type { GithubEnvironment } from '../environment.ts';
+import { withWholeBody } from '../http/body.ts';
+import { connectionText, isUnreachable } from '../http/connection.ts';
+import { HttpProblem } from '../http/problem.ts';
+import { NO_ANSWER_STATUS } from './error-text.ts';
 
 /** GitHub's client. On github.com it keeps the pace that GitHub asks for: writes 1 s apart, 3 s where people are notified. */
 export type Github = InstanceType<typeof PacedOctokit>;
@@ -26,17 +30,9 @@ export function createGithub(
     baseUrl: apiUrl,
     userAgent: 'hashtag-radar',
     request: {
-      fetch: async (url: string, init: RequestInit) => {
-        const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
-        // Read whole here: the client takes a body that breaks off for an empty one, and an empty list of issues would
-        // have an issue filed twice.
-        const body = await response.arrayBuffer();
-        const { status, statusText, headers } = response;
-        if ((status === 200 || status === 201) && !isJson(body))
-          return Response.json({ message: NOT_GITHUB }, { status: 502 });
-        return new Response(body.byteLength === 0 ? null : body, { status, statusText, headers });
-      },
+      fetch: async (url: string, init: RequestInit) => answerOf(url, init, timeoutMs),
     },
+    retry: { doNotRetry: [...NEVER_REPEATED, NO_ANSWER_STATUS] },
     throttle,
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   });
@@ -64,11 +60,46 @@ const atOnce = {
 };
 const UNSPACED = { write: atOnce, notifications: atOnce };
 
-const NOT_GITHUB = 'no answer as GitHub gives them; is GITHUB_API_URL right?';
+/** The retry plugin's own, which a list of ours replaces. */
+const NEVER_REPEATED = [400, 401, 403, 404, 410, 422, 451];
 
-/** Whether an answer is an object or a list, as all of GitHub's are; a page of a proxy is none, nor is nothing at all. */
-function isJson(body: ArrayBuffer): boolean {
-  return /^\s*[{[]/.test(new TextDecoder().decode(body.slice(0, FIRST_BYTES)));
+/**
+ * One answer, read whole: the client takes a body that breaks off for an empty one, and an empty list of issues would have
+ * an issue filed twice. A server that cannot be reached, or does not answer in time, is not asked again in this run.
+ */
+async function answerOf(url: string, init: RequestInit, timeoutMs: number): Promise<Response> {
+  const host = URL.parse(url)?.host ?? 'GitHub';
+  try {
+    const response = await withWholeBody(
+      await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
+    );
+    const promisesJson = response.status === 200 || response.status === 201;
+    if (promisesJson && !isJson(await response.clone().text()))
+      return Response.json({ message: NOT_GITHUB }, { status: 502 });
+    return response;
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'TimeoutError')
+      return noAnswer(`no answer in time from ${host}`);
+    if (error instanceof HttpProblem) return noAnswer(`${host}: ${error.message}`);
+    if (isUnreachable(error)) return noAnswer(connectionText(error, host));
+    if (error instanceof TypeError) throw new Error(connectionText(error, host), { cause: error });
+    throw error;
+  }
 }
 
-const FIRST_BYTES = 64;
+function noAnswer(message: string): Response {
+  return Response.json({ message }, { status: NO_ANSWER_STATUS });
+}
+
+const NOT_GITHUB = 'no answer as GitHub gives them; is GITHUB_API_URL right?';
+
+/** Whether an answer is an object or a list, as all of GitHub's are; a page of a proxy is none, nor is half a list. */
+function isJson(body: string): boolean {
+  try {
+    const value: unknown = JSON.parse(body);
+    return typeof value === 'object' && value !== null;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}

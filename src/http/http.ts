@@ -1,20 +1,8 @@
 import ky, { isHTTPError, isNetworkError, isTimeoutError, type KyInstance, type Options } from 'ky';
-import type { Redact } from './redact.ts';
-
-/** Why a request failed, without the address or the headers, which may hold secrets. */
-export class HttpProblem extends Error {
-  override readonly name = 'HttpProblem';
-  /** The HTTP status; undefined when no answer came. */
-  readonly status: number | undefined;
-  /** The answer's body, parsed when it was JSON; undefined when there was none. */
-  readonly body: unknown;
-
-  constructor(message: string, status?: number, body?: unknown) {
-    super(message);
-    this.status = status;
-    this.body = body;
-  }
-}
+import { withWholeBody } from './body.ts';
+import { connectionText, isUnreachable } from './connection.ts';
+import { HttpProblem } from './problem.ts';
+import type { Redact } from './redact/redact.ts';
 
 /** Attempts after the first for answers that may go better next time. */
 const RETRIES_MAX = 2;
@@ -33,9 +21,12 @@ const RETRY_AFTER_MAX_MS = 65_000;
  */
 export function createHttp(options: Options, afterTimeout: 'repeat' | 'stop' = 'repeat'): KyInstance {
   const limits = { timeout: 30_000, totalTimeout: 300_000, ...options };
+  const send = options.fetch ?? fetch;
   return ky.create({
     redirect: 'manual',
     ...limits,
+    // The body is a part of the answer that has to come in time.
+    fetch: async (input, init) => withWholeBody(await send(input, init)),
     retry: {
       limit: RATE_LIMIT_RETRIES_MAX,
       methods: ['get', 'post'],
@@ -48,6 +39,7 @@ export function createHttp(options: Options, afterTimeout: 'repeat' | 'stop' = '
       backoffLimit: BACK_OFF_MAX_MS,
       jitter: true,
       shouldRetry: ({ error, retryCount }) => {
+        if (isUnreachable(error)) return false;
         const rateLimited = isHTTPError(error) && error.response.status === 429;
         if (rateLimited) return isLongWait(error.response, limits.totalTimeout) ? false : undefined;
         return retryCount > RETRIES_MAX ? false : undefined;
@@ -58,8 +50,14 @@ export function createHttp(options: Options, afterTimeout: 'repeat' | 'stop' = '
 
 /** Whether an answer asks for more patience than there is; then it is better to come again in another run. */
 function isLongWait({ headers }: Response, totalTimeout: number | false): boolean {
-  const seconds = Number(headers.get('retry-after'));
-  return totalTimeout !== false && seconds * 1_000 >= totalTimeout;
+  return totalTimeout !== false && waitMs(headers.get('retry-after') ?? '0') >= totalTimeout;
+}
+
+/** Seconds or an HTTP date, as RFC 9110 has it, in section 10.2.3; 0 where it is neither. */
+function waitMs(retryAfter: string): number {
+  if (/^\s*\d+(?:\.\d+)?\s*$/.test(retryAfter)) return Number(retryAfter) * 1_000;
+  const at = Date.parse(retryAfter);
+  return Number.isNaN(at) ? 0 : at - Date.now();
 }
 
 /**
@@ -68,58 +66,34 @@ function isLongWait({ headers }: Response, totalTimeout: number | false): boolea
  */
 export async function readText(request: () => Promise<Response>, redact: Redact): Promise<string> {
   try {
-    return await readBody(await request());
+    return await (await request()).text();
   } catch (error) {
     throw problemOf(error, redact);
   }
 }
 
-/** No answer that this program asks for is larger, or takes longer to come. */
-const BODY_BYTES_MAX = 64e6;
-const BODY_MS_MAX = 60_000;
-
-/**
- * The whole body as text. ky's timeouts end at the headers, so size and time are bounded here.
- * @throws {HttpProblem}
- */
-export async function readBody(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  const deadline = Date.now() + BODY_MS_MAX;
-  let text = '';
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.byteLength;
-    if (bytes > BODY_BYTES_MAX) throw new HttpProblem('an answer without an end');
-    if (Date.now() > deadline) throw new HttpProblem('no answer in time');
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
 function problemOf(error: unknown, redact: Redact): HttpProblem {
   if (error instanceof HttpProblem) return error;
   if (isHTTPError(error)) {
-    const { status } = error.response;
-    const detail = status >= 300 && status < 400 ? REDIRECTED : detailOf(error.data, redact);
-    return new HttpProblem(`HTTP ${status}${detail}`, status, error.data);
+    const { status, headers } = error.response;
+    const isRedirect = status >= 300 && status < 400;
+    const detail = isRedirect ? REDIRECTED : detailOf(error.data, redact);
+    const location = isRedirect ? (headers.get('location') ?? undefined) : undefined;
+    return new HttpProblem(`HTTP ${status}${detail}`, status, error.data, location);
   }
-  if (isTimeoutError(error)) return new HttpProblem('no answer in time');
-  if (isNetworkError(error) || error instanceof TypeError) {
-    return new HttpProblem(redact(`no connection (${causeOf(error)})`));
-  }
+  if (isTimeoutError(error)) return new HttpProblem(`no answer in time from ${hostOf(error.request)}`);
+  if (isNetworkError(error)) return new HttpProblem(redact(connectionText(error, hostOf(error.request))));
+  if (error instanceof TypeError) return new HttpProblem(redact(connectionText(error, 'the server')));
   if (error instanceof DOMException && error.name === 'AbortError') return new HttpProblem('stopped');
   throw error;
 }
 
-const REDIRECTED = ': it answers with a redirect, which is not followed; set the final address';
-
-/** The deepest cause that names itself: `ECONNREFUSED` says more than "fetch failed". */
-function causeOf(error: Error): string {
-  let deepest: Error = error;
-  for (let depth = 0; depth < 5 && deepest.cause instanceof Error; depth += 1) deepest = deepest.cause;
-  const code = 'code' in deepest ? String(deepest.code) : deepest.name;
-  return code;
+/** The host of a request: the only part of its address that is no secret. */
+function hostOf({ url }: Request): string {
+  return URL.parse(url)?.host ?? 'the server';
 }
+
+const REDIRECTED = ': it answers with a redirect, which is not followed; set the final address';
 
 const SAID_CHARS_MAX = 200;
 

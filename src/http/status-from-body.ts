@@ -1,5 +1,5 @@
 import type { AfterResponseHook } from 'ky';
-import { readBody } from './http.ts';
+import { isEmptyStatus } from './body.ts';
 
 /** What an answer says in its body only. */
 export interface InBody {
@@ -16,14 +16,12 @@ export interface InBody {
  */
 export function statusFromBody(read: (status: number, body: unknown) => InBody): AfterResponseHook {
   return async ({ response }) => {
-    const text = await readBody(response);
+    const text = await response.text();
     const { status = response.status, retryAfterSeconds } = read(response.status, parsed(text));
     const headers = new Headers(response.headers);
     // The header takes whole seconds.
     if (retryAfterSeconds !== undefined) headers.set('retry-after', String(Math.ceil(retryAfterSeconds)));
-    // An answer with such a status has no body, and may not be made with one.
-    const isEmpty = status === 204 || status === 205 || status === 304;
-    return new Response(isEmpty ? null : text, { status, headers });
+    return new Response(isEmptyStatus(status) ? null : text, { status, headers });
   };
 }
 

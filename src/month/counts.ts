@@ -26,7 +26,6 @@ export function countsOf(
         over: count('over'),
         held: count('held'),
         week: count('week'),
-        health: count('health'),
         other: count('other'),
       },
       total: sent.length,

@@ -1,5 +1,5 @@
 import type { Delivery, Notification } from '../alerts/outbox.ts';
-import type { Sink } from '../channels/channel/sink.ts';
+import { failed, type Sink } from '../channels/channel/sink.ts';
 
 /** What is told of each delivery, and how long there is time for them. */
 export interface DeliveryRound {
@@ -30,9 +30,13 @@ async function deliverInTurn(
   sink: Sink | undefined,
   { ended, isOver }: DeliveryRound,
 ): Promise<void> {
+  let outage: string | undefined;
   for (const notification of notifications) {
     if (isOver()) return;
-    ended(await deliverOne(sink, notification));
+    const delivery =
+      outage === undefined ? await deliverOne(sink, notification) : failed(notification.id, outage);
+    ended(delivery);
+    if (delivery.kind === 'failed' && delivery.scope === 'channel') outage = delivery.message;
   }
 }
 
@@ -43,12 +47,10 @@ export async function deliverOne(sink: Sink | undefined, notification: Notificat
     return await sink.deliver(notification);
   } catch (error) {
     const what = error instanceof Error ? error.name : 'an unknown error';
-    const message = `the channel ${notification.channel} met something unforeseen (${what})`;
-    return { kind: 'failed', notification: notification.id, message, final: 'retry' };
+    return failed(notification.id, `the channel ${notification.channel} met something unforeseen (${what})`);
   }
 }
 
 function unknownChannel({ id, channel }: Notification): Delivery {
-  const message = `the watchlist no longer has a channel ${channel}`;
-  return { kind: 'failed', notification: id, message, final: 'final' };
+  return failed(id, `the watchlist no longer has a channel ${channel}`, { final: 'final' });
 }

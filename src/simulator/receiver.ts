@@ -9,13 +9,18 @@ export interface ReceivedRequest {
   readonly body: string;
 }
 
-/** What one request is answered with: `reset` ends the connection, `hang` never answers. */
+/**
+ * What one request is answered with: `reset` ends the connection, `hang` never answers, `stall` stops after the headers,
+ * `dribble` goes on and on in small pieces.
+ */
 export type ReceiverReply =
   | 'reset'
   | 'hang'
+  | 'stall'
+  | 'dribble'
   | {
       readonly status: number;
-      readonly body?: string;
+      readonly body?: string | Buffer;
       readonly headers?: Readonly<Record<string, string>>;
     };
 
@@ -47,6 +52,13 @@ export async function startReceiver(
       const reply = replyTo(received, requests.length);
       requests.push(received);
       if (reply === 'hang') return;
+      if (reply === 'stall' || reply === 'dribble') {
+        response.writeHead(200).write(' ');
+        if (reply === 'stall') return;
+        const pieces = setInterval(() => response.write(' '), 20);
+        response.on('close', () => clearInterval(pieces));
+        return;
+      }
       if (reply === 'reset') {
         request.socket.resetAndDestroy();
         return;

@@ -60,6 +60,20 @@ export async function recentReadings(
   return found.flat().toSorted((a, b) => a.at - b.at);
 }
 
+/** The receipt of a delivered notification; undefined where none is recorded. */
+export async function recordedReceipt(folder: string, notification: string): Promise<string | undefined> {
+  const files = (await recordFiles(folder, 'alerts')).toReversed();
+  for (const path of files) {
+    const text = (await readIfThere(join(folder, path))) ?? '';
+    if (!text.includes(notification)) continue;
+    const found = readEvents(text, join(folder, path)).findLast(
+      (event) => event.kind === 'delivered' && event.notification === notification,
+    );
+    if (found?.kind === 'delivered') return found.receipt;
+  }
+  return undefined;
+}
+
 /** Every event, in the order they were recorded. */
 export async function readAllEvents(folder: string): Promise<readonly Event[]> {
   const events: (readonly Event[])[] = [];

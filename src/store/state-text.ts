@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { EMPTY_HEALTH } from '../health/memory.ts';
 import type { State } from '../state/state.ts';
 import { isObject, migrate } from './migrations.ts';
 import { parseLeniently, type Remade } from './salvage.ts';
@@ -20,7 +19,7 @@ export function writeState(state: State): string {
 }
 
 /** What of a state is written: not what follows from the readings since its checkpoint. */
-function fileOf({ hashtags, foreign, health, ...rest }: State): StateFile {
+function fileOf({ hashtags, foreign, ...rest }: State): StateFile {
   const listed = [...hashtags].flatMap(([name, { videos }]) =>
     videos === undefined ? [] : [[name, { lag: videos.lag, views: videos.views }] as const],
   );
@@ -31,7 +30,6 @@ function fileOf({ hashtags, foreign, health, ...rest }: State): StateFile {
     version: STATE_VERSION,
     hashtags: new Map(known),
     videos: new Map(listed),
-    ...(health !== EMPTY_HEALTH && { health }),
   } as StateFile;
 }
 

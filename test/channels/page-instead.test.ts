@@ -17,6 +17,7 @@ const CHANNELS: readonly Channel[] = [
   { type: 'discord', name: 'discord', urlEnv },
   { type: 'teams', name: 'teams', urlEnv },
   { type: 'telegram', name: 'telegram', tokenEnv: 'TOKEN', chat: '1' },
+  { type: 'webhook', name: 'webhook', urlEnv, secretEnv: 'KEY' },
 ];
 
 test.each(CHANNELS)(

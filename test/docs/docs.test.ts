@@ -106,7 +106,6 @@ describe('data/README.md', () => {
     suppressed: true,
     muted: true,
     unmuted: true,
-    health: true,
     owed: true,
     delivered: true,
     undelivered: true,

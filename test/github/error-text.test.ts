@@ -1,7 +1,7 @@
 import { RequestError } from '@octokit/request-error';
 import { expect, test } from 'vitest';
 import { errorTextOf } from '../../src/github/error-text.ts';
-import { redactor } from '../../src/http/redact.ts';
+import { redactor } from '../../src/http/redact/redact.ts';
 
 const request = { method: 'GET' as const, url: 'https://api.github.com', headers: {} };
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { createHttp, HttpProblem, readText } from '../../src/http/http.ts';
-import { redactor } from '../../src/http/redact.ts';
+import { createHttp, readText } from '../../src/http/http.ts';
+import { HttpProblem } from '../../src/http/problem.ts';
+import { redactor } from '../../src/http/redact/redact.ts';
 import { type InBody, statusFromBody } from '../../src/http/status-from-body.ts';
 import { type Receiver, type ReceiverReply, startReceiver } from '../../src/simulator/receiver.ts';
 

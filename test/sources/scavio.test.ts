@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest';
-import { redactor } from '../../src/http/redact.ts';
+import { redactor, strictRedactor } from '../../src/http/redact/redact.ts';
 import { inferStep } from '../../src/readings/step.ts';
 import type { Fault, FaultPlan } from '../../src/simulator/scavio-fault.ts';
 import {
@@ -54,6 +54,7 @@ function sample(
     baseUrl: server.url,
     apiKey,
     redact: redactor([apiKey]),
+    redactAnswer: strictRedactor([apiKey]),
     ...(requestsInFlight !== undefined && { requestsInFlight }),
     clock: () => NOW,
   });
@@ -199,9 +200,31 @@ describe('an answer about another hashtag', () => {
     ]);
   });
 
-  test('is taken while no id is known, as a name may be spelt TikTok’s own way; but its id is not learnt', async () => {
+  test.each([
+    ['web', named('elsewhere')],
+    ['mobile', mobile],
+    ['flat', { id: '777', title: 'elsewhere', stats: { view_count: 5_000_001 } }],
+  ])('is a failed reading while no id is known too: %s', async (_, data) => {
+    const server = await start({ fault: faultFor('tag0', { kind: 'data', data }) });
+    const { samples, failures } = await sample(server, ['tag0']);
+    expect(samples).toEqual([]);
+    expect(failures).toMatchObject([
+      { code: 'wrong-hashtag', message: expect.stringMatching(/"elsewhere".*renamed or redirected #tag0/) },
+    ]);
+  });
+
+  test('by its id alone is a failed reading, since a name it has none', async () => {
+    const data = { id: '777', stats: { view_count: 5_000_001 } };
+    const server = await start({ fault: faultFor('tag0', { kind: 'data', data }) });
+    const { failures } = await sample(server, [{ hashtag: 'tag0', id: '42' }]);
+    expect(failures).toMatchObject([{ code: 'wrong-hashtag', id: 'refused' }]);
+  });
+
+  test('in name alone is this one where the id is the known one, or the letters are the same', async () => {
     const server = await start({ fault: faultFor('tag0', { kind: 'data', data: named('elsewhere') }) });
-    const { samples } = await sample(server, ['tag0']);
+    expect((await sample(server, [{ hashtag: 'tag0', id: '777' }])).samples).toHaveLength(1);
+    const alike = await start({ fault: faultFor('tag0', { kind: 'data', data: named('T\u00e1g_0') }) });
+    const { samples } = await sample(alike, ['tag0']);
     expect(samples).toMatchObject([{ hashtag: 'tag0', views: 5_000_001 }]);
     expect(samples[0]).not.toHaveProperty('id');
   });
@@ -223,7 +246,7 @@ describe('one failure', () => {
     ['422', { kind: 'status', status: 422 }, 'http-422', 'HTTP 422', 1],
     ['404', { kind: 'status', status: 404 }, 'unknown-hashtag', 'HTTP 404', 1],
     ['500', { kind: 'status', status: 500 }, 'http-500', 'HTTP 500', 3],
-    ['a reset', { kind: 'reset' }, 'no-answer', 'no connection (', 3],
+    ['a reset', { kind: 'reset' }, 'no-answer', 'no connection to ', 3],
     [
       'HTML with status 200',
       { kind: 'body', body: '<html>captcha</html>' },

@@ -28,7 +28,6 @@ const channelVariables = [
   'ALERT_WEBHOOK_URL',
   'ALERT_WEBHOOK_SECRET',
   'SMTP_URL',
-  'HEARTBEAT_URL',
 ];
 let folder = '';
 let remote: GitRemote;
@@ -136,13 +135,13 @@ test.each([
 });
 
 test.each([{}, { 'dry-run': true }])(
-  'started by hand on another branch with %o it only tries: it neither records nor tells',
+  'started by hand on another branch with %o it hands no secret to code that nobody has reviewed',
   async (inputs) => {
     await git(remote.path, 'branch', 'feature', 'main');
     const request = { secrets: KEY, event: 'workflow_dispatch', branch: 'feature', inputs } as const;
     const report = await track(request);
-    expect((await called(report))?.words).toEqual(['track', '--dry-run']);
-    expect(report.summary).toContain('This is not the default branch, so this was a dry run');
+    expect(await called(report)).toBeUndefined();
+    expect(report.summary).toContain('### Nothing was sampled: this is not the default branch');
   },
 );
 

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { DEFAULT_SECRETS } from '../../src/channels/registry.ts';
 import { evaluate } from '../support/workflow-expression.ts';
 
 /** What actionlint does not ask for, and the project does. */
@@ -105,6 +106,18 @@ describe.each(workflows)('$file', ({ text, on, permissions, jobs }) => {
   test('nothing is interpolated into a script', () => {
     for (const step of steps) expect(step.run ?? '').not.toContain('${{');
   });
+});
+
+describe('channels', () => {
+  test.each(['track.yml', 'doctor.yml'])(
+    '%s hands on every variable that a channel has by default',
+    (file) => {
+      const { text = '' } = workflows.find((workflow) => workflow.file === file) ?? {};
+      const handed = (name: string) => text.includes(`\n          ${name}: \${{ secrets.${name} }}\n`);
+      expect(DEFAULT_SECRETS.length).toBeGreaterThan(6);
+      expect(DEFAULT_SECRETS.filter((name) => !handed(name))).toEqual([]);
+    },
+  );
 });
 
 describe('track.yml', () => {
@@ -245,15 +258,18 @@ describe('watch-form.yml', () => {
     expect([propose?.needs, propose?.if]).toEqual(['judge', "needs.judge.outputs.judgement == 'go'"]);
   });
 
-  test('takes one request of an issue at a time, stops none midway, and lets no other label displace one', () => {
+  test('takes one request of an issue at a time, stops none midway, and lets nothing displace a consent', () => {
     expect(form?.concurrency['cancel-in-progress']).toBe(false);
     const [, expression = ''] = /^watch-form-\$\{\{(.+)\}\}$/.exec(form?.concurrency.group ?? '') ?? [];
-    const groupOf = (action: string, label?: string) => {
-      const event = { action, issue: { number: 7 }, ...(label !== undefined && { label: { name: label } }) };
+    const groupOf = (action: string, label?: string, changed = 'body') => {
+      const changes = action === 'edited' ? { changes: { [changed]: { from: 'x' } } } : {};
+      const labelled = label === undefined ? {} : { label: { name: label } };
+      const event = { action, issue: { number: 7 }, ...changes, ...labelled };
       return evaluate(expression, { github: { event, run_id: '4711' } }, 'success').coerceString();
     };
-    const groups = [groupOf('opened'), groupOf('edited'), groupOf('labeled', 'watch')];
-    expect([...groups, groupOf('labeled', 'spring')]).toEqual(['7', '7', '7', '4711']);
+    expect([groupOf('opened'), groupOf('edited')]).toEqual(['7-text', '7-text']);
+    expect(groupOf('labeled', 'watch')).toBe('7-consent');
+    expect([groupOf('labeled', 'spring'), groupOf('edited', undefined, 'title')]).toEqual(['4711', '4711']);
   });
 
   test("hands no text of the issue to any step, and the token to the program's steps alone", () => {

@@ -11,8 +11,11 @@ export function isReservedEnv(name: string): boolean {
   return name.startsWith('GITHUB_') || name === SOURCE.keyVariable;
 }
 
-/** The NAME of the variable that holds a secret, never the secret. */
-export const envName = (standard: string, what: string) =>
+/**
+ * The NAME of the variable that holds a secret, never the secret.
+ * @param standard the variable that is used where none is named; undefined where none is
+ */
+export const envName = (standard: string | undefined, what: string, example = standard) =>
   z
     .string()
     .regex(ENV_NAME_PATTERN)
@@ -20,9 +23,14 @@ export const envName = (standard: string, what: string) =>
     .optional()
     .meta({
       description: `NAME of the repository secret that holds ${what}. Never the secret itself.`,
-      default: standard,
-      examples: [standard],
+      ...(standard !== undefined && { default: standard }),
+      examples: [example],
     });
+
+/** What is there of one thing, as a list. */
+export function present<Thing>(thing: Thing | undefined): readonly Thing[] {
+  return thing === undefined ? [] : [thing];
+}
 
 /** One entry may stand without the brackets of a list: `notify: issues`. */
 export const oneOrMany = <Entry extends z.ZodType>(entry: Entry, most: number) =>

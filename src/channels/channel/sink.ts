@@ -1,5 +1,4 @@
 import type { Alert } from '../../alerts/alert.ts';
-import type { HealthNotice } from '../../alerts/health-notice.ts';
 import type { IssueStatus } from '../../alerts/mute.ts';
 import type { Delivery, Notification } from '../../alerts/outbox.ts';
 import type { Environment } from '../../environment.ts';
@@ -23,19 +22,16 @@ export interface OpenMessages {
    */
   readStatuses(episodes: readonly OpenEpisode[]): Promise<OpenIssueReport>;
   /**
-   * Brings the messages of open episodes and health stories up to date, without notifying anybody. Best effort: the
-   * next run does it again.
+   * Brings the messages of open episodes up to date, without telling anybody. Best effort: the next run does it again.
    * @param statuses each open episode as it stands now
-   * @param health each open health story as it stands now
    * @returns what went wrong, in whole sentences
    */
-  refresh(statuses: readonly Alert[], health?: readonly HealthNotice[]): Promise<readonly string[]>;
+  refresh(statuses: readonly Alert[]): Promise<readonly string[]>;
 }
 
-/** An open episode or health story, as its message is found by. */
+/** An open episode, as its message is found by. */
 export interface OpenEpisode {
-  /** Absent for a health story. */
-  readonly hashtag?: string;
+  readonly hashtag: string;
   readonly episode: string;
   readonly openedAt: string;
   /** The episode in whose message it is told. */
@@ -55,6 +51,8 @@ export interface SinkContext {
   readonly timezone: string;
   /** A hashtag's recorded readings of the last three days, the oldest first: what a chart is drawn from. */
   readonly recent: (hashtag: string) => Promise<readonly Reading[]>;
+  /** The receipt of a notification that was delivered before; absent where nothing is recorded. */
+  readonly receiptOf?: (notification: string) => Promise<string | undefined>;
   /** How long a place may take to answer, ms; left out, as each sink has it. */
   readonly timeoutMs?: number;
 }
@@ -64,8 +62,19 @@ export type SinkFactory<Channel> = (channel: Channel, context: SinkContext) => S
 
 /** A sink that cannot deliver until somebody mends its set-up; what it is owed waits. */
 export function brokenSink(message: string): Sink {
-  return {
-    problem: message,
-    deliver: async ({ id }) => ({ kind: 'failed', notification: id, message, final: 'retry' }),
-  };
+  return { problem: message, deliver: async ({ id }) => failed(id, message, { scope: 'channel' }) };
+}
+
+type FailedDelivery = Extract<Delivery, { readonly kind: 'failed' }>;
+
+/**
+ * A delivery that failed. It is tried again unless `final` says otherwise: what a refusal says about the set-up waits for
+ * a person. @param message what happened and what to do
+ */
+export function failed(
+  notification: string,
+  message: string,
+  { final = 'retry', scope }: Partial<Pick<FailedDelivery, 'final' | 'scope'>> = {},
+): Delivery {
+  return { kind: 'failed', notification, message, final, ...(scope !== undefined && { scope }) };
 }

@@ -1,4 +1,5 @@
 import type { Environment } from '../../environment.ts';
+import { secretFault } from '../channel/secret-fault.ts';
 
 /** A place whose address is a secret. */
 export type ChatService = 'Slack' | 'Discord' | 'Teams';
@@ -14,7 +15,7 @@ const ADDRESSES: Readonly<
 > = {
   Slack: {
     host: /(?:^|\.)slack(?:-gov)?\.com$/,
-    path: /^\/services\/./,
+    path: /^\/(?:services|workflows|triggers)\/./,
     example: 'https://hooks.slack.com/services/…',
   },
   Discord: {
@@ -37,6 +38,10 @@ export function chatAddress(place: ChatService, variable: string, environment: E
   const written = environment.secret(variable);
   if (written === undefined)
     return unusable(`set the secret ${variable} to the webhook of ${place}: ${likeThis}`);
+  const fault = secretFault(written) ?? (place === 'Teams' ? retired(written) : undefined);
+  if (fault !== undefined) return unusable(`the secret ${variable} ${fault}`);
+  const link = linkInstead(place, written);
+  if (link !== undefined) return unusable(`the secret ${variable} holds ${link}: ${likeThis}`);
   if (!/^https?:\/\//i.test(written) || !URL.canParse(written))
     return unusable(`the secret ${variable} is not an http(s) address: ${likeThis}`);
   const url = new URL(written);
@@ -48,6 +53,26 @@ export function chatAddress(place: ChatService, variable: string, environment: E
   if (owner === place && (url.protocol !== 'https:' || !path.test(url.pathname)))
     return unusable(`the secret ${variable} is an address of ${place}, but not of a webhook: ${likeThis}`);
   return { kind: 'usable', url };
+}
+
+/** Addresses that Microsoft has switched off, which answer nothing that helps. */
+function retired(written: string): string | undefined {
+  const host = URL.parse(written)?.hostname ?? '';
+  if (/(?:^|\.)webhook\.office\.com$|^outlook\.office(?:365)?\.com$/.test(host))
+    return 'is of an Office 365 connector, which Microsoft has retired: make a workflow in its place (docs/channels.md#teams)';
+  return undefined;
+}
+
+/** What people copy when they mean the webhook: the address of the channel itself, as the browser or the app shows it. */
+const LINKS: Readonly<Record<ChatService, RegExp>> = {
+  Slack:
+    /^https?:\/\/(?:app\.slack\.com\/client|[\w-]+\.slack\.com\/(?:archives|messages)|slack\.com\/app_redirect)/i,
+  Discord: /^https?:\/\/(?:(?:\w+\.)?discord(?:app)?\.com\/(?:channels|invite)|discord\.gg)\//i,
+  Teams: /^(?:https?:\/\/teams\.(?:microsoft|live|cloud\.microsoft)(?:\.com)?\/|msteams:)/i,
+};
+
+function linkInstead(place: ChatService, written: string): string | undefined {
+  return LINKS[place].test(written) ? `a link to a channel or a chat of ${place}, not a webhook` : undefined;
 }
 
 function ownerOf({ hostname }: URL): ChatService | undefined {

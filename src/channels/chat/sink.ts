@@ -1,7 +1,9 @@
 import type { Delivery, Notification } from '../../alerts/outbox.ts';
-import { createHttp, HttpProblem, readText } from '../../http/http.ts';
+import { createHttp, readText } from '../../http/http.ts';
+import { HttpProblem } from '../../http/problem.ts';
 import { type InBody, statusFromBody } from '../../http/status-from-body.ts';
-import type { Sink, SinkContext } from '../channel/sink.ts';
+import { failed, type Sink, type SinkContext } from '../channel/sink.ts';
+import { isWebPage, pageInstead } from '../channel/web-page.ts';
 import type { ChatContext } from './message.ts';
 
 /** A place that takes chat messages as JSON over HTTP. */
@@ -10,19 +12,33 @@ export interface ChatTarget {
   readonly name: string;
   /** Where messages go. It is a secret, or has one in it. */
   readonly url: string;
+  /** The variable that holds it. */
+  readonly variable: string;
   messageOf(notification: Notification, context: ChatContext): object;
+  /** Where this notification goes, where that is not `url`. */
+  urlOf?(notification: Notification): Promise<string>;
+  /** What to send instead, once, after such a refusal; undefined where that would not help. */
+  insteadOf?(sent: SentMessage, status: number, body: unknown): SentMessage | undefined;
   /** What an answer says in its body only. */
   inBody(status: number, body: unknown): InBody;
   /** What the record keeps of a message that was taken. */
-  receiptOf(answer: string): string;
+  receiptOf(answer: string, sent: SentMessage): string;
   /** What a refusal means there; undefined where it says nothing more than its status. */
   refusalOf(status: number, body: unknown): ChatRefusal | undefined;
+}
+
+/** One message on its way. */
+export interface SentMessage {
+  readonly url: string;
+  readonly json: object;
+  readonly notification: Notification;
 }
 
 /** What people can do about a refusal, and whether trying again can help. */
 export interface ChatRefusal {
   readonly remedy: string;
-  readonly final: 'retry' | 'final';
+  /** Absent where it waits for a person who mends the set-up. */
+  readonly final?: 'final';
 }
 
 const TIMEOUT_MS = 15_000;
@@ -38,6 +54,7 @@ export function chatSink(
 ): Sink {
   const hooks = { afterResponse: [statusFromBody(place.inBody)] };
   const http = createHttp({ timeout: timeoutMs, totalTimeout: TOTAL_TIMEOUT_MS, hooks }, 'stop');
+  const redact = environment.redactAnswer([place.variable]);
   const { serverUrl, repository = '' } = environment.github;
   const context: ChatContext = {
     timezone,
@@ -45,41 +62,53 @@ export function chatSink(
   };
   return {
     deliver: async (notification) => {
-      const { id } = notification;
-      const json = place.messageOf(notification, context);
+      const url = (await place.urlOf?.(notification)) ?? place.url;
+      const message = { url, json: place.messageOf(notification, context), notification };
+      const post = async (sent: SentMessage): Promise<Delivery> => {
+        const answer = await readText(() => http.post(sent.url, { json: sent.json }), redact);
+        if (isWebPage(answer)) return pageInstead(notification.id, place.name);
+        return { kind: 'delivered', notification: notification.id, receipt: place.receiptOf(answer, sent) };
+      };
       try {
-        const answer = await readText(() => http.post(place.url, { json }), environment.redact);
-        if (PAGE.test(answer)) return pageInstead(id, place.name);
-        return { kind: 'delivered', notification: id, receipt: place.receiptOf(answer) };
+        return await post(message);
       } catch (error) {
-        if (error instanceof HttpProblem) return failed(id, place, error);
-        throw error;
+        if (!(error instanceof HttpProblem)) throw error;
+        const { status, body } = error;
+        const instead = status === undefined ? undefined : place.insteadOf?.(message, status, body);
+        if (instead === undefined) return refused(notification.id, place, error);
+        return postInstead(post, instead, place);
       }
     },
   };
 }
 
-/** The beginning of a web page: a login, a proxy's notice, the page of a team. No place answers a webhook with one. */
-const PAGE = /^\s*<(?:!doctype|html)\b/i;
-
-function pageInstead(id: string, name: string): Delivery {
-  const message = `${name} did not take it: a web page came for an answer, so the address is not that of a webhook, or something stands before it`;
-  return { kind: 'failed', notification: id, message, final: 'retry' };
+async function postInstead(
+  post: (message: SentMessage) => Promise<Delivery>,
+  message: SentMessage,
+  place: ChatTarget,
+): Promise<Delivery> {
+  try {
+    return await post(message);
+  } catch (error) {
+    if (error instanceof HttpProblem) return refused(message.notification.id, place, error);
+    throw error;
+  }
 }
 
 const REPOSITORY = /^[\w.-]+\/[\w.-]+$/;
 
-function failed(id: string, place: ChatTarget, { message, status, body }: HttpProblem): Delivery {
+function refused(id: string, place: ChatTarget, { message, status, body }: HttpProblem): Delivery {
   const refusal = status === undefined ? undefined : place.refusalOf(status, body);
-  return {
-    kind: 'failed',
-    notification: id,
-    message:
-      refusal === undefined
-        ? `${place.name} did not take it: ${message}`
-        : `${place.name}: ${refusal.remedy} (${message})`,
-    final: refusal?.final ?? 'retry',
-  };
+  return failed(
+    id,
+    refusal === undefined
+      ? `${place.name} did not take it: ${message}`
+      : `${place.name}: ${refusal.remedy} (${message})`,
+    {
+      ...(refusal?.final !== undefined && { final: refusal.final }),
+      ...(status === undefined && { scope: 'channel' }),
+    },
+  );
 }
 
 /** What a message that a place does not understand comes from. Trying it again changes nothing. */

@@ -4,22 +4,31 @@ export interface SmtpServer {
   readonly port: number;
   /** TLS from the first byte; without it the connection is upgraded by STARTTLS. */
   readonly secure: boolean;
-  /** Absent where the server asks for no login. */
+  /** Absent where the server asks for no login, and where it takes a token. */
   readonly login?: { readonly user: string; readonly pass: string };
+  /** Whose mailbox, where the server takes a token. */
+  readonly user?: string;
 }
 
 /** The port of TLS from the first byte, whatever the scheme says, and that of STARTTLS: RFC 8314, section 3.3. */
 const SECURE_PORT = 465;
 const SUBMISSION_PORT = 587;
 
-/** @returns undefined for what is no such address, or has a path, options, or half a login */
-export function parseSmtpAddress(address: string): SmtpServer | undefined {
+/**
+ * @param login `token`: by OAuth2, so that the address has no password
+ * @returns undefined for what is no such address, or has a path, options, or half a login
+ */
+export function parseSmtpAddress(
+  address: string,
+  login: 'password' | 'token' = 'password',
+): SmtpServer | undefined {
   if (!URL.canParse(address)) return undefined;
   const { protocol, hostname, port, username, password, pathname, search, hash } = new URL(address);
   const plain = (pathname === '' || pathname === '/') && search === '' && hash === '';
   if (!/^smtps?:$/.test(protocol) || hostname === '' || !plain) return undefined;
   const [user, pass] = [decoded(username), decoded(password)];
-  if (user === undefined || pass === undefined || (user === '') !== (pass === '')) return undefined;
+  if (user === undefined || pass === undefined) return undefined;
+  if (login === 'password' && (user === '') !== (pass === '')) return undefined;
   const asksTls = protocol === 'smtps:';
   const usedPort = port === '' ? (asksTls ? SECURE_PORT : SUBMISSION_PORT) : Number(port);
   return {
@@ -27,7 +36,7 @@ export function parseSmtpAddress(address: string): SmtpServer | undefined {
     host: hostname.replace(/^\[(.*)\]$/, '$1'),
     port: usedPort,
     secure: asksTls || usedPort === SECURE_PORT,
-    ...(user !== '' && { login: { user, pass } }),
+    ...(user !== '' && (login === 'token' ? { user } : { login: { user, pass } })),
   };
 }
 

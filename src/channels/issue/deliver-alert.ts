@@ -10,7 +10,7 @@ import { closingMarker, episodesIn, issueMarker, replaceBlock, withEpisode } fro
 import { openingIssue } from './message.ts';
 import type { Issue } from './pages.ts';
 import { newTitle } from './title.ts';
-import { commentOnce, createIssue, editIssue } from './write.ts';
+import { commentOnce, createIssue, editIssue, isGone } from './write.ts';
 
 /** Where and how a channel tells. */
 export interface IssueContext extends Pick<SinkContext, 'timezone' | 'recent'> {
@@ -43,9 +43,19 @@ export async function tellAmong(desk: IssueContext, alert: Alert, issues: readon
       return comment(desk, { ...alert, kind: 'joined' }, issue);
     }
     case 'changed':
-      return comment(desk, { ...alert, kind: 'changed' }, issueOf(issues, alert));
+      return unlessGone(() => comment(desk, { ...alert, kind: 'changed' }, issueOf(issues, alert)));
     case 'over':
-      return close(desk, { ...alert, kind: 'over' }, issueOf(issues, alert));
+      return unlessGone(() => close(desk, { ...alert, kind: 'over' }, issueOf(issues, alert)));
+  }
+}
+
+/** An issue that a person has taken away between the look and the word is not missed. */
+async function unlessGone(act: () => Promise<string>): Promise<string> {
+  try {
+    return await act();
+  } catch (error) {
+    if (!isGone(error)) throw error;
+    return 'the issue is gone: deleted, transferred, or made a discussion';
   }
 }
 

@@ -2,7 +2,7 @@ import { carriesMarker } from '../../github/hidden-marker.ts';
 import type { GithubRepository } from '../../github/repository.ts';
 import { HOUR_MS, isoUtc } from '../../text/time.ts';
 import { issueMarker, markersIn } from './markers.ts';
-import { type Issue, isOurs, readPages } from './pages.ts';
+import { type Issue, isComment, isIssue, isOurs, readPages, UnexpectedAnswerError } from './pages.ts';
 
 /** Clocks differ, and a replayed run's differs on purpose. */
 const LOOK_BACK_MS = 48 * HOUR_MS;
@@ -24,8 +24,12 @@ export async function ourIssues(
     ...{ owner, repo, state, since: from },
     per_page: 100,
   });
-  const issues = await readPages(pages);
-  return issues.filter((issue) => isOurs(issue)).toSorted((a, b) => a.number - b.number);
+  const { found, end } = await readPages(pages, isIssue);
+  if (end === 'cut')
+    throw new UnexpectedAnswerError(
+      'more issues have changed in this repository than can be looked through, so whether one is there is not known',
+    );
+  return found.filter((issue) => isOurs(issue)).toSorted((a, b) => a.number - b.number);
 }
 
 /** The issue that carries a marker. */
@@ -55,6 +59,6 @@ export async function markersSaid(
     ...{ owner, repo, issue_number: issue.number },
     per_page: 100,
   });
-  const comments = await readPages(pages);
-  return new Set(comments.filter((comment) => isOurs(comment)).flatMap(({ body }) => markersIn(body)));
+  const { found } = await readPages(pages, isComment);
+  return new Set(found.filter((comment) => isOurs(comment)).flatMap(({ body }) => markersIn(body)));
 }

@@ -5,19 +5,25 @@ import type { GithubRepository } from '../../github/repository.ts';
 export interface Writers {
   /**
    * Whether a person has write access; each is asked after once. The association of a comment does not tell: a
-   * collaborator may only read. `unknown`: GitHub does not say, or too many people would have to be asked after.
+   * collaborator may only read, and a member may be a private one. But those who belong here have questions of their own,
+   * which strangers cannot use up. `unknown`: GitHub does not say, or too many people would have to be asked after.
+   * @param association of the comment's author, in GitHub's words
    */
-  access(login: string): Promise<'write' | 'none' | 'unknown'>;
+  access(login: string, association: string | undefined): Promise<'write' | 'none' | 'unknown'>;
 }
 
 /** People asked after in a run; strangers can write as many comments as they like. */
-const PEOPLE_MAX = 20;
+const INSIDERS_MAX = 50;
+const STRANGERS_MAX = 20;
+/** Who belongs to the repository or its organization. */
+const INSIDERS: readonly string[] = ['OWNER', 'MEMBER', 'COLLABORATOR'];
 /** `maintain` counts as `write` here, `triage` as `read`. https://docs.github.com/en/rest/collaborators/collaborators */
 const WRITE_ACCESS: readonly string[] = ['admin', 'write'];
 
 export function writersOf({ github, owner, repo }: GithubRepository): Writers {
   const known = new Map<string, ReturnType<Writers['access']>>();
-  const ask: Writers['access'] = async (username) => {
+  const asked = { insiders: { left: INSIDERS_MAX }, strangers: { left: STRANGERS_MAX } };
+  const ask = async (username: string): ReturnType<Writers['access']> => {
     try {
       const { data } = await github.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username });
       return WRITE_ACCESS.includes(data.permission) ? 'write' : 'none';
@@ -28,11 +34,14 @@ export function writersOf({ github, owner, repo }: GithubRepository): Writers {
     }
   };
   return {
-    access: async (login) => {
-      if (!known.has(login) && known.size >= PEOPLE_MAX) return 'unknown';
-      const answer = known.get(login) ?? ask(login);
-      known.set(login, answer);
-      return answer;
+    access: async (login, association = '') => {
+      const group = INSIDERS.includes(association) ? asked.insiders : asked.strangers;
+      if (!known.has(login)) {
+        if (group.left === 0) return 'unknown';
+        group.left -= 1;
+        known.set(login, ask(login));
+      }
+      return known.get(login) ?? 'unknown';
     },
   };
 }

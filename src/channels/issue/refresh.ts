@@ -9,7 +9,7 @@ import { episodesIn, replaceBlock } from './markers.ts';
 import type { Issue } from './pages.ts';
 import type { Asked } from './read-requests.ts';
 import { newTitle } from './title.ts';
-import { commentOnce, editIssue } from './write.ts';
+import { commentOnce, editIssue, isGone } from './write.ts';
 
 /** Issues brought up to date in one run, a second or more each: those that have waited longest. */
 const REFRESHES_MAX = 20;
@@ -33,11 +33,17 @@ export async function refreshIssues(desk: IssueContext, statuses: readonly Alert
     .toSorted(([a], [b]) => Date.parse(a.updated_at) - Date.parse(b.updated_at))
     .slice(0, REFRESHES_MAX);
   for (const [issue, tellings] of due) {
-    await refreshIssue(
-      desk,
-      issue,
-      tellings.map(({ alert }) => alert),
-    );
+    const here = tellings.map(({ alert }) => alert);
+    await passOverGone(() => refreshIssue(desk, issue, here));
+  }
+}
+
+/** One issue that a person has just taken away keeps no other from being brought up to date. */
+async function passOverGone(act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (!isGone(error)) throw error;
   }
 }
 
@@ -82,6 +88,6 @@ export async function answerRequests(
     )
     .filter(({ said, comment }) => !said.has(comment.marker));
   for (const { issue, said, comment } of owed.slice(0, ANSWERS_MAX)) {
-    await commentOnce(place, issue, comment, said);
+    await passOverGone(() => commentOnce(place, issue, comment, said));
   }
 }

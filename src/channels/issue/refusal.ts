@@ -1,6 +1,6 @@
 import type { RequestError } from '@octokit/request-error';
-import { errorTextOf } from '../../github/error-text.ts';
-import type { Redact } from '../../http/redact.ts';
+import { errorTextOf, hasAnswered } from '../../github/error-text.ts';
+import type { Redact } from '../../http/redact/redact.ts';
 
 const REMEDIES: Readonly<Record<number, string>> = {
   401: 'GitHub refused the token',
@@ -12,6 +12,7 @@ const REMEDIES: Readonly<Record<number, string>> = {
 /** What GitHub refused, and what to do about it. */
 export function refusalText(error: RequestError, redact: Redact): string {
   const { status, message } = error;
+  if (!hasAnswered(error)) return `GitHub: ${errorTextOf(error, redact)}`;
   const remedy = /rate limit/i.test(message)
     ? 'GitHub asks to wait before more is written'
     : REMEDIES[status];

@@ -1,11 +1,11 @@
 import { RequestError } from '@octokit/request-error';
 import type { Notification } from '../../alerts/outbox.ts';
-import { brokenSink, type SinkFactory } from '../channel/sink.ts';
+import { NO_ANSWER_STATUS } from '../../github/error-text.ts';
+import { brokenSink, failed, type SinkFactory } from '../channel/sink.ts';
 import { glossaryUrl } from '../message/glossary.ts';
 import type { IssueChannel } from './config.ts';
 import { deliverAlert, type IssueContext } from './deliver-alert.ts';
 import { deliverDeferred, deliverWeek } from './deliver-digest.ts';
-import { deliverHealth, refreshHealth } from './deliver-health.ts';
 import { UnexpectedAnswerError } from './pages.ts';
 import { type Asked, readIssueRequests } from './read-requests.ts';
 import { answerRequests, refreshIssues } from './refresh.ts';
@@ -19,7 +19,8 @@ export const issueSink: SinkFactory<IssueChannel> = (
   channel,
   { environment, timezone, recent, timeoutMs },
 ) => {
-  const { github, redact } = environment;
+  const { github } = environment;
+  const redact = environment.redactAnswer(['GITHUB_TOKEN']);
   const [owner, repo, ...rest] = (github.repository ?? '').split('/');
   if (github.token === undefined) {
     return brokenSink(NO_TOKEN);
@@ -62,9 +63,8 @@ export const issueSink: SinkFactory<IssueChannel> = (
         receipt = await tell(desk, notification);
       });
       if (error === undefined) return { kind: 'delivered', notification: notification.id, receipt };
-      const isFinal = typeof error !== 'string' && error.status === 410;
-      const final = isFinal ? 'final' : 'retry';
-      return { kind: 'failed', notification: notification.id, message: words(error), final };
+      const isDown = error instanceof RequestError && error.status === NO_ANSWER_STATUS;
+      return failed(notification.id, words(error), isDown ? { scope: 'channel' } : {});
     },
     openMessages: {
       readStatuses: async (stories) => {
@@ -82,13 +82,12 @@ export const issueSink: SinkFactory<IssueChannel> = (
           error === undefined ? [] : [`What people did with the issues could not be read: ${words(error)}.`];
         return { statuses: openIssues.statuses, warnings: [...openIssues.warnings, ...warnings] };
       },
-      refresh: async (statuses, health = []) => {
-        if (statuses.length + health.length === 0) return [];
-        const now = Math.max(...[...statuses, ...health].map(({ at }) => Date.parse(at)));
+      refresh: async (statuses) => {
+        if (statuses.length === 0) return [];
+        const now = Math.max(...statuses.map(({ at }) => Date.parse(at)));
         const error = await refusal(async (desk) => {
           await answerRequests(desk, asked, now);
           await refreshIssues(desk, statuses);
-          await refreshHealth(desk, health);
         });
         return error === undefined ? [] : [`The issues could not be brought up to date: ${words(error)}.`];
       },
@@ -102,7 +101,6 @@ const NO_TOKEN =
 
 function tell(desk: IssueContext, notification: Notification): Promise<string> {
   if (notification.kind === 'alert') return deliverAlert(desk, notification.alert);
-  if (notification.kind === 'health') return deliverHealth(desk, notification.notice);
   const { id, digest } = notification;
   return digest.kind === 'held' ? deliverDeferred(desk, id, digest) : deliverWeek(desk, id, digest);
 }

@@ -46,7 +46,10 @@ function addressOf(data: { readonly html_url?: unknown }): string {
   throw new TypeError('GitHub made an issue without an address');
 }
 
-/** Adds a comment, unless it stands there already. @param said the markers of the comments that are there */
+/**
+ * Adds a comment, unless it stands there already, or the issue is locked, which is a person's wish.
+ * @param said the markers of the comments that are there
+ */
 export async function commentOnce(
   { github, owner, repo }: GithubRepository,
   { number }: Pick<Issue, 'number'>,
@@ -54,8 +57,23 @@ export async function commentOnce(
   said: ReadonlySet<string>,
 ): Promise<void> {
   if (said.has(marker)) return;
-  await github.rest.issues.createComment({ owner, repo, issue_number: number, body, ...ONCE });
+  try {
+    await github.rest.issues.createComment({ owner, repo, issue_number: number, body, ...ONCE });
+  } catch (error) {
+    const isLocked = error instanceof RequestError && error.status === 403 && /locked/i.test(error.message);
+    if (!isLocked) throw error;
+  }
 }
+
+/** Whether an issue that was there is gone: deleted, transferred, or made a discussion. */
+export function isGone(error: unknown): boolean {
+  if (!(error instanceof RequestError)) return false;
+  const { status, message } = error;
+  return status === 404 || (status === 410 && !ISSUES_OFF.test(message)) || status === 301;
+}
+
+/** GitHub's words where a repository has no issues at all. */
+const ISSUES_OFF = /issues (?:are|has been|have been) disabled/i;
 
 /** A change that is harmless to repeat. */
 export async function editIssue(

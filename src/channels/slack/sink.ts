@@ -3,6 +3,7 @@ import { chatAddress } from '../chat/address.ts';
 import { type ChatRefusal, type ChatTarget, chatSink, fieldOf, OUR_FAULT } from '../chat/sink.ts';
 import type { SlackChannel } from './config.ts';
 import { slackMessage } from './message.ts';
+import { workflowMessage } from './workflow-message.ts';
 
 /**
  * A message to an incoming webhook of Slack.
@@ -14,7 +15,9 @@ export const slackSink: SinkFactory<SlackChannel> = ({ urlEnv }, context) => {
   const place: ChatTarget = {
     name: 'Slack',
     url: address.url.href,
-    messageOf: slackMessage,
+    variable: urlEnv,
+    // A workflow's webhook takes plain texts by name; an incoming webhook takes blocks.
+    messageOf: WORKFLOW.test(address.url.pathname) ? workflowMessage : slackMessage,
     inBody: (status, body) =>
       status === 200 && fieldOf(body, 'ok') === false
         ? { status: /rate_?limited/.test(codeIn(body)) ? 429 : 400 }
@@ -24,6 +27,8 @@ export const slackSink: SinkFactory<SlackChannel> = ({ urlEnv }, context) => {
   };
   return chatSink(place, context);
 };
+
+const WORKFLOW = /^\/(?:workflows|triggers)\//;
 
 /** Slack says a word: `no_service` as plain text, or as `error` of a JSON object. */
 function codeIn(body: unknown): string {
@@ -43,18 +48,28 @@ function refusalOf(code: string, urlEnv: string): ChatRefusal | undefined {
     case 'channel_not_found':
       return {
         remedy: `the webhook is gone (it, its app or its channel was removed): make a new one and put its address into the secret ${urlEnv}`,
-        final: 'final',
+      };
+    case 'invalid_workflow_input':
+    case 'parameter_validation_failed':
+    case 'invalid_trigger_inputs':
+      return {
+        remedy:
+          'the workflow does not know the variables: give it title, text, hashtag and link, each of the type Text (docs/channels.md#slack)',
+      };
+    case 'workflow_not_found':
+    case 'trigger_not_found':
+    case 'workflow_not_published':
+      return {
+        remedy: `the workflow is gone or not published: publish it, or put the address of another into the secret ${urlEnv}`,
       };
     case 'channel_is_archived':
       return {
         remedy: `the channel is archived: unarchive it, or make a webhook for another one and put its address into the secret ${urlEnv}`,
-        final: 'retry',
       };
     case 'action_prohibited':
     case 'posting_to_general_channel_denied':
       return {
         remedy: 'the workspace does not let the webhook post there: an owner of it has to allow that',
-        final: 'retry',
       };
     case 'invalid_payload':
     case 'invalid_blocks':

@@ -15,6 +15,7 @@ export const teamsSink: SinkFactory<TeamsChannel> = ({ urlEnv }, context) => {
   const place: ChatTarget = {
     name: 'Teams',
     url: address.url.href,
+    variable: urlEnv,
     messageOf: teamsMessage,
     inBody,
     // The workflow posts after it has answered; whether it did stands in its run history only.
@@ -44,24 +45,20 @@ function refusalOf(status: number, code: string, urlEnv: string): ChatRefusal | 
   if (status === 410 || code === 'WorkflowNotFound')
     return {
       remedy: `the workflow is gone: make a new one, ${newAddress}`,
-      final: 'final',
     };
   if (status === 404)
     return {
       remedy: `there is no such workflow, or it has a new address: ${newAddress}`,
-      final: 'retry',
     };
   if (status === 401 || status === 403)
     return {
       remedy: `the workflow does not accept this address: let anyone trigger it, and ${newAddress}`,
-      final: 'retry',
     };
   if (/NotEnabled|Disabled|Suspended/i.test(code))
-    return { remedy: 'the workflow is turned off: turn it on again in Power Automate', final: 'retry' };
+    return { remedy: 'the workflow is turned off: turn it on again in Power Automate' };
   if (code === 'TriggerInputSchemaMismatch')
     return {
       remedy: 'the workflow must begin with "When a Teams webhook request is received"',
-      final: 'retry',
     };
   return status === 413 ? OUR_FAULT : undefined;
 }

@@ -1,32 +1,27 @@
 import { Webhook } from 'standardwebhooks';
 import type { Alert } from '../../alerts/alert.ts';
 import type { Digest } from '../../alerts/digest.ts';
-import type { HealthNotice } from '../../alerts/health-notice.ts';
 import type { Delivery, Message } from '../../alerts/outbox.ts';
-import { createHttp, HttpProblem, readText } from '../../http/http.ts';
-import { brokenSink, type SinkFactory } from '../channel/sink.ts';
+import { createHttp, readText } from '../../http/http.ts';
+import { HttpProblem } from '../../http/problem.ts';
+import { present } from '../channel/fields.ts';
+import { brokenSink, failed, type SinkFactory } from '../channel/sink.ts';
+import { isWebPage, pageInstead } from '../channel/web-page.ts';
+import { webhookTarget } from './address.ts';
 import type { WebhookChannel } from './config.ts';
+import { redirectMeaning } from './redirect.ts';
 
 /**
  * A POST of the alert as JSON, signed by the Standard Webhooks specification when a secret is set. The message id is
  * the notification's, so a receiver can drop what comes twice.
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
-export const webhookSink: SinkFactory<WebhookChannel> = (
-  { urlEnv, secretEnv },
-  { environment, timeoutMs = 15_000 },
-) => {
-  const url = environment.secret(urlEnv);
-  if (url === undefined) return brokenSink(`set the secret ${urlEnv} to the address of the webhook`);
-  if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
-    return brokenSink(`the secret ${urlEnv} is not an http(s) address`);
-  }
-  const { username, password } = new URL(url);
-  if (username !== '' || password !== '') {
-    return brokenSink(
-      `the secret ${urlEnv} has a name or a password before its host, which is not sent: leave it out, and let the receiver check the signature by ${secretEnv}`,
-    );
-  }
+export const webhookSink: SinkFactory<WebhookChannel> = (channel, { environment, timeoutMs = 15_000 }) => {
+  const { urlEnv, secretEnv } = channel;
+  const target = webhookTarget(channel, environment);
+  if (target.kind === 'unusable') return brokenSink(target.message);
+  const { url } = target;
+  const redact = environment.redactAnswer([urlEnv, secretEnv, ...present(channel.headerEnv)]);
   const signer = signerOf(environment.secret(secretEnv));
   if (signer === 'unusable')
     return brokenSink(`the secret ${secretEnv} is not a Standard Webhooks secret (whsec_… in Base64)`);
@@ -39,20 +34,19 @@ export const webhookSink: SinkFactory<WebhookChannel> = (
       const messageId = encodeURIComponent(id).replaceAll('.', '%2E');
       const at = new Date();
       const headers = {
+        ...target.headers,
         'content-type': 'application/json',
         'webhook-id': messageId,
         'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),
         ...(signer !== undefined && { 'webhook-signature': signer.sign(messageId, at, body) }),
       };
       try {
-        await readText(() => http.post(url, { body, headers }), environment.redact);
-        return {
-          kind: 'delivered',
-          notification: id,
-          receipt: 'accepted',
-        };
+        const answer = await readText(() => http.post(url, { body, headers }), redact);
+        return isWebPage(answer)
+          ? pageInstead(id, `The webhook in ${urlEnv}`)
+          : { kind: 'delivered', notification: id, receipt: 'accepted' };
       } catch (error) {
-        if (error instanceof HttpProblem) return failed(id, error, urlEnv);
+        if (error instanceof HttpProblem) return refused(id, error, { urlEnv, url });
         throw error;
       }
     },
@@ -63,15 +57,11 @@ export const webhookSink: SinkFactory<WebhookChannel> = (
 export function payloadOf(message: Message): {
   readonly type: string;
   readonly timestamp: string;
-  readonly data: Alert | Digest | HealthNotice;
+  readonly data: Alert | Digest;
 } {
   if (message.kind === 'alert') {
     const { alert } = message;
     return { type: `episode.${alert.kind}`, timestamp: alert.at, data: alert };
-  }
-  if (message.kind === 'health') {
-    const { notice } = message;
-    return { type: `health.${notice.kind}`, timestamp: notice.at, data: notice };
   }
   const { digest } = message;
   return { type: `digest.${digest.kind}`, timestamp: digest.at, data: digest };
@@ -87,19 +77,34 @@ function signerOf(secret: string | undefined): Webhook | 'unusable' | undefined 
   }
 }
 
-function failed(id: string, { status, message }: HttpProblem, urlEnv: string): Delivery {
-  if (status === 410) {
-    return {
-      kind: 'failed',
-      notification: id,
-      final: 'final',
-      message: `the webhook is gone for good (HTTP 410): put a new address into the secret ${urlEnv}`,
-    };
+function refused(
+  id: string,
+  { status, message, location }: HttpProblem,
+  { urlEnv, url }: { readonly urlEnv: string; readonly url: string },
+): Delivery {
+  if (status === undefined)
+    return failed(id, `the webhook in ${urlEnv} did not take it: ${message}`, { scope: 'channel' });
+  if (status >= 300 && status < 400) {
+    switch (redirectMeaning(status, url, location)) {
+      case 'acted':
+        return {
+          kind: 'delivered',
+          notification: id,
+          receipt: `accepted (HTTP ${status}: it leads on to its own answer, which is not fetched)`,
+        };
+      case 'login':
+        return failed(id, `the webhook in ${urlEnv} wants a login (HTTP ${status}): ${LOGIN_REMEDY}`);
+      case 'moved':
+        return failed(id, `the webhook in ${urlEnv} did not take it: ${message}`);
+    }
   }
-  return {
-    kind: 'failed',
-    notification: id,
-    final: 'retry',
-    message: `the webhook in ${urlEnv} did not take it: ${message}`,
-  };
+  return failed(
+    id,
+    status === 410
+      ? `the webhook is gone (HTTP 410): put a new address into the secret ${urlEnv}`
+      : `the webhook in ${urlEnv} did not take it: ${message}`,
+  );
 }
+
+const LOGIN_REMEDY =
+  'open it to whoever has its address, or put user:password@ before its host (docs/webhook.md)';

@@ -2,7 +2,7 @@ import { normalize } from 'node:path';
 import * as core from '@actions/core';
 import type { Message } from '../../alerts/outbox.ts';
 import type { CheckReport } from '../../check/report.ts';
-import type { Redact } from '../../http/redact.ts';
+import type { Redact } from '../../http/redact/redact.ts';
 import type { RunReport } from '../../run/report.ts';
 import { formatAmount } from '../../text/numbers.ts';
 import { logLine, plainLine } from '../../text/untrusted.ts';
@@ -34,14 +34,7 @@ export function annotateRun(report: RunReport, redact: Redact): void {
 }
 
 function aboutOf(message: Message): string {
-  switch (message.kind) {
-    case 'alert':
-      return `#${message.alert.hashtag}`;
-    case 'digest':
-      return 'a digest';
-    case 'health':
-      return 'its own health';
-  }
+  return message.kind === 'alert' ? `#${message.alert.hashtag}` : 'a digest';
 }
 
 /** Shows messages beside the run. They are strangers' text in part, so each is one plain line. */

@@ -1,5 +1,6 @@
-import { createHttp, HttpProblem, readText } from '../../http/http.ts';
-import type { Redact } from '../../http/redact.ts';
+import { createHttp, readText } from '../../http/http.ts';
+import { HttpProblem } from '../../http/problem.ts';
+import type { Redact } from '../../http/redact/redact.ts';
 import { createRequestPace, paceRange } from '../source/rate-limit.ts';
 import type { Sampling, Target } from '../source/source.ts';
 
@@ -27,14 +28,17 @@ export interface ScavioClient {
 export interface ScavioOptions {
   readonly baseUrl: string;
   readonly apiKey: string;
+  /** For strangers' text that is kept: it takes out secrets, and nothing that may be a word. */
   readonly redact: Redact;
+  /** For what Scavio says that is shown. */
+  readonly redactAnswer: Redact;
   /** Requests in flight that the account allows, where somebody has said so; absent: found out from the answers. */
   readonly requestsInFlight?: number;
 }
 
 /** @see docs/scavio.md for both calls and their variants */
 export function createScavioClient(options: ScavioOptions): ScavioClient {
-  const { baseUrl, apiKey, redact } = options;
+  const { baseUrl, apiKey, redactAnswer } = options;
   const pace = createRequestPace(paceRange(options.requestsInFlight));
   // One for each call under way: one for all would hold on to what every call leaves behind.
   const underWay = new Set<AbortController>();
@@ -71,7 +75,7 @@ export function createScavioClient(options: ScavioOptions): ScavioClient {
       underWay.add(call);
       try {
         const request = () => http.post(path, { json: body, signal: call.signal });
-        const answer = parseJson(redact(await readText(request, redact)));
+        const answer = parseJson(await readText(request, redactAnswer));
         used += Math.min(creditsIn(answer, 'credits_used') ?? CREDITS_PER_CALL, CREDITS_PER_CALL_MAX);
         left = creditsIn(answer, 'credits_remaining') ?? left;
         return answer;

@@ -1,4 +1,5 @@
-import { createHttp, HttpProblem, readText } from '../../http/http.ts';
+import { createHttp, readText } from '../../http/http.ts';
+import { HttpProblem } from '../../http/problem.ts';
 import type { Target } from '../source/source.ts';
 import { createScavioClient } from './client.ts';
 import { readNumbers } from './numbers.ts';
@@ -21,14 +22,14 @@ export type HashtagAnswer =
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Asks for the balance, which is free. */
-export async function askAccount({ apiKey, baseUrl, redact }: ScavioSettings): Promise<AccountAnswer> {
+export async function askAccount({ apiKey, baseUrl, redactAnswer }: ScavioSettings): Promise<AccountAnswer> {
   if (apiKey === undefined) return { kind: 'no-key' };
   if (unusableKey(apiKey) !== undefined) return { kind: 'unusable-key' };
   const http = createHttp({ timeout: 15_000, totalTimeout: 45_000 });
   const address = new URL('api/v1/usage', baseUrl.endsWith('/') ? baseUrl : `${baseUrl}/`);
   const headers = { authorization: `Bearer ${apiKey}` };
   try {
-    const left = creditsLeft(await readText(() => http.get(address, { headers }), redact));
+    const left = creditsLeft(await readText(() => http.get(address, { headers }), redactAnswer));
     return { kind: 'accepted', ...(left !== undefined && { left }) };
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error;
@@ -65,14 +66,14 @@ function field(value: unknown, name: string): unknown {
 
 /** Asks for one hashtag, which costs one credit. */
 export async function askHashtag(
-  { apiKey, baseUrl, redact }: ScavioSettings,
+  { apiKey, baseUrl, redact, redactAnswer }: ScavioSettings,
   target: Target,
 ): Promise<HashtagAnswer> {
   if (apiKey === undefined || unusableKey(apiKey) !== undefined) return { kind: 'no-key' };
-  const client = createScavioClient({ baseUrl, apiKey, redact });
+  const client = createScavioClient({ baseUrl, apiKey, redact, redactAnswer });
   try {
     const answer = readNumbers(await client.hashtag(target));
-    if (answer.kind === 'none') return { kind: 'none', message: redact(answer.message) };
+    if (answer.kind === 'none') return { kind: 'none', message: redactAnswer(answer.message) };
     return { kind: 'answered', views: answer.numbers.views, creditsUsed: client.credits().used };
   } catch (error) {
     if (!(error instanceof HttpProblem)) throw error;

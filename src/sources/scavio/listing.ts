@@ -61,8 +61,11 @@ const answer = z.union([
   z.object({ videos: entries }).transform(({ videos }) => videos),
 ]);
 
-/** Reads the answer of `POST /api/v1/tiktok/hashtag/videos`. Entries without an id or a post time are left out. */
-export function readListing(body: unknown): ListingAnswer {
+/**
+ * Reads the answer of `POST /api/v1/tiktok/hashtag/videos`. Entries without an id or a post time are left out.
+ * @param defuse takes out of a stranger's text what may not be kept; it gets the whole of it, as half a secret is one too
+ */
+export function readListing(body: unknown, defuse: (text: string) => string): ListingAnswer {
   const parsed = answer.safeParse(body);
   if (!parsed.success) {
     return {
@@ -73,7 +76,7 @@ export function readListing(body: unknown): ListingAnswer {
   }
   const videos = parsed.data.flatMap((candidate) => {
     const read = entry.safeParse(candidate);
-    return read.success ? [read.data] : [];
+    return read.success ? [kept(read.data, defuse)] : [];
   });
   if (videos.length === 0 && parsed.data.length > 0) {
     const message = `a listing whose entries have no id or post time: ${excerpt(parsed.data[0])}`;
@@ -93,9 +96,18 @@ function videoOf(
     id: videoId,
     postedAt: postedSeconds * 1000,
     ...(viewCount !== undefined && { views: viewCount }),
-    ...(creator !== undefined &&
-      creator !== '' && { creator: creator.slice(0, CREATOR_CHARS_MAX).toWellFormed() }),
-    ...(caption !== undefined &&
-      caption !== '' && { caption: caption.slice(0, CAPTION_CHARS_MAX).toWellFormed() }),
+    ...(creator !== undefined && creator !== '' && { creator }),
+    ...(caption !== undefined && caption !== '' && { caption }),
+  };
+}
+
+/** A video with its texts as they are kept. */
+function kept(video: Video, defuse: (text: string) => string): Video {
+  const { creator, caption } = video;
+  const cut = (text: string, charsMax: number): string => defuse(text).slice(0, charsMax).toWellFormed();
+  return {
+    ...video,
+    ...(creator !== undefined && { creator: cut(creator, CREATOR_CHARS_MAX) }),
+    ...(caption !== undefined && { caption: cut(caption, CAPTION_CHARS_MAX) }),
   };
 }

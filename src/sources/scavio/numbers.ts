@@ -14,7 +14,7 @@ export interface HashtagNumbers {
 /** What came of reading an answer: the numbers, or why there are none. */
 export type NumbersAnswer =
   | { readonly kind: 'numbers'; readonly numbers: HashtagNumbers }
-  | { readonly kind: 'none'; readonly code: string; readonly message: string; readonly likely?: string };
+  | { readonly kind: 'none'; readonly code: string; readonly message: string };
 
 /** Counts come as numbers or decimal strings. One that is neither, or beyond 2^53, counts as not given. */
 const count = z
@@ -45,6 +45,8 @@ const counts = z
 const answer = z.object({
   data: z.object({
     id,
+    title: name,
+    name,
     stats: counts,
     challengeInfo: z
       .object({
@@ -72,7 +74,7 @@ export function readNumbers(body: unknown): NumbersAnswer {
   if (views === undefined) return none(body, places);
   const videos = mostPrecise(places.map((place) => place?.videos));
   const known = web?.challenge?.id ?? data.id ?? data.ch_info?.cid;
-  const called = web?.challenge?.title ?? data.ch_info?.cha_name;
+  const called = web?.challenge?.title ?? data.ch_info?.cha_name ?? data.title ?? data.name;
   return {
     kind: 'numbers',
     numbers: {

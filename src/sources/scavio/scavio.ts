@@ -1,14 +1,15 @@
-import { HttpProblem } from '../../http/http.ts';
+import { HttpProblem } from '../../http/problem.ts';
 import { normaliseHashtag } from '../../readings/hashtag.ts';
 import type { Failure, Sample } from '../../readings/sample.ts';
 import type { Video } from '../../readings/video.ts';
+import { defuseCredentials } from '../../text/credentials.ts';
 import { plainLine } from '../../text/untrusted.ts';
 import type { Source, Target } from '../source/source.ts';
 import { createScavioClient, type ScavioClient, type ScavioOptions } from './client.ts';
 import { readListing } from './listing.ts';
 import { type HashtagNumbers, type NumbersAnswer, readNumbers } from './numbers.ts';
 
-/** Sampling is cut off after this long unless told otherwise, so that a run ends before the next one is due. */
+/** Sampling is cut off after this long, so that a run ends before the next one is due. */
 const SAMPLING_MAX_MS = 12 * 60_000;
 /** A stranger's name is shown to this length. */
 const NAME_CHARS_MAX = 60;
@@ -16,8 +17,6 @@ const NAME_CHARS_MAX = 60;
 export interface ScavioSourceOptions extends ScavioOptions {
   /** The instant of an answer, ms; a frozen one in replays and tests. */
   readonly clock: () => number;
-  /** How long sampling may take, ms. */
-  readonly samplingMaxMs?: number;
 }
 
 /** The Scavio TikTok API as a source: two calls a hashtag, one credit each. */
@@ -31,12 +30,10 @@ export function createScavioSource(options: ScavioSourceOptions): Source {
             code: 'out-of-time',
             message: 'the run had no time left: watch fewer hashtags, or a faster plan',
           }),
-        options.samplingMaxMs ?? SAMPLING_MAX_MS,
+        SAMPLING_MAX_MS,
       );
       try {
-        const results = await Promise.all(
-          targets.map((target) => sampleSafely(client, target, options.clock)),
-        );
+        const results = await Promise.all(targets.map((target) => sampleSafely(client, target, options)));
         const stopped = client.stopped();
         return {
           samples: results.flatMap(({ sample }) => sample ?? []),
@@ -55,8 +52,8 @@ export function createScavioSource(options: ScavioSourceOptions): Source {
 }
 
 /** An answer that is shown because it could not be read may echo what it was asked with. */
-function cleaned(failure: Failure, { redact }: ScavioOptions): Failure {
-  return { ...failure, message: redact(failure.message) };
+function cleaned(failure: Failure, { redactAnswer }: ScavioOptions): Failure {
+  return { ...failure, message: redactAnswer(failure.message) };
 }
 
 interface Result {
@@ -66,10 +63,17 @@ interface Result {
 
 type Listing = { readonly videos: readonly Video[] } | { readonly failure: Failure };
 
+/** Takes out of a stranger's text what may not be kept. */
+type Defuse = (text: string) => string;
+
 /** Whatever one answer does to this program costs its own hashtag only. */
-async function sampleSafely(client: ScavioClient, target: Target, clock: () => number): Promise<Result> {
+async function sampleSafely(
+  client: ScavioClient,
+  target: Target,
+  options: ScavioSourceOptions,
+): Promise<Result> {
   try {
-    return await sampleOne(client, target, clock);
+    return await sampleOne(client, target, options);
   } catch (error) {
     const what = error instanceof Error ? error.name : 'unknown';
     const message = `an answer that could not be worked on (${what})`;
@@ -78,8 +82,16 @@ async function sampleSafely(client: ScavioClient, target: Target, clock: () => n
 }
 
 /** Both calls of one hashtag: at once when the id is known from an earlier run, else one after the other. */
-async function sampleOne(client: ScavioClient, target: Target, clock: () => number): Promise<Result> {
-  const early = target.id === undefined ? undefined : listVideos(client, target);
+async function sampleOne(
+  client: ScavioClient,
+  target: Target,
+  options: ScavioSourceOptions,
+): Promise<Result> {
+  const { clock, redact } = options;
+  const defuse: Defuse = (text) => redact(defuseCredentials(text));
+  const early = target.id === undefined ? undefined : listVideos(client, target, defuse);
+  // Awaited below, or not at all where the first call throws: what this one throws by then ends no process.
+  early?.catch(() => undefined);
   const answer = await ask(client, () => client.hashtag(target));
   const at = clock();
   const numbers = answer.kind === 'answered' ? ofTarget(readNumbers(answer.body), target) : answer;
@@ -88,7 +100,7 @@ async function sampleOne(client: ScavioClient, target: Target, clock: () => numb
     return { failure: failureOf(target, 'reading', numbers) };
   }
   const { views, videos, id = target.id } = numbers.numbers;
-  const listing = await (early ?? listVideos(client, { ...target, ...(id !== undefined && { id }) }));
+  const listing = await (early ?? listVideos(client, { ...target, ...(id !== undefined && { id }) }, defuse));
   const sample = {
     hashtag: target.hashtag,
     at,
@@ -102,20 +114,40 @@ async function sampleOne(client: ScavioClient, target: Target, clock: () => numb
 }
 
 /**
- * The numbers, unless the answer is about another hashtag: counts of that one would pass for a leap of this one. It is when
- * both its name and its id are others than those asked for. A name alone proves little: TikTok spells some its own way.
+ * The numbers, unless the answer is about another hashtag: counts of that one would pass for a leap of this one. Its id
+ * tells, where both are known; else its name, by letters and digits alone, as TikTok spells some names its own way.
  */
 function ofTarget(answer: NumbersAnswer, target: Target): NumbersAnswer {
-  if (answer.kind === 'none' || isNamed(answer.numbers, target)) return answer;
-  const { id, name = '' } = answer.numbers;
-  if (target.id === undefined || id === undefined || id === target.id) return answer;
-  const named = normaliseHashtag(name);
-  return {
-    kind: 'none',
-    code: 'wrong-hashtag',
-    ...(named.kind === 'ok' && { likely: named.name }),
-    message: `the answer is about another hashtag, "${plainLine(name, NAME_CHARS_MAX)}": the next run asks by name again`,
-  };
+  if (answer.kind === 'none') return answer;
+  const { id, name } = answer.numbers;
+  const isKnown = target.id !== undefined && id === target.id;
+  if (isKnown || (name === undefined && (target.id === undefined || id === undefined))) return answer;
+  if (name !== undefined && isSpeltAlike(name, target.hashtag)) return answer;
+  return { kind: 'none', code: 'wrong-hashtag', message: otherHashtag(target.hashtag, name) };
+}
+
+function otherHashtag(asked: string, name: string | undefined): string {
+  if (name === undefined)
+    return 'the answer bears another id than the one that is known, and no name: the next run asks by name';
+  const other = plainLine(name, NAME_CHARS_MAX);
+  return (
+    `the answer is about another hashtag, "${other}": TikTok may have renamed or redirected #${asked}; if that is what ` +
+    'you mean, watch it by that name. The next run asks again'
+  );
+}
+
+/** Letters and digits without case, width, accents or marks between them. */
+function skeleton(name: string): string {
+  return name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+function isSpeltAlike(name: string, hashtag: string): boolean {
+  if (isNamed({ views: 0, name }, { hashtag })) return true;
+  const [given, asked] = [skeleton(name), skeleton(hashtag)];
+  return asked !== '' && given === asked && !/\s/.test(name.trim());
 }
 
 /** Whether an answer bears the name that was asked for, or none. The id of one that does not is not learnt. */
@@ -125,9 +157,9 @@ function isNamed({ name }: HashtagNumbers, { hashtag }: Target): boolean {
   return named.kind === 'ok' && named.name === hashtag;
 }
 
-async function listVideos(client: ScavioClient, target: Target): Promise<Listing> {
+async function listVideos(client: ScavioClient, target: Target, defuse: Defuse): Promise<Listing> {
   const answer = await ask(client, () => client.videos(target));
-  const listing = answer.kind === 'answered' ? readListing(answer.body) : answer;
+  const listing = answer.kind === 'answered' ? readListing(answer.body, defuse) : answer;
   if (listing.kind === 'listing') return { videos: listing.videos };
   return { failure: failureOf(target, 'listing', listing) };
 }
@@ -136,7 +168,6 @@ interface Refusal {
   readonly kind: 'none';
   readonly code: string;
   readonly message: string;
-  readonly likely?: string;
 }
 
 /** Makes one call. A call that failed because the source is stopped says why it is. */
@@ -171,13 +202,12 @@ const ID_REFUSED: readonly string[] = [
   'http-422',
 ];
 
-function failureOf({ hashtag }: Target, lost: Failure['lost'], { code, message, likely }: Refusal): Failure {
+function failureOf({ hashtag }: Target, lost: Failure['lost'], { code, message }: Refusal): Failure {
   return {
     hashtag,
     code,
     lost,
     message: lost === 'reading' ? message : `its videos: ${message}`,
-    ...(likely !== undefined && { likely }),
     ...(ID_REFUSED.includes(code) && { id: 'refused' }),
   };
 }

@@ -1,5 +1,5 @@
 import { type Environment, EnvironmentError, httpAddress } from '../../environment.ts';
-import type { Redact } from '../../http/redact.ts';
+import type { Redact } from '../../http/redact/redact.ts';
 import { SOURCE } from '../source/about.ts';
 
 /** What the environment says of the Scavio account. */
@@ -8,11 +8,14 @@ export interface ScavioSettings {
   readonly baseUrl: string;
   /** Requests in flight that the account allows; absent: found out from its answers. */
   readonly requestsInFlight?: number;
+  /** For strangers' text that is kept. */
   readonly redact: Redact;
+  /** For what Scavio says. */
+  readonly redactAnswer: Redact;
 }
 
 /** @throws {EnvironmentError} */
-export function scavioSettings({ secret, redact }: Environment): ScavioSettings {
+export function scavioSettings({ secret, redact, redactAnswer }: Environment): ScavioSettings {
   const apiKey = secret(SOURCE.keyVariable);
   const inFlight = requestsInFlight(secret('SCAVIO_REQUESTS_IN_FLIGHT'));
   return {
@@ -20,6 +23,7 @@ export function scavioSettings({ secret, redact }: Environment): ScavioSettings 
     baseUrl: httpAddress('SCAVIO_BASE_URL', secret('SCAVIO_BASE_URL') ?? 'https://api.scavio.dev'),
     ...(inFlight !== undefined && { requestsInFlight: inFlight }),
     redact,
+    redactAnswer: redactAnswer([SOURCE.keyVariable]),
   };
 }
 

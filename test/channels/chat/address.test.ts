@@ -11,6 +11,8 @@ describe('an address', () => {
   test.each<readonly [ChatService, string]>([
     ['Slack', 'https://hooks.slack.com/services/T0/B0/s3cret'],
     ['Slack', 'https://hooks.slack-gov.com/services/T0/B0/s3cret'],
+    ['Slack', 'https://hooks.slack.com/triggers/T0/1/s3cret'],
+    ['Slack', 'https://hooks.slack.com/workflows/T0/A1/1/s3cret'],
     ['Slack', 'https://chat.example/hooks/s3cret'],
     ['Discord', 'https://discord.com/api/webhooks/118/s3cret?thread_id=9'],
     ['Discord', 'https://discordapp.com/api/v10/webhooks/118/s3cret'],
@@ -32,8 +34,26 @@ describe('an address', () => {
       'https://discord.com/api/webhooks/118/s3cret',
       'holds an address of Discord, not of Slack',
     ],
-    ['a page of the place', 'Discord', 'https://discord.com/channels/118/s3cret', 'but not of a webhook'],
-    ['a workflow of Slack', 'Slack', 'https://hooks.slack.com/triggers/T0/s3cret', 'but not of a webhook'],
+    ['a page of the place', 'Discord', 'https://discord.com/developers/s3cret', 'but not of a webhook'],
+    [
+      'a link to a channel',
+      'Discord',
+      'https://discord.com/channels/118/s3cret',
+      'a link to a channel or a chat of Discord',
+    ],
+    ['an invitation', 'Discord', 'https://discord.gg/s3cret', 'a link to a channel or a chat of Discord'],
+    [
+      'a link to a channel of Slack',
+      'Slack',
+      'https://s3cret.slack.com/archives/C0',
+      'a link to a channel or a chat of Slack',
+    ],
+    [
+      'a link to a team',
+      'Teams',
+      'https://teams.microsoft.com/l/channel/s3cret',
+      'a link to a channel or a chat of Teams',
+    ],
     [
       'a login',
       'Slack',
@@ -47,6 +67,32 @@ describe('an address', () => {
     expect(address).toMatchObject({ message: expect.stringContaining('it looks like https://') });
     expect(JSON.stringify(address)).not.toContain('s3cret');
   });
+});
+
+test.each<readonly [string, ChatService, string, string]>([
+  [
+    'a retired connector',
+    'Teams',
+    'https://s3cret.webhook.office.com/webhookb2/x',
+    'which Microsoft has retired',
+  ],
+  [
+    'two addresses',
+    'Slack',
+    'https://hooks.slack.com/services/a\nhttps://hooks.slack.com/services/s3cret',
+    'holds two addresses',
+  ],
+  [
+    'an invisible character',
+    'Discord',
+    'https://discord.com/api/webhooks/118/s3\u200bcret',
+    'holds an invisible character (U+200B)',
+  ],
+  ['quotes', 'Slack', '"https://hooks.slack.com/services/s3cret"', 'stands in quotes'],
+])('%s is known without sending anything', (_why, place, written, says) => {
+  const address = addressOf(place, written);
+  expect(address).toMatchObject({ kind: 'unusable', message: expect.stringContaining(says) });
+  expect(JSON.stringify(address)).not.toContain('s3cret');
 });
 
 test('a channel without its secret waits, and says what to set', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseSmtpAddress } from '../../../src/channels/email/smtp-address.ts';
 import { smtpProblem } from '../../../src/channels/email/smtp-problem.ts';
-import { redactor } from '../../../src/http/redact.ts';
+import { redactor } from '../../../src/http/redact/redact.ts';
 
 describe('the address of a mail server', () => {
   test.each([
@@ -52,9 +52,10 @@ describe('the address of a mail server', () => {
 describe('a problem of the connection', () => {
   const attempt = {
     secretName: 'SMTP_URL',
+    host: 'mail.example.com',
     port: 25,
     from: 'radar@example.com',
-    hasLogin: true,
+    login: 'password' as const,
     redact: redactor([]),
   };
   const error = (message: string, more: object) => Object.assign(new Error(message), more);
@@ -69,12 +70,11 @@ describe('a problem of the connection', () => {
     [
       'a login that is not known here',
       error('Unknown authentication method "X"', { code: 'EAUTH', command: 'API' }),
-      'none of the ways to log in',
+      'nor any other way to log in',
     ],
   ])('%s is tried again, and says what to do', (_why, problem, text) => {
     expect(smtpProblem(problem, attempt)).toMatchObject({
       message: expect.stringContaining(text),
-      final: 'retry',
       scope: 'server',
     });
   });

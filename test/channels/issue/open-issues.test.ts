@@ -2,8 +2,9 @@ import { describe, expect, test } from 'vitest';
 import type { Alert } from '../../../src/alerts/alert.ts';
 import { issueMarker } from '../../../src/channels/issue/markers.ts';
 import { openingIssue } from '../../../src/channels/issue/message.ts';
+import { startReceiver } from '../../../src/simulator/receiver.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/text/time.ts';
-import { BOT, type Desk, NOW, startDesk, storyOf } from './issue-desk.ts';
+import { BOT, type Desk, NOW, owed, sinkFor, startDesk, storyOf } from './issue-desk.ts';
 import { BREAKOUT_READINGS, COMPANION, STANDING, viewOf } from './issue-views.ts';
 
 const opening = openingIssue(viewOf({ ...STANDING, kind: 'opened' }));
@@ -216,5 +217,104 @@ describe('what people did with an issue', () => {
     await readStatuses(desk);
     await desk.openMessages.refresh([STANDING]);
     expect(desk.api.comments(number)).toHaveLength(1);
+  });
+
+  test('was closed by a bot that tidies up: nothing is muted', async () => {
+    const desk = await startDesk();
+    const number = desk.api.seedIssue(ours);
+    desk.api.editAs('stale[bot]', number, { state: 'closed' });
+    expect(await readStatuses(desk)).toEqual([here]);
+  });
+
+  test('was locked: the end still closes it, without a comment', async () => {
+    const desk = await startDesk();
+    const number = desk.api.seedIssue(ours);
+    desk.api.fail(
+      { kind: 'status', status: 403, message: 'Unable to create comment because issue is locked.' },
+      { method: 'POST', path: /comments$/ },
+    );
+    const over = { ...STANDING, kind: 'over' as const, end: 'cooled-off' as const };
+    expect(await desk.sink.deliver(owed(over))).toMatchObject({ kind: 'delivered' });
+    expect(desk.api.issues()[0]).toMatchObject({ number, state: 'closed' });
+  });
+
+  test.each([404, 410])(
+    'was taken away while news of it is under way (%s): nothing is missed',
+    async (status) => {
+      const desk = await startDesk();
+      desk.api.seedIssue(ours);
+      const message = status === 410 ? 'This issue was deleted' : 'Not Found';
+      desk.api.fail({ kind: 'status', status, message }, { method: 'PATCH' });
+      const over = { ...STANDING, kind: 'over' as const, end: 'cooled-off' as const };
+      expect(await desk.sink.deliver(owed(over))).toMatchObject({
+        kind: 'delivered',
+        receipt: expect.stringContaining('the issue is gone'),
+      });
+    },
+  );
+});
+
+describe('strangers', () => {
+  test('with 3,100 newer comments on other issues hide no mute of the owner’s', async () => {
+    let clock = NOW - 2 * HOUR_MS;
+    const desk = await startDesk({ now: () => clock });
+    const number = desk.api.seedIssue(ours);
+    const other = desk.api.seedIssue({ title: 'Help', login: 'stranger' });
+    desk.api.commentAs('octocat', number, 'mute 3d');
+    clock = NOW - HOUR_MS;
+    for (let count = 0; count < 3_100; count += 1) desk.api.commentAs('stranger', other, 'me too');
+    expect(await readStatuses(desk)).toMatchObject([{ ...here, mute: { by: 'comment', person: 'octocat' } }]);
+  });
+
+  test('with 3,100 comments on the very issue hide no label, and what they hide lifts no mute', async () => {
+    const desk = await startDesk();
+    const number = desk.api.seedIssue({ ...ours, createdAt: NOW - HOUR_MS });
+    for (let count = 0; count < 3_100; count += 1) desk.api.commentAs('stranger', number, 'me too');
+    desk.api.commentAs('octocat', number, 'mute 3d');
+    const hidden = await desk.openMessages.readStatuses([story]);
+    expect(hidden.statuses).toEqual([]);
+    expect(hidden.warnings).toEqual([expect.stringContaining('a mute that stands is not lifted')]);
+    desk.api.editAs('octocat', number, { labels: ['mute 2w'] });
+    const labelled = await desk.openMessages.readStatuses([story]);
+    expect(labelled.statuses).toMatchObject([{ mute: { by: 'label' } }]);
+  });
+
+  test.each(['comment', 'label'] as const)(
+    'of whom thirty ask for a mute do not block the owner’s %s',
+    async (by) => {
+      const desk = await startDesk();
+      const number = desk.api.seedIssue(ours);
+      for (let count = 0; count < 30; count += 1) desk.api.commentAs(`visitor${count}`, number, 'mute 3d');
+      if (by === 'comment') desk.api.commentAs('octocat', number, 'mute 3d');
+      else desk.api.editAs('octocat', number, { labels: ['mute 2w'] });
+      const { statuses } = await desk.openMessages.readStatuses([story]);
+      expect(statuses).toMatchObject([{ ...here, mute: { by, person: 'octocat' } }]);
+    },
+  );
+});
+
+describe('an odd answer of GitHub’s', () => {
+  test.each([
+    ['half a list', '[{"number":1,"title":"x"'],
+    ['nothing in the list', '[null]'],
+    [
+      'an issue without labels',
+      '[{"number":1,"state":"open","title":"x","updated_at":"2026-11-23T10:00:00Z"}]',
+    ],
+    ['a list in the list', '[[1]]'],
+    ['an object', '{"items":[]}'],
+  ])('is no answer: %s', async (_what, body) => {
+    const receiver = await startReceiver([
+      { status: 200, body, headers: { 'content-type': 'application/json' } },
+    ]);
+    const { openMessages } = sinkFor({
+      GITHUB_TOKEN: 'ghs_test',
+      GITHUB_REPOSITORY: 'octo/radar',
+      GITHUB_API_URL: receiver.url,
+    });
+    const { statuses, warnings } = (await openMessages?.readStatuses([story])) ?? {};
+    expect(statuses).toEqual([]);
+    expect(warnings).toEqual([expect.stringContaining('What people did with the issues could not be read')]);
+    await receiver.close();
   });
 });

@@ -96,7 +96,7 @@ describe('refusals, each with its remedy', () => {
     ['401', { kind: 'status', status: 401, message: 'Bad credentials' }, 'GitHub refused the token', 'retry'],
     ['403', { kind: 'forbidden' }, 'the workflow needs `permissions: issues: write`', 'retry'],
     ['404', { kind: 'status', status: 404 }, 'GITHUB_REPOSITORY was not found', 'retry'],
-    ['410', { kind: 'status', status: 410 }, 'issues are switched off in this repository', 'final'],
+    ['410', { kind: 'status', status: 410 }, 'issues are switched off in this repository', 'retry'],
     [
       '422',
       { kind: 'status', status: 422, message: 'Validation Failed' },
@@ -129,7 +129,7 @@ describe('refusals, each with its remedy', () => {
 
   test('issues switched off are found when looking', async () => {
     const { sink } = await startDesk({ issues: 'disabled' });
-    expect(await sink.deliver(owed(opened))).toMatchObject({ kind: 'failed', final: 'final' });
+    expect(await sink.deliver(owed(opened))).toMatchObject({ kind: 'failed', final: 'retry' });
   });
 
   test.each([

@@ -45,25 +45,16 @@ export const discordPlace: Place<HttpTrouble> = {
     {
       why: 'an unknown webhook',
       troubles: [{ status: 404, ...json({ message: 'Unknown Webhook', code: 10015 }) }],
-      outcome: 'final',
+      outcome: 'retry',
       attempts: 1,
       says: 'put its address into the secret HOOK',
     },
     {
       why: 'an invalid token',
       troubles: [{ status: 401, ...json({ message: 'Invalid Webhook Token', code: 50027 }) }],
-      outcome: 'final',
-      attempts: 1,
-      says: 'the webhook is gone',
-    },
-    {
-      why: 'a forum',
-      troubles: [
-        { status: 400, ...json({ message: 'Webhooks posted to forum channels must have…', code: 220001 }) },
-      ],
       outcome: 'retry',
       attempts: 1,
-      says: 'thread_id',
+      says: 'the webhook is gone',
     },
     {
       why: 'an invalid form body',

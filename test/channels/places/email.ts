@@ -56,14 +56,14 @@ export const emailPlace: Place<SmtpTrouble> = {
     {
       why: '550 for the sender',
       troubles: [refusal('sender', 550)],
-      outcome: 'final',
+      outcome: 'retry',
       attempts: 1,
       says: 'refused the sender',
     },
     {
       why: '554 for the mail',
       troubles: [refusal('data', 554)],
-      outcome: 'final',
+      outcome: 'retry',
       attempts: 1,
       says: 'refused the mail',
     },

@@ -37,7 +37,7 @@ export const issuePlace: Place<GithubFault> = {
     {
       why: 'issues switched off',
       troubles: [{ kind: 'status', status: 410 }],
-      outcome: 'final',
+      outcome: 'retry',
       attempts: 1,
       says: 'switched off',
     },

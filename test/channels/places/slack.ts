@@ -39,14 +39,14 @@ export const slackPlace: Place<HttpTrouble> = {
     {
       why: '200 with ok: false',
       troubles: [{ status: 200, body: '{"ok":false,"error":"invalid_token"}' }],
-      outcome: 'final',
+      outcome: 'retry',
       attempts: 1,
       says: 'put its address into the secret HOOK',
     },
     {
       why: 'no_service',
       troubles: [{ status: 404, body: 'no_service' }],
-      outcome: 'final',
+      outcome: 'retry',
       attempts: 1,
       says: 'the webhook is gone',
     },

@@ -51,11 +51,11 @@ export const teamsPlace: Place<HttpTrouble> = {
     {
       why: 'a workflow that is gone',
       troubles: [{ status: 404, ...json('WorkflowNotFound') }],
-      outcome: 'final',
+      outcome: 'retry',
       attempts: 1,
       says: 'put it into the secret HOOK',
     },
-    { why: '410', troubles: [{ status: 410 }], outcome: 'final', attempts: 1, says: 'the workflow is gone' },
+    { why: '410', troubles: [{ status: 410 }], outcome: 'retry', attempts: 1, says: 'the workflow is gone' },
     { why: '404', troubles: [{ status: 404 }], outcome: 'retry', attempts: 1, says: 'no such workflow' },
     {
       why: 'an address that has expired',

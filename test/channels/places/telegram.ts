@@ -61,14 +61,14 @@ export const telegramPlace: Place<HttpTrouble> = {
     {
       why: 'a token that was revoked',
       troubles: [answered(401, 'Unauthorized')],
-      outcome: 'final',
+      outcome: 'retry',
       attempts: 1,
       says: 'into the secret BOT_TOKEN',
     },
     {
       why: 'a token that never was',
       troubles: [answered(404, 'Not Found')],
-      outcome: 'final',
+      outcome: 'retry',
       attempts: 1,
       says: '@BotFather',
     },

@@ -20,7 +20,7 @@ export const webhookPlace: Place<HttpTrouble> = {
     { why: '503 once', troubles: [{ status: 503 }], outcome: 'delivered', attempts: 2, says: 'accepted' },
     { why: 'a broken connection', troubles: ['reset'], outcome: 'delivered', attempts: 2 },
     { why: '400', troubles: [{ status: 400 }], outcome: 'retry', attempts: 1, says: 'HTTP 400' },
-    { why: '410', troubles: [{ status: 410 }], outcome: 'final', attempts: 1, says: 'gone for good' },
+    { why: '410', troubles: [{ status: 410 }], outcome: 'retry', attempts: 1, says: 'the webhook is gone' },
     {
       why: '429 with Retry-After',
       troubles: [{ status: 429, headers: { 'retry-after': '1' }, waitMs: 1_000 }],

@@ -21,16 +21,17 @@ async function start(replies: readonly ReceiverReply[], secret: string | undefin
   return { receiver, sink: sinkFor(`${receiver.url}${PATH}`, secret) };
 }
 
-function sinkFor(url: string | undefined, secret?: string): Sink {
+function sinkFor(url: string | undefined, secret?: string, header?: string): Sink {
   const channel = {
     type: 'webhook',
     name: 'pipeline',
     urlEnv: 'HOOK_URL',
     secretEnv: 'HOOK_SECRET',
+    ...(header !== undefined && { headerEnv: 'HOOK_HEADER' }),
   } as const;
-  const variables = { HOOK_URL: url, HOOK_SECRET: secret };
+  const variables = { HOOK_URL: url, HOOK_SECRET: secret, HOOK_HEADER: header };
   return webhookSink(channel, {
-    environment: readEnvironment(variables, ['HOOK_URL', 'HOOK_SECRET']),
+    environment: readEnvironment(variables, Object.keys(variables)),
     timezone: 'UTC',
     recent: async () => [],
   });
@@ -93,10 +94,58 @@ describe('a delivery', () => {
     );
   });
 
+  test('brings a login as Basic auth, and a header of the receiver’s choice', async () => {
+    const receiver = await startReceiver([{ status: 200 }]);
+    receivers.push(receiver);
+    const url = `${receiver.url.replace('//', '//ann:p%40ss%C3%A9@')}${PATH}`;
+    const sink = sinkFor(url, SECRET, 'X-Api-Key:  k3y of two words ');
+    expect(await sink.deliver(owed('hostile'))).toMatchObject({ kind: 'delivered' });
+    expect(receiver.requests[0]).toMatchObject({
+      path: PATH,
+      headers: {
+        authorization: `Basic ${Buffer.from('ann:p@ssé').toString('base64')}`,
+        'x-api-key': 'k3y of two words',
+        'webhook-signature': expect.any(String),
+      },
+    });
+  });
+
+  test.each([
+    ['none', ''],
+    ['no name', 'k3y'],
+    ['two lines', 'X-Api-Key: k3y\nX-Other: x'],
+    ['a header of this program’s', 'Webhook-Id: k3y'],
+    ['a letter that no header takes', 'X-Api-Key: k3y…'],
+  ])('with a header that cannot be sent (%s) waits, and says which secret to mend', async (_why, header) => {
+    const delivery = await sinkFor('http://127.0.0.1:9/', undefined, header).deliver(owed('hostile'));
+    expect(delivery).toMatchObject({
+      final: 'retry',
+      message: expect.stringContaining('the secret HOOK_HEADER'),
+    });
+    expect(JSON.stringify(delivery)).not.toContain('k3y');
+  });
+
   test('without a secret goes unsigned', async () => {
     const { receiver, sink } = await start([{ status: 204 }], '');
     expect(await sink.deliver(owed('hostile'))).toMatchObject({ kind: 'delivered' });
     expect(headersOf(receiver)).not.toHaveProperty('webhook-signature');
+  });
+});
+
+describe('a redirect', () => {
+  test.each<readonly [string, number, string, 'delivered' | 'failed']>([
+    ['of a script that has acted', 302, 'https://script.example/macros/echo?user_content_key=x', 'delivered'],
+    ['to the answer', 303, '/results/1', 'delivered'],
+    ['to the same path elsewhere', 302, `https://127.0.0.1${PATH}`, 'failed'],
+    ['for good', 301, 'https://elsewhere.example/hook', 'failed'],
+    ['of the request as it is', 307, 'https://elsewhere.example/hook', 'failed'],
+    ['to a login', 302, 'https://sso.example/login?next=%2Fhooks', 'failed'],
+    ['to a login of the same host', 302, '/accounts/sign-in', 'failed'],
+    ['to the front page', 302, '/', 'failed'],
+  ])('%s (HTTP %s to %s): %s, and asked once', async (_why, status, location, kind) => {
+    const { receiver, sink } = await start([{ status, headers: { location } }]);
+    expect(await sink.deliver(owed('hostile'))).toMatchObject({ kind });
+    expect(receiver.requests).toHaveLength(1);
   });
 });
 
@@ -117,8 +166,8 @@ describe('a refusal', () => {
       '410',
       [{ status: 410 }],
       1,
-      'gone for good (HTTP 410): put a new address into the secret HOOK_URL',
-      'final',
+      'the webhook is gone (HTTP 410): put a new address into the secret HOOK_URL',
+      'retry',
     ],
     ['503 to the end', [{ status: 503, body: HTML }], 3, 'did not take it: HTTP 503', 'retry'],
     ['a connection that is reset to the end', ['reset'], 3, 'did not take it: no connection', 'retry'],
@@ -151,8 +200,11 @@ describe('a refusal', () => {
     expect(await sink.deliver(owed('hostile'))).toEqual({
       kind: 'failed',
       notification: owed('hostile').id,
-      message: 'the webhook in HOOK_URL did not take it: no connection (ECONNREFUSED)',
+      message: expect.stringMatching(
+        /^the webhook in HOOK_URL did not take it: no connection to 127\.0\.0\.1:\d+ \(ECONNREFUSED\)$/,
+      ),
       final: 'retry',
+      scope: 'channel',
     });
   });
 
@@ -167,11 +219,30 @@ describe('a refusal', () => {
     ['no http', 'ftp://s3cret.example/x', undefined, 'the secret HOOK_URL is not an http(s) address'],
     ['no address at all', 'http://', undefined, 'the secret HOOK_URL is not an http(s) address'],
     [
-      'a login',
-      'https://ann:s3cret@hooks.example/x',
+      'half an escape in a login',
+      'https://ann:s3cret%@hooks.example/x',
       undefined,
-      'the secret HOOK_URL has a name or a password before its host',
+      'the secret HOOK_URL has a % in its user or password that stands for nothing',
     ],
+    [
+      'two addresses',
+      'https://s3cret.example/x, https://s3cret.example/y',
+      undefined,
+      'the secret HOOK_URL holds two addresses',
+    ],
+    [
+      'an invisible character',
+      'https://s3cret.example/x\u200b',
+      undefined,
+      'the secret HOOK_URL holds an invisible character (U+200B)',
+    ],
+    [
+      'its own name',
+      'HOOK_URL=https://s3cret.example/x',
+      undefined,
+      'the secret HOOK_URL begins with its own name',
+    ],
+    ['quotes', '"https://s3cret.example/x"', undefined, 'the secret HOOK_URL stands in quotes'],
     [
       'a broken secret',
       'https://s3cret.example/x',

@@ -1,0 +1,72 @@
+import type { Message } from '../../alerts/outbox.ts';
+import {
+  ALERT_CUTS,
+  type ChatAlert,
+  type ChatContext,
+  type ChatDigest,
+  chatAlert,
+  chatDigest,
+  DIGEST_CUTS,
+  firstThatFits,
+  namedLine,
+} from '../chat/message.ts';
+
+/**
+ * What a workflow of Slack takes: texts alone, each a variable that the workflow has to know by the same name.
+ * @see https://slack.com/help/articles/360041352714
+ */
+export interface WorkflowMessage {
+  readonly title: string;
+  readonly text: string;
+  /** With its `#`; empty for a digest. */
+  readonly hashtag: string;
+  /** A page to go on with; empty where there is none. */
+  readonly link: string;
+}
+
+const TEXT_UNITS_MAX = 3_000;
+
+/** Captions and names of creators are left out: the workflow decides how its text is shown, and might link or mention. */
+export function workflowMessage(message: Message, context: ChatContext): WorkflowMessage {
+  const fits = ({ text }: WorkflowMessage): boolean => text.length <= TEXT_UNITS_MAX;
+  return message.kind === 'alert'
+    ? firstThatFits(ALERT_CUTS, (cut) => ofAlert(chatAlert(message.alert, context, cut)), fits)
+    : firstThatFits(DIGEST_CUTS, (cut) => ofDigest(chatDigest(message.digest, context, cut)), fits);
+}
+
+function ofAlert(alert: ChatAlert): WorkflowMessage {
+  const { hashtag, headline, lead, now, why, videos, rehearsal, hashtagUrl, turnDown } = alert;
+  const lines = [
+    rehearsal,
+    lead,
+    now,
+    why === undefined ? undefined : `Why: ${why}`,
+    ...videos.map(({ gained, url }) => `${gained}: ${url}`),
+    turnDown,
+  ];
+  return {
+    title: escaped(`${rehearsal === undefined ? '' : 'Rehearsal: '}${hashtag} ${headline}`),
+    text: escaped(lines.filter((line) => line !== undefined).join('\n')),
+    hashtag: escaped(hashtag),
+    link: hashtagUrl,
+  };
+}
+
+function ofDigest({ title, lead, sections, links }: ChatDigest): WorkflowMessage {
+  const lines = sections.flatMap(({ heading, items, more }) => [
+    heading,
+    ...items.map(({ hashtag, text }) => `${hashtag} ${text}`),
+    ...(more > 0 ? [`and ${more} more`] : []),
+  ]);
+  return {
+    title: escaped(namedLine(title, (hashtag) => hashtag)),
+    text: escaped([lead, ...lines].join('\n')),
+    hashtag: '',
+    link: links[0]?.url ?? '',
+  };
+}
+
+/** @see https://docs.slack.dev/messaging/formatting-message-text#escaping */
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
