@@ -110,9 +110,12 @@ export function checkLines(text: string, file: string): ReadonlySet<string> {
   return new Set(linesOf(text).map((line, index) => readingKey(parseLine(line, file, index))));
 }
 
+/** Made once: a day's file has thousands of lines, and making a schema takes longer than using it. */
+const keyedLine = z.object({ at: z.unknown(), hashtag: z.unknown() }).partial().catch({});
+
 /** What a line's reading is known by among those of its day. */
 export function readingKey(line: unknown): string {
-  const { at, hashtag } = z.object({ at: z.unknown(), hashtag: z.unknown() }).partial().catch({}).parse(line);
+  const { at, hashtag } = keyedLine.parse(line);
   return `${String(at)} ${String(hashtag)}`;
 }
 
