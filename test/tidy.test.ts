@@ -159,6 +159,22 @@ function codeOf(text: string): string {
     .replaceAll(/'(?:[^'\\\n]|\\.)*'/g, "''");
 }
 
+/** Comments of a file, which codeOf takes out. */
+function commentsOf(text: string): string {
+  return [...text.matchAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm)].map(([comment]) => comment).join('\n');
+}
+
+describe('comments', () => {
+  test.each<readonly [string, RegExp]>([
+    ['`again`, not anew', /\banew\b/i],
+    ['`instead of`, not in place of', /\bin\s+place\s+of\b/i],
+    ['`apply` or `read`, not heed', /\bheed\w*\b/i],
+    ['`went wrong`, not befell', /\bbef[ea]ll\w*\b/i],
+  ])('are plain English: %s', (_why, banned) => {
+    expect(files.filter(({ text }) => banned.test(commentsOf(text))).map(({ path }) => path)).toEqual([]);
+  });
+});
+
 describe('calls', () => {
   test.each<readonly [string, RegExp, (path: string) => boolean]>([
     ['pure files have no clock', /\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\b/, isPure],

@@ -11,7 +11,7 @@ import type { Interval } from '../readings/velocity.ts';
  */
 export interface Alert {
   readonly version: 1;
-  /** `joined`: it broke out after `leader`, for the same videos, and is told with it. `changed`: its phase did. */
+  /** `joined`: it broke out after `leader`, for the same videos, and shares its message. `changed`: its phase did. */
   readonly kind: 'opened' | 'joined' | 'changed' | 'over';
   /** A made-up breakout that only tries the channels: every message says so first. */
   readonly rehearsal?: true;
@@ -45,9 +45,9 @@ export interface Alert {
   readonly classicAt?: string;
   /** The videos that gained most since it opened, the most first; absent at the opening. */
   readonly topVideos?: readonly AlertVideo[];
-  /** Hashtags that broke out at the same time for the same videos, and are told in the same message. */
+  /** Hashtags that broke out at the same time for the same videos, and stand in the same message. */
   readonly together?: readonly EpisodeRef[];
-  /** The episode it is told with, in the same issue. */
+  /** The episode that it joined, in the same issue. */
   readonly leader?: EpisodeRef;
   /** For the hashtag's issues, beside those of the channel. */
   readonly labels?: readonly string[];

@@ -11,7 +11,7 @@ export function cameAndWent(story: readonly AlertNotification[]): boolean {
 }
 
 /**
- * One alert in place of all that a channel is owed of an episode: how the episode stands now. An episode that is still
+ * One alert instead of all that a channel is owed of an episode: how the episode stands now. An episode that is still
  * open is news of an opening, whatever phase it has reached since. The hashtags that the opening named stay named.
  * @param story what is owed, the oldest first
  * @param current how the episode stands at this run; undefined where it is over, or its hashtag was not sampled

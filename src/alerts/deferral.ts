@@ -11,7 +11,7 @@ export type DeferralSettings = Pick<Settings, 'timezone' | 'quietHours' | 'alert
 
 /**
  * Holds back what is owed in quiet hours, openings over the day's limit, and whatever follows on something that is held:
- * nobody hears of the end before the beginning.
+ * nobody gets the end before the beginning.
  * @param outbox what was owed before
  * @returns what is owed now, held or not, and how many openings the day has told
  */

@@ -46,7 +46,7 @@ export function groupEpisodes(judgements: readonly Judgement[], before: HashtagS
   return judgements.map((judgement) => withLeader(judgement, leaders.get(judgement.watch.hashtag)));
 }
 
-/** Those that lead a story of their own and are not muted; the newest first, as what is new belongs to what is fresh. */
+/** Those that lead a story of their own and are not muted; the newest first, so that news joins the most recent breakout. */
 function openStories(before: HashtagStates, watches: ReadonlyMap<string, Watch>): Story[] {
   return [...before]
     .flatMap(([hashtag, { episode, mute }]) => {

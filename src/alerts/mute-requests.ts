@@ -13,7 +13,7 @@ export interface MuteRequest {
   readonly command: MuteCommand;
 }
 
-/** What becomes of a request, as its person is told. */
+/** What becomes of a request, as its author reads it. */
 export type MuteAnswer =
   | { readonly kind: 'muted'; readonly request: MuteRequest; readonly until: number }
   | { readonly kind: 'unmuted'; readonly request: MuteRequest }
@@ -28,7 +28,7 @@ export function requestedMute(requests: readonly MuteRequest[]): Mute | undefine
   return { until: at + command.durationMs, by, ...(person !== undefined && { person }) };
 }
 
-/** What a person is told of a request. */
+/** What the author of a request reads. */
 export function answerTo(request: MuteRequest): MuteAnswer {
   const { command } = request;
   switch (command.kind) {
@@ -41,7 +41,7 @@ export function answerTo(request: MuteRequest): MuteAnswer {
   }
 }
 
-/** What stands in the hidden line of an answer. A comment that was edited to ask for another time is answered anew. */
+/** What stands in the hidden line of an answer. A comment that was edited to ask for another time is answered again. */
 export function answerName(answer: MuteAnswer): string {
   const until = answer.kind === 'muted' ? ` ${isoUtc(answer.until)}` : '';
   return `${answer.request.id} ${answer.kind}${until}`;

@@ -1,4 +1,4 @@
-/** A person's request to hear nothing of a hashtag for a while. Its numbers are recorded all the same. */
+/** A person's request to get nothing about a hashtag for a while. Its numbers are recorded all the same. */
 export interface Mute {
   /** Until an instant, ms, or until the hashtag has cooled off. */
   readonly until: number | 'cooled-off';

@@ -90,7 +90,7 @@ export function episodesOf(message: Message): readonly string[] {
   return message.digest.kind === 'held' ? message.digest.alerts.map(({ episode }) => episode) : [];
 }
 
-/** The episodes whose news must have gone out before: its own, and those that they are told with. */
+/** The episodes whose news must have gone out before: its own, and those that it joined. */
 export function episodesBefore(message: Message): readonly string[] {
   const leaders =
     message.kind === 'alert'

@@ -8,7 +8,7 @@ import { withOpen } from './grouping.ts';
 import type { HashtagState } from './hashtag-state.ts';
 import type { Event } from './log-event.ts';
 
-/** An alert, and the channels that are told of it. */
+/** An alert, and the channels that get it. */
 export interface RoutedAlert {
   readonly alert: Alert;
   readonly notify: readonly string[];

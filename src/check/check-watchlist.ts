@@ -18,7 +18,7 @@ import { readBefore } from './version-before.ts';
 export interface CheckReportOptions {
   /** The watchlist. */
   readonly file: string;
-  /** The name that it goes by in what is told; the path unless told. */
+  /** Its name in messages; the path unless given. */
   readonly name?: string;
   /** The work tree: its `data/` is replayed, its workflow and its git are looked at. */
   readonly folder: string;

@@ -21,7 +21,7 @@ export interface ReplayForecast {
   readonly omittedAlerts: number;
 }
 
-/** How many alerts differ, and by how much those do that are told earlier. */
+/** How many alerts differ, and by how much those do that come earlier. */
 export interface Differences {
   readonly gained: number;
   readonly lost: number;

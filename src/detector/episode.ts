@@ -29,9 +29,9 @@ export interface Episode {
   readonly classicAt?: number;
   /** The videos that have gained most since it opened, the most first. */
   readonly videos: readonly EpisodeVideo[];
-  /** The episode of another hashtag that it is told with, since the same videos drive both. */
+  /** The episode of another hashtag that it joined, since the same videos drive both. */
   readonly leader?: { readonly hashtag: string; readonly episode: string };
-  /** Why nobody is told of it. */
+  /** Why nobody is notified of it. */
   readonly silent?: 'muted' | 'cooldown';
 }
 

@@ -22,7 +22,7 @@ export interface Pace {
 
 /** Clearly slower: even the upper end of the velocity is below this part of the fastest. */
 const SLOW_SHARE = 0.7;
-/** How long a change to a lower phase must hold, so that one wobbling reading makes no news. */
+/** How long a change to a lower phase must hold, so that one reading with jitter makes no news. */
 const HOLD_MS = 2 * HOUR_MS;
 
 /** The pace of an episode that begins. */

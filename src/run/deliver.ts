@@ -1,7 +1,7 @@
 import type { Delivery, Notification } from '../alerts/outbox.ts';
 import { failed, type Sink } from '../channels/channel/sink.ts';
 
-/** What is told of each delivery, and how long there is time for them. */
+/** What is logged of each delivery, and how long there is time for them. */
 export interface DeliveryRound {
   readonly ended: (delivery: Delivery) => void;
   /** Whether the time is up: nothing more is begun then. */

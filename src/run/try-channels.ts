@@ -4,7 +4,7 @@ import type { Sink } from '../channels/channel/sink.ts';
 import { deliverOne } from './deliver.ts';
 import type { Trial } from './trial.ts';
 
-/** The alerts that one channel is told, in their order. */
+/** The alerts that one channel gets, in their order. */
 export interface Rehearsed {
   readonly channel: string;
   readonly alerts: readonly Alert[];

@@ -1,5 +1,5 @@
 /**
- * What a run is told to do: checked, normalised, every default applied. The watchlist file is where it comes from
+ * The settings of a run: checked, normalised, every default applied. The watchlist file is where it comes from
  * (`src/watchlist/`, docs/watchlist.md).
  */
 

@@ -7,7 +7,7 @@ import { drawLogNormal, mixKeys, randomStream } from './random.ts';
 const WOBBLE_MEDIAN = 0.0011;
 const WOBBLE_DEVIATION = 1.42;
 const WOBBLE_MAX = 0.03;
-/** A step larger than this share of the counter hides wobble instead of magnifying it. */
+/** A step larger than this share of the counter hides jitter instead of magnifying it. */
 const WOBBLE_STEP_MAX = 0.005;
 
 /** A count as TikTok shows it, rounded to nearest with one decimal of its unit: 119,178.1B, 3.4M, 12.3K. */

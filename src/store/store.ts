@@ -137,7 +137,7 @@ type Known = Omit<HashtagState, 'memory' | 'videos'>;
 
 /**
  * What is known of hashtags beside their memories. Where the log goes on after the state was written, as when an older
- * one was restored, it has the last word; and of hashtags of which the state is incomplete it has the only one.
+ * one was restored, it has the last word; and it has the only one on hashtags that the state lacks.
  */
 function knownAfter(
   { at = 0, hashtags }: Pick<StateFile, 'at' | 'hashtags'>,

@@ -45,7 +45,7 @@ export function planAddition(text: string, request: WatchRequest): Addition {
   return { kind: 'edited', hashtags, text: edited, lines: entriesAsLines(entries) };
 }
 
-/** The same setting is wrong alike in each entry, and is told once. */
+/** The same setting is wrong alike in each entry, and is reported once. */
 function sentences(problems: readonly Problem[]): readonly string[] {
   return [...new Set(problems.map(sentenceOf))].slice(0, PROBLEMS_MAX);
 }

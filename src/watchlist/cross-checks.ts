@@ -9,7 +9,7 @@ import type { Place } from './tree.ts';
 /** Lines named in one message; a hashtag can be listed thousands of times. */
 const LINES_TOLD_MAX = 5;
 
-/** What needs two places of the file at once: hashtags listed twice, channels that are told but not configured. */
+/** What needs two places of the file at once: hashtags listed twice, channels that are named but not configured. */
 export function crossFindings(root: Place): readonly Finding[] {
   const entries = root.entries?.get('hashtags')?.value.items ?? [];
   const groups = root.entries?.get('groups')?.value;

@@ -82,7 +82,7 @@ function missingKey(root: Place, path: Path): readonly Finding[] {
   const key = String(path.at(-1));
   const parent = placeAt(root, path.slice(0, -1));
   const known = knownKeys(path.slice(0, -1), parent?.value);
-  // `hashtag:` for `hashtags:` is one mistake, and so is `- booktok: { … }`: they are told as unknown keys.
+  // `hashtag:` for `hashtags:` is one mistake, and so is `- booktok: { … }`: they are reported as unknown keys.
   const strange = [...(parent?.entries?.keys() ?? [])].filter((word) => !known.includes(word));
   const misspelt = strange.some((word) => nearest(word, known) === key);
   const nested = key === 'name' && strange.length === 1 && parent?.entries?.size === 1;

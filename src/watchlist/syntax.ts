@@ -5,7 +5,7 @@ import type { Finding } from './problem.ts';
 
 export type CstToken = CST.Token;
 
-/** What to do about each fault of YAML's syntax; the fault itself is told by the YAML package. */
+/** What to do about each fault of YAML's syntax; the YAML package names the fault itself. */
 const REMEDIES: Readonly<Partial<Record<ErrorCode, string>>> = {
   TAB_AS_INDENT: 'indent with spaces: YAML forbids tabs there',
   BAD_INDENT: 'line the entry up with its neighbours above',

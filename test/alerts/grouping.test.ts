@@ -36,7 +36,7 @@ const told = (outcome: RunOutcome): readonly string[] => outcome.claimed.map(({ 
 describe('hashtags that break out for the same videos', () => {
   const both = run(first, 1, { booktok: [1_200_003, [hit(150_000)]], reading: [700_003, [hit(150_000)]] });
 
-  test('in the same run are told once, by the fastest, which names the others', () => {
+  test('in the same run share one message, of the fastest, which names the others', () => {
     expect(told(both)).toEqual(['reading-20261123T1100Z/opened/issues']);
     expect(both.alerts).toMatchObject([
       { hashtag: 'booktok', kind: 'joined', leader: { hashtag: 'reading' } },

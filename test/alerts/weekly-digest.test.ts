@@ -81,7 +81,7 @@ describe('a look back on the week', () => {
     });
   });
 
-  test('tells what grew like a breakout without an alert: neither recounts nor wobbles nor tiny ones', () => {
+  test('tells what grew like a breakout without an alert: neither recounts nor jitter nor tiny ones', () => {
     expect(digest.missed.map(({ hashtag }) => hashtag)).toEqual(['missed']);
   });
 

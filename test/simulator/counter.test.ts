@@ -49,7 +49,7 @@ describe('the counter', () => {
     expect(falling).toBeLessThan(0.052);
   });
 
-  test('wobble is small, and none is none', () => {
+  test('jitter is small, and none is none', () => {
     const views = shownHourly({ views: 2_532_418, counter: 'exact' });
     const dips = views.slice(1).map((value, index) => 1 - value / (views[index] ?? 1));
     expect(Math.max(...dips)).toBeLessThanOrEqual(0.03);

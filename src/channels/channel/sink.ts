@@ -34,7 +34,7 @@ export interface OpenEpisode {
   readonly hashtag: string;
   readonly episode: string;
   readonly openedAt: string;
-  /** The episode in whose message it is told. */
+  /** The episode whose message shows it. */
   readonly leader?: { readonly hashtag: string; readonly episode: string };
 }
 

@@ -22,7 +22,7 @@ export interface Letter {
   readonly notice?: string;
   readonly title: readonly LetterPart[];
   readonly blocks: readonly Block[];
-  /** Small print: how to hear less, who sends it. */
+  /** Small print: how to get fewer mails, who sends them. */
   readonly closing: readonly (readonly LetterPart[])[];
 }
 

@@ -10,7 +10,7 @@ export interface EmailThread {
 
 /**
  * The ids are computed from what the mail tells, so that a mail which is sent again keeps its id, and a later one of the
- * same episode refers to the first without anything being remembered. An episode that is told with another one belongs
+ * same episode refers to the first without anything being remembered. An episode that joined another one belongs
  * to that one's conversation too.
  * @param origin what tells two senders of alike news apart: the repository
  * @param domain the sender's, under which the ids stand

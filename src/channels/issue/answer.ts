@@ -9,7 +9,7 @@ import { answerMarker } from './markers.ts';
 const SAID_CHARS_MAX = 60;
 
 /**
- * What a person is told of a request. Nobody is mentioned, and no line of it reads as a request again.
+ * The answer to a person's request. Nobody is mentioned, and no line of it reads as a request again.
  * @param hashtags those that the issue tells of
  */
 export function answerComment(

@@ -11,7 +11,7 @@ import { type ToldVideo, toldVideos } from '../message/videos.ts';
 import { type ChartReading, chartNotes, viewsChart } from './chart.ts';
 import { creatorSpan, firstThatFits, hashtagLink, hashtagSpan, videoLink } from './markdown.ts';
 
-/** What the part of an issue's body that is ours shows: how its episode stands, and those that are told with it. */
+/** What the part of an issue's body that is ours shows: how its episode stands, and those that joined it. */
 export interface IssueView {
   readonly alert: Alert;
   /** Other episodes in the same issue, as they stand. */
@@ -94,7 +94,7 @@ export function videosSection(alert: Alert, timezone: string): string {
   return [`### ${title}`, table, ...(explained === undefined ? [] : [explained])].join('\n\n');
 }
 
-/** A column of which no video knows anything is left out. */
+/** A column without a value for any video is left out. */
 const VIDEO_COLUMNS: readonly {
   readonly title: string;
   readonly align: 'left' | 'right';
@@ -121,7 +121,7 @@ const VIDEO_COLUMNS: readonly {
   },
 ];
 
-/** The hashtags that are told in the same issue: in figures where they were measured, else by name. */
+/** The hashtags of the same issue: in figures where they were measured, else by name. */
 function companySection({ alert, others, timezone }: IssueView): string {
   const title = '### Breaking out too, for the same videos';
   if (others.length > 0) {

@@ -10,7 +10,7 @@ export interface IssueComment {
   readonly body: string;
 }
 
-/** What is news of an episode in an issue that is there already; an opening is told by the issue itself. */
+/** What is news of an episode in an issue that is there already; the issue itself is the news of an opening. */
 export function newsComment(
   alert: Alert & { readonly kind: 'joined' | 'changed' | 'over' },
   timezone: string,

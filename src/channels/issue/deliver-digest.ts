@@ -55,7 +55,7 @@ function hasIssue(issues: readonly Issue[], alert: Alert, digest: Issue | undefi
   return own !== undefined || issue.state === 'open';
 }
 
-/** A digest of which all was over is closed as soon as it is made; an earlier run may not have come to that. */
+/** A digest in which everything is over is closed as soon as it is made; an earlier run may not have come to that. */
 async function closeIfOver({ place }: IssueContext, issue: Issue): Promise<void> {
   if (issue.state === 'open' && episodesIn(issue.body).length === 0)
     await editIssue(place, issue.number, CLOSED);

@@ -39,7 +39,7 @@ export function weekIssue(id: string, digest: WeekDigest, timezone: string): Iss
   return digestIssue(digest, [digestMarker(id), WEEK_MARKER], footer, timezone);
 }
 
-/** The episodes of which more is to come: those told, and those that are told with them. */
+/** The episodes with more to come: those shown, and those that joined them. */
 export function openIn(alerts: readonly Alert[]): readonly string[] {
   const over = alerts.flatMap(({ kind, episode }) => (kind === 'over' ? [episode] : []));
   const all = alerts.flatMap(({ episode, together = [] }) => [

@@ -43,7 +43,7 @@ export interface Story {
   readonly leader?: { readonly episode: string };
 }
 
-/** The issue in which an episode is told: its own, or that of the episode it is told with. */
+/** The issue of an episode: its own, or that of its primary. */
 export function issueOf(issues: readonly Issue[], { episode, leader }: Story): Issue | undefined {
   const own = withMarker(issues, issueMarker(episode));
   return own ?? (leader && withMarker(issues, issueMarker(leader.episode)));

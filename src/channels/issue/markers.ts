@@ -61,7 +61,7 @@ export function withEpisode(body: string, episode: string): string {
   return [...lines.slice(0, last + 1), issueMarker(episode), ...lines.slice(last + 1)].join('\n');
 }
 
-/** Between these two lines the body is ours, and written anew as things change; the rest of it is everybody's. */
+/** Between these two lines the body is ours, and rewritten as things change; the rest of it is everybody's. */
 const BLOCK_BEGIN =
   '<!-- hashtag-radar:begin (written anew every hour: put your own notes above this line) -->';
 const BLOCK_END = '<!-- hashtag-radar:end (or below this one) -->';

@@ -8,7 +8,7 @@ export interface IssueMessage {
   readonly body: string;
 }
 
-/** The issue that opens an episode. It carries the markers of those that are told with it, so that their news finds it. */
+/** The issue that opens an episode. It carries the markers of those that joined it, so that their news finds it. */
 export function openingIssue(view: IssueView): IssueMessage {
   const { alert } = view;
   const episodes = [alert.episode, ...(alert.together ?? []).map(({ episode }) => episode)];

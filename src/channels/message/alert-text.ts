@@ -16,7 +16,7 @@ export interface AlertText {
   readonly lead: string;
   /** How it stands now; only on news of a later phase. */
   readonly now?: string;
-  /** Why it broke out, or why it is over; absent on news of a later phase, which is told in two lines. */
+  /** Why it broke out, or why it is over; absent on news of a later phase, which takes two lines. */
   readonly why?: string;
   /** The numbers; none on news of a later phase. */
   readonly rows: Rows;

@@ -61,7 +61,7 @@ function heldText({ alerts, why }: DeferredDigest, timezone: string): DigestText
   };
 }
 
-/** Those of which nothing is known but that they broke out with another, for the same videos. */
+/** Those that are only known to have broken out with another, for the same videos. */
 function companionsIn(alerts: readonly Alert[], timezone: string): readonly DigestItem[] {
   const told = new Set(alerts.map(({ episode }) => episode));
   return alerts.flatMap(({ openedAt, together = [] }) =>

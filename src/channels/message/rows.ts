@@ -102,7 +102,7 @@ function breadthRow({ breadth, creators }: Alert): Rows {
   return [['Breadth', `as broad as ${formatAmount(equal, 'equally strong video')}; ${from}`]];
 }
 
-/** Only while it is above what an alert takes: below, it would speak against the breakout that is told. */
+/** Only while it is above what an alert takes: below, it would speak against the breakout. */
 function scoreRow({ momentum }: Alert): Rows {
   if (momentum === undefined || momentum.score < momentum.threshold) return [];
   const { score, threshold, rarity } = momentum;

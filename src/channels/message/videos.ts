@@ -61,7 +61,7 @@ function titleOver({ kind }: Alert, videos: readonly ToldVideo[]): string {
 /** A video that gained less than this part of the growth, or of what the first one gained, tells nothing. */
 const TELLING_SHARE_MIN = { growth: 0.001, first: 0.02 } as const;
 
-/** Shares are told only where they are parts of one whole: a counter that lags behind shows less growth than its videos. */
+/** Shares are shown only where they are parts of one whole: a counter that lags behind shows less growth than its videos. */
 function telling(
   videos: readonly ToldVideo[],
   { from, to }: Pick<AlertGrowth, 'from' | 'to'>,

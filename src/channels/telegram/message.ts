@@ -45,7 +45,7 @@ export function telegramMessage(message: Message, context: ChatContext): Telegra
   return { text, parse_mode: 'HTML', link_preview_options: { is_disabled: true } };
 }
 
-/** A message has far fewer than the hundred tags that Telegram heeds. */
+/** A message has far fewer than the hundred tags that Telegram applies. */
 function fits(message: string): boolean {
   const shown = message.replaceAll(/<[^>]*>/g, '').replaceAll(/&\w+;/g, '&');
   return shown.length <= TEXT_UNITS_MAX && message.length <= HTML_UNITS_MAX;

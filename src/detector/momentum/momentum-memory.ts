@@ -1,12 +1,12 @@
 /**
- * What the detector remembers of one hashtag between two readings: plain JSON, under 2 kB, about ten numbers of which
- * change at a reading, all of them short. Instants are ms UTC, rates are per hour of usual day.
+ * What the detector remembers of one hashtag between two readings: plain JSON, under 2 kB. A reading changes
+ * about ten numbers of it, all of them short. Instants are ms UTC, rates are per hour of usual day.
  */
 export interface MomentumMemory {
   readonly version: 1;
-  /** First reading since the watch began or began anew after a gap. */
+  /** First reading since the watch began, or began again after a gap. */
   readonly startedAt: number;
-  /** The last reading before the gap after which the watch began anew. */
+  /** The last reading before the gap after which the watch began again. */
   readonly gapFrom?: number;
   /** Until then the verdict is `learning`. */
   readonly learningUntil: number;

@@ -35,7 +35,7 @@ export function refuseReading(memory: MomentumMemory | undefined, reading: Readi
 
 /**
  * Whether all that is known since a gap is one reading. If one comes now that lies between the two ends of the gap, the
- * clock was wrong then, not now, and the watch begins anew from it.
+ * clock was wrong then, not now, and the watch begins again from it.
  */
 function isLoneFuture(memory: MomentumMemory): boolean {
   return memory.startedAt === memory.at && memory.gapFrom !== undefined;
