@@ -40,9 +40,21 @@ function importsOf(file: string, text: string): readonly string[] {
 /** Rooms from the ground up: each imports only from rooms before it. The line of flow runs through them in `run`. */
 const ROOMS = [
   ...['text', 'http', 'readings', 'settings', 'detector', 'alerts'],
-  ...['environment.ts', 'failure.ts', 'github', 'git', 'sources', 'channels', 'watchlist'],
+  ...['environment.ts', 'failure.ts', 'program.ts', 'github', 'git', 'sources', 'channels', 'watchlist'],
   ...['state', 'store', 'replay', 'run', 'check', 'export', 'dashboard', 'doctor', 'watch-form'],
-  ...['simulator', 'demo', 'month', 'bench', 'cli', 'due.ts', 'main.ts'],
+  ...[
+    'update',
+    'new',
+    'simulator',
+    'demo',
+    'month',
+    'bench',
+    'release',
+    'cli',
+    'due.ts',
+    'action.ts',
+    'main.ts',
+  ],
 ];
 
 /** The folder of a file, so many levels below `src` at most; a file right under `src` stands for itself. */
@@ -76,7 +88,7 @@ describe('imports', () => {
     expect(files.length).toBeGreaterThan(50);
     const main = files.find(({ path }) => path === 'src/main.ts');
     expect(main?.imports).toContain('src/cli/registry.ts');
-    expect(main?.imports).toContain('commander');
+    expect(files.find(({ path }) => path === 'src/cli/run-cli.ts')?.imports).toContain('commander');
   });
 
   test('go down from room to room', () => {

@@ -16,6 +16,7 @@ import { broken, type Check, ok, quoted, warning } from '../doctor/finding.ts';
 import { checkGithub } from '../doctor/github.ts';
 import { checkAnswer, checkKey } from '../doctor/key.ts';
 import { checkPush } from '../doctor/push.ts';
+import { checkRelease } from '../doctor/release.ts';
 import { checkWorkflowFile } from '../doctor/workflow-file.ts';
 import { type Environment, readEnvironment } from '../environment.ts';
 import { rehearse } from '../replay/rehearsal.ts';
@@ -83,6 +84,7 @@ async function diagnose(
     ...(await checkGithub(environment)),
     await checkPush(git, environment.inActions ? 'actions' : 'machine'),
     await checkWorkflowFile(folder),
+    await checkRelease(environment),
   ];
   const source = examineSource(environment);
   const key = await checkKey(source);

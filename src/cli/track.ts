@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { createSinks, variablesToRedact } from '../channels/registry.ts';
 import { type Environment, readEnvironment } from '../environment.ts';
 import { CommandFailure } from '../failure.ts';
+import { VERSION } from '../program.ts';
 import type { Reading } from '../readings/reading.ts';
 import { runLog } from '../run/log.ts';
 import { type RunReport, reportJson } from '../run/report.ts';
@@ -66,7 +67,7 @@ async function trackIn(records: Records, options: Chosen, clock: () => number): 
 /** Adds the report to the job summary. A summary that cannot be written is one more warning. */
 async function summarised(report: RunReport, { stepSummary, redact }: Environment): Promise<RunReport> {
   if (stepSummary === undefined) return report;
-  const unwritten = await addToSummary(stepSummary, redact(runSummary(report)));
+  const unwritten = await addToSummary(stepSummary, redact(runSummary(report, VERSION)));
   return unwritten === undefined ? report : { ...report, warnings: [...report.warnings, unwritten] };
 }
 

@@ -10,11 +10,14 @@ export class GitError extends Error {
   override readonly name = 'GitError';
   /** Whether trying again is in vain. */
   readonly final: boolean;
+  /** What it printed on stdout: some commands answer there and fail, as `merge-tree` does on a conflict. */
+  readonly output: string;
 
-  constructor(command: string, said: string) {
+  constructor(command: string, said: string, output = '') {
     const remedy = gitRemedy(said);
     super(`${remedy === undefined ? '' : `${remedy}\n`}git ${command}: ${said}`);
     this.final = remedy !== undefined;
+    this.output = output;
   }
 }
 
@@ -32,25 +35,33 @@ export interface GitOptions {
   readonly redact: Redact;
   /** Sent to `serverUrl` as the job's own credentials, through the environment: never on a command line or on disk. */
   readonly credentials?: { readonly serverUrl: string; readonly token: string };
+  /** What each command reads from stdin; absent: nothing. */
+  readonly input?: string;
+  /** The index file to work on, an absolute path; absent: the repository's own. */
+  readonly index?: string;
 }
 
-export function createGit({ folder, redact, credentials }: GitOptions): Git {
+export function createGit({ folder, redact, credentials, input = '', index: indexFile }: GitOptions): Git {
   const variables = {
     ...process.env,
     GIT_TERMINAL_PROMPT: '0',
     LC_ALL: 'C',
     ...headerVariables(credentials),
+    ...(indexFile !== undefined && { GIT_INDEX_FILE: indexFile }),
   };
   const runIn =
     (env: NodeJS.ProcessEnv) =>
     (...args: readonly string[]): Promise<string> =>
       new Promise((resolve, reject) => {
         const options = { cwd: folder, env, timeout: TIMEOUT_MS, maxBuffer: 64e6 };
-        execFile('git', args, options, (error, stdout, stderr) => {
+        const child = execFile('git', args, options, (error, stdout, stderr) => {
           if (error === null) return resolve(stdout);
           const said = `${stderr}\n${stdout}`.trim() || error.message;
-          reject(new GitError(args[0] ?? '', redact(said)));
+          reject(new GitError(args[0] ?? '', redact(said), stdout));
         });
+        // A command that ends without reading closes the pipe; its own exit says the rest.
+        child.stdin?.on('error', () => undefined);
+        child.stdin?.end(input);
       });
   const index = join(tmpdir(), `hashtag-radar-${process.pid}-${randomUUID()}.index`);
   return Object.assign(runIn(variables), { scratch: runIn({ ...variables, GIT_INDEX_FILE: index }) });

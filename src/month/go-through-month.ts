@@ -2,6 +2,7 @@ import type { Sink } from '../channels/channel/sink.ts';
 import { createSinks, variablesToRedact } from '../channels/registry.ts';
 import { type Environment, readEnvironment } from '../environment.ts';
 import type { Repository } from '../git/repository.ts';
+import { VERSION } from '../program.ts';
 import { track } from '../run/run.ts';
 import { runSummary } from '../run/summary.ts';
 import { type GithubApi, startGithubApi } from '../simulator/github/api.ts';
@@ -129,7 +130,7 @@ async function goThrough(
       sinks: new Map(watched),
     });
     failures += report.failures.length;
-    runs.push({ at, summary: runSummary(report), commits });
+    runs.push({ at, summary: runSummary(report, VERSION), commits });
     progress((index + 1) / instants.length);
   }
   return { runs, arrivals, issues: readIssues(github), failures };

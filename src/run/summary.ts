@@ -15,15 +15,18 @@ const NAMED_MAX = 10;
 /** Rows of a table; a job summary holds 1 MiB. */
 const ROWS_MAX = 1_000;
 
-/** The run as a Markdown page: the job summary in GitHub Actions. */
-export function runSummary(report: RunReport): string {
+/**
+ * The run as a Markdown page: the job summary in GitHub Actions.
+ * @param version of the program that ran, `0.2.0`
+ */
+export function runSummary(report: RunReport, version: string): string {
   const sections = [
     headline(report),
     table(report),
     unjudged(report),
     failures(report),
     notices(report),
-    footer(report),
+    footer(report, version),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -144,7 +147,7 @@ function receiptText(receipt: string): string {
   return /^https:\/\/[\w./:-]+$/.test(receipt) ? receipt : codeSpan(receipt, MESSAGE_CHARS_MAX);
 }
 
-function footer(report: RunReport): string {
+function footer(report: RunReport, version: string): string {
   const { at, credits, judgements, mode, owed, timezone } = report;
   const left = credits.left === undefined ? '' : `, ${formatCount(credits.left)} left`;
   const waiting = owed === 0 ? '' : ` ${owedText(report)}.`;
@@ -153,5 +156,5 @@ function footer(report: RunReport): string {
     written: 'Recorded in files, not pushed. No message was sent.',
     'dry-run': 'A dry run: nothing was recorded, and no message was sent.',
   };
-  return `<sub>${formatTime(isoUtc(at), timezone)} · ${formatAmount(credits.used, 'credit')} used${left}. ${kept[mode]}${waiting}</sub>`;
+  return `<sub>${formatTime(isoUtc(at), timezone)} · ${formatAmount(credits.used, 'credit')} used${left}. ${kept[mode]}${waiting} hashtag-radar ${version}</sub>`;
 }

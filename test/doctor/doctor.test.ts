@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { doctorCommand } from '../../src/cli/doctor.ts';
+import { VERSION } from '../../src/program.ts';
 import { type GithubApi, type GithubApiOptions, startGithubApi } from '../../src/simulator/github/api.ts';
 import { type Receiver, type ReceiverReply, startReceiver } from '../../src/simulator/receiver.ts';
 import type { Fault } from '../../src/simulator/scavio-fault.ts';
@@ -123,6 +124,21 @@ async function examine({ channels = 'look', answers = 'free', variables }: Words
   };
 }
 
+test.each([
+  ['v99.0.0', 'warning', '`v99.0.0` is out'],
+  [`v${VERSION}`, 'ok', 'the newest release'],
+  ['nightly', 'ok', 'the newest release'],
+])('of a release %s on GitHub it says: %s', async (newestRelease, result, found) => {
+  await swapGithub({ newestRelease });
+  const version = (await examine()).of('version');
+  expect(version).toMatchObject({ result, found: expect.stringContaining(found) });
+  expect(version?.remedy ?? '').toBe(
+    result === 'ok'
+      ? ''
+      : 'Actions → Update → Run workflow, or npm run update: docs/updating.md says what happens',
+  );
+});
+
 test('where all is well it says so of each thing, writes nothing, spends nothing and sends nothing', async () => {
   const { code, report, people } = await examine();
   const results = report.checks.map(({ what, result }: { what: string; result: string }) => [what, result]);
@@ -143,11 +159,12 @@ test('where all is well it says so of each thing, writes nothing, spends nothing
     ['workflow', 'ok'],
     ['push', 'ok'],
     ['workflow file', 'ok'],
+    ['version', 'unchecked'],
     ['channel issues', 'unchecked'],
     ['channel pipeline', 'unchecked'],
   ]);
   expect(code).toBe(0);
-  expect(people).toContain('15 ok, 3 not checked');
+  expect(people).toContain('15 ok, 4 not checked');
   expect(scavio.credits.used()).toBe(0);
   expect(github.issues()).toEqual([]);
   expect(receiver.requests).toEqual([]);

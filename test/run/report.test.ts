@@ -104,8 +104,8 @@ const golden = (file: string): string => `../golden/messages/${file}`;
 
 describe('golden files of a run', () => {
   test('the job summary', async () => {
-    await expect(runSummary(report)).toMatchFileSnapshot(golden('summary.md'));
-    await expect(runSummary(dryRun)).toMatchFileSnapshot(golden('summary-dry-run.md'));
+    await expect(runSummary(report, '1.2.3')).toMatchFileSnapshot(golden('summary.md'));
+    await expect(runSummary(dryRun, '1.2.3')).toMatchFileSnapshot(golden('summary-dry-run.md'));
   });
 
   test('the log', async () => {
@@ -143,9 +143,9 @@ describe('strangers’ text in a run’s report', () => {
   });
 
   test('stands in code in the summary, and leaves its tables whole', () => {
-    const outside = runSummary(report).replaceAll(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, '');
+    const outside = runSummary(report, '1.2.3').replaceAll(/(?<!`)(`+)(?!`).*?(?<!`)\1(?!`)/g, '');
     for (const trace of ['octocat', 'img', 'evil', '::', '##[']) expect(outside).not.toContain(trace);
-    const cells = runSummary(report)
+    const cells = runSummary(report, '1.2.3')
       .split('\n')
       .filter((line) => line.startsWith('| `'))
       .map((row) => row.match(/(?<!\\)\|/g)?.length);

@@ -195,12 +195,12 @@ describe('the bar of a budget', () => {
       movedThresholds,
       warnings: [],
     } as const;
-    const summary = runSummary(report);
+    const summary = runSummary(report, '1.2.3');
     expect(summary).toContain(
       '- The score threshold of `1 false alarm in 10 months` is now 10 (was 8): 10 false alarms in hindsight in a year, 0.0 expected.\n',
     );
     expect(summary).toContain('1 reading could not be judged: `#booktok` (older than the last reading, of ');
-    expect(runSummary({ ...report, movedThresholds: [], judgements: [] })).not.toMatch(
+    expect(runSummary({ ...report, movedThresholds: [], judgements: [] }, '1.2.3')).not.toMatch(
       /bar of|could not be judged/,
     );
   });

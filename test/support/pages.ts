@@ -1,5 +1,5 @@
 /** The project's Markdown pages, as GitHub shows them: their links, and the anchors of their headings. */
-import { globSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 
 export const ROOT = resolve(import.meta.dirname, '../..');
@@ -15,6 +15,11 @@ export function pagePaths(): readonly string[] {
 
 export function readPage(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
+}
+
+/** Whether a path of the repository is there. */
+export function hasFile(path: string): boolean {
+  return existsSync(join(ROOT, path));
 }
 
 /** Texts of the headings of a page, in order. */

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { registerHooks } from 'node:module';
 import { basename } from 'node:path';
 import type { TemplateParseResult } from '@actions/workflow-parser';
+import { HOME } from '../../src/program.ts';
 
 type Token = NonNullable<TemplateParseResult['value']>;
 type Entries = readonly (readonly [string, Token])[];
@@ -33,15 +34,52 @@ export interface PlannedJob {
   readonly inputs: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** A job that calls a workflow of this program: which, and what it hands over. */
+export interface PlannedCall {
+  /** `reusable-track.yml`. */
+  readonly called: string;
+  /** The release behind the `@`. */
+  readonly version: string;
+  readonly condition: string;
+  readonly with: Entries;
+  readonly permissions: Readonly<Record<string, string>>;
+  /** Of the calling workflow, as `planJob` has them. */
+  readonly workflow: string;
+  readonly inputs: PlannedJob['inputs'];
+}
+
 /** What the runner honours or can safely leave out; anything else in a workflow is an error and not a silent gap. */
 const KNOWN_KEYS = {
   workflow: ['name', 'on', 'permissions', 'concurrency', 'env', 'jobs'],
   job: ['name', 'if', 'runs-on', 'timeout-minutes', 'permissions', 'env', 'needs', 'outputs', 'steps'],
+  call: ['name', 'if', 'permissions', 'needs', 'uses', 'with', 'secrets'],
   step: ['name', 'id', 'if', 'env', 'run', 'uses', 'with', 'shell'],
 };
 
-/** Plans the job `id` of a workflow file. Throws with GitHub's messages when the file is not a valid workflow. */
-export async function planJob(file: string, id: string): Promise<PlannedJob> {
+/** Plans the job `id` where it calls a workflow of this program; undefined where it has steps of its own. */
+export async function planCall(file: string, id: string): Promise<PlannedCall | undefined> {
+  const { value, template } = await parse(file);
+  const job = template.jobs.find((candidate) => candidate.id.value === id);
+  if (job?.type !== 'reusableWorkflowJob') return undefined;
+  const root = entries(value, KNOWN_KEYS.workflow);
+  const own = entries(take(entries(take(root, 'jobs')), id), KNOWN_KEYS.call);
+  const uses = take(own, 'uses')?.assertString('uses').value ?? '';
+  const [, called = '', version = ''] =
+    new RegExp(`^${HOME}/\\.github/workflows/([\\w-]+\\.yml)@v(.+)$`).exec(uses) ?? [];
+  if (called === '') throw new Error(`The workflow runner does not know the workflow ${uses}.`);
+  return {
+    called,
+    version,
+    condition: job.if.expression,
+    with: entries(take(own, 'with')),
+    permissions: permissionsOf(own),
+    workflow: take(root, 'name')?.assertString('name').value ?? basename(file),
+    inputs: defaultsOf(template.events.workflow_dispatch?.inputs),
+  };
+}
+
+/** Throws with GitHub's messages when the file is not a valid workflow. */
+async function parse(file: string) {
   const { parseWorkflow, convertWorkflowTemplate, NoOperationTraceWriter } = await loadParser();
   const content = await readFile(file, 'utf8');
   const parsed = parseWorkflow({ name: basename(file), content }, new NoOperationTraceWriter());
@@ -53,6 +91,27 @@ export async function planJob(file: string, id: string): Promise<PlannedJob> {
   if (value === undefined || context.errors.count > 0) throw complain();
   const template = await convertWorkflowTemplate(context, value);
   if (context.errors.count > 0) throw complain();
+  return { value, template };
+}
+
+function permissionsOf(job: Entries): PlannedJob['permissions'] {
+  const granted = entries(take(job, 'permissions')).map(([scope, level]) => [scope, level.toString()]);
+  return Object.fromEntries(granted);
+}
+
+function defaultsOf(
+  inputs: Readonly<Record<string, { readonly default?: string | number | boolean }>> = {},
+): PlannedJob['inputs'] {
+  return Object.fromEntries(
+    Object.entries(inputs).flatMap(([name, { default: value }]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+}
+
+/** Plans the job `id` of a workflow file. Throws with GitHub's messages when the file is not a valid workflow. */
+export async function planJob(file: string, id: string): Promise<PlannedJob> {
+  const { value, template } = await parse(file);
   const job = template.jobs.find((candidate) => candidate.id.value === id);
   if (job?.type !== 'job') throw new Error(`${file} has no job "${id}" with steps`);
   const root = entries(value, KNOWN_KEYS.workflow);
@@ -78,15 +137,9 @@ export async function planJob(file: string, id: string): Promise<PlannedJob> {
     condition: job.if.expression,
     env: [...entries(take(root, 'env')), ...entries(take(own, 'env'))],
     outputs: entries(take(own, 'outputs')),
-    permissions: Object.fromEntries(
-      entries(take(own, 'permissions')).map(([scope, level]) => [scope, level.toString()]),
-    ),
+    permissions: permissionsOf(own),
     steps,
-    inputs: Object.fromEntries(
-      Object.entries(template.events.workflow_dispatch?.inputs ?? {}).flatMap(([name, { default: value }]) =>
-        value === undefined ? [] : [[name, value]],
-      ),
-    ),
+    inputs: defaultsOf(template.events.workflow_dispatch?.inputs),
   };
 }
 

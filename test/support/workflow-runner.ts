@@ -2,13 +2,16 @@
  * Runs one job of our workflows on this machine, on GitHub's own parser and evaluator. `actions/checkout` becomes a
  * real clone of depth 1, `actions/setup-node` nothing (the Node that runs the tests is first on the PATH).
  */
-import { access, appendFile, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
+import { access, appendFile, mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { delimiter, dirname, join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { HOME } from '../../src/program.ts';
 import { gitEnvironment } from '../../src/simulator/github/bare-repository.ts';
 import { checkOut } from './git-remote.ts';
 import type { Annotation } from './workflow-commands.ts';
 import { type Contexts, fillIn, holds, type JobStatus, type Json } from './workflow-expression.ts';
-import { type PlannedStep, planJob } from './workflow-plan.ts';
+import { type PlannedCall, type PlannedJob, type PlannedStep, planCall, planJob } from './workflow-plan.ts';
 import { mask, runScript } from './workflow-script.ts';
 
 export interface JobRequest {
@@ -37,6 +40,8 @@ export interface JobRequest {
   /** The branch that the run was started on; default `main`, which is the default branch. */
   readonly branch?: string;
   readonly secrets?: Readonly<Record<string, string>>;
+  /** The repository's variables. */
+  readonly vars?: Readonly<Record<string, string>>;
   /** GITHUB_TOKEN; default `ghs_test`. */
   readonly token?: string;
   /** `owner/name`; default `octo/radar`. */
@@ -47,6 +52,13 @@ export interface JobRequest {
   readonly machine?: Readonly<Record<string, string>>;
   /** Whether a step of `npm ci` runs, or gets a link to an installed `node_modules` in its place. */
   readonly install: { readonly kind: 'run' } | { readonly kind: 'link'; readonly nodeModules: string };
+  /**
+   * The program's release, for workflows that call it: a folder with `action.yml`, the file that it names, and
+   * `.github/workflows`.
+   */
+  readonly release?: string;
+  /** Which job of a called workflow runs; default the one of the same name as the caller's. */
+  readonly calledJob?: string;
   /** After this a step is killed and fails; default 2 minutes. */
   readonly stepTimeoutMs?: number;
 }
@@ -98,8 +110,44 @@ interface Machine {
 
 /** Runs the job; a failing step is part of the report, what the runner does not know is thrown. */
 export async function runJob(request: JobRequest): Promise<JobReport> {
+  const call = await planCall(request.file, request.job);
+  if (call !== undefined) return runCalledJob(request, call);
   const plan = await planJob(request.file, request.job);
-  const machine = await setUp(request, plan.workflow, plan.inputs);
+  return runPlan(plan, await setUp(request, plan.workflow, plan.inputs));
+}
+
+/** Runs a job of a workflow of the release, in the repository and with the secrets of the caller, who says what it may do. */
+async function runCalledJob(request: JobRequest, call: PlannedCall): Promise<JobReport> {
+  const { release } = request;
+  if (release === undefined)
+    throw new Error(`The workflow calls ${call.called}: the runner needs a release.`);
+  const caller = await setUp(request, call.workflow, call.inputs);
+  const contexts = contextsOf(caller, { status: 'success', steps: [], env: {}, path: [], masks: [] });
+  if (!holds(call.condition, contexts, 'success')) {
+    return { result: 'skipped', outputs: {}, steps: [], summary: '', log: '', workspace: caller.workspace };
+  }
+  const plan = await planJob(
+    join(release, '.github/workflows', call.called),
+    request.calledJob ?? request.job,
+  );
+  for (const [scope, level] of Object.entries(plan.permissions)) {
+    const granted = call.permissions[scope];
+    if (granted !== level && granted !== 'write')
+      throw new Error(
+        `${call.called} asks for ${scope}: ${level}, and its caller grants ${granted ?? 'nothing'}.`,
+      );
+  }
+  const handed = call.with.map(([name, value]) => [name, asInput(fillIn(value, contexts, 'success'))]);
+  return runPlan(plan, { ...caller, inputs: Object.fromEntries(handed) });
+}
+
+/** An expression alone keeps its type when it is handed to a called workflow. */
+function asInput(text: string): Json {
+  return text === 'true' ? true : text === 'false' ? false : text;
+}
+
+async function runPlan(plan: PlannedJob, machine: Machine): Promise<JobReport> {
+  const { request } = machine;
   const token = request.token ?? 'ghs_test';
   let progress: Progress = { status: 'success', steps: [], env: {}, path: [], masks: [token] };
   const { workspace } = machine;
@@ -176,7 +224,7 @@ function contextsOf(machine: Machine, progress: Progress): Contexts {
     secrets: machine.secrets,
     inputs: machine.inputs,
     needs: { ...machine.request.needs },
-    vars: {},
+    vars: { ...machine.request.vars },
     env: progress.env,
     steps: Object.fromEntries(steps),
     job: { status: progress.status },
@@ -193,18 +241,25 @@ async function runStep(machine: Machine, progress: Progress, step: PlannedStep):
   }
   const fill = (pairs: PlannedStep['env']) =>
     Object.fromEntries(pairs.map(([key, value]) => [key, fillIn(value, contexts, progress.status)]));
-  if (step.act.kind === 'uses') {
+  if (step.act.kind === 'uses' && !step.act.action.startsWith(`${HOME}@`)) {
     const outputs = await useAction(machine, step.act.action, fill(step.with));
     return { ...progress, steps: [...progress.steps, { ...report, outcome: 'success', outputs }] };
   }
-  const script = fillIn(step.act.script, contexts, progress.status);
+  const own = step.act.kind === 'uses' ? await actionOf(machine, fill(step.with)) : undefined;
+  const script =
+    step.act.kind === 'run' ? fillIn(step.act.script, contexts, progress.status) : (own?.script ?? '');
   const { install } = machine.request;
   if (install.kind === 'link' && /^npm ci\b/.test(script)) {
     await linkModules(machine.workspace, install.nodeModules);
     return { ...progress, steps: [...progress.steps, { ...report, outcome: 'success' }] };
   }
   const shell = step.shell === undefined ? undefined : fillIn(step.shell, contexts, progress.status);
-  const env = { ...machineEnvironment(machine, progress.path), ...progress.env, ...fill(step.env) };
+  const env = {
+    ...machineEnvironment(machine, progress.path),
+    ...progress.env,
+    ...fill(step.env),
+    ...own?.env,
+  };
   const { workspace: cwd, temp } = machine;
   const ran = await runScript({
     script,
@@ -268,6 +323,28 @@ async function useAction(
       throw new Error(`The workflow runner does not know the action ${action}.`);
   }
 }
+
+/** The program's own action: a script that starts the file which action.yml names, and its inputs as variables. */
+async function actionOf(
+  { request }: Machine,
+  given: Readonly<Record<string, string>>,
+): Promise<{ readonly script: string; readonly env: Readonly<Record<string, string>> }> {
+  const { release } = request;
+  if (release === undefined) throw new Error('The workflow uses the action: the runner needs a release.');
+  const action = actionShape.parse(parse(await readFile(join(release, 'action.yml'), 'utf8')));
+  const stranger = Object.keys(given).find((name) => !(name in action.inputs));
+  if (stranger !== undefined) throw new Error(`action.yml has no input "${stranger}".`);
+  const inputs = Object.entries(action.inputs).map(([name, { default: value }]) => [
+    `INPUT_${name.toUpperCase()}`,
+    given[name] ?? value,
+  ]);
+  return { script: `exec node '${join(release, action.runs.main)}'`, env: Object.fromEntries(inputs) };
+}
+
+const actionShape = z.looseObject({
+  inputs: z.record(z.string(), z.looseObject({ default: z.string() })),
+  runs: z.strictObject({ using: z.literal('node24'), main: z.string() }),
+});
 
 /** Links the modules in, out of git's sight: the pattern `node_modules/` of .gitignore matches folders only. */
 async function linkModules(workspace: string, nodeModules: string): Promise<void> {

@@ -5,6 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type GithubApi, startGithubApi } from '../../src/simulator/github/api.ts';
 import { createGitRemote, type GitRemote } from '../support/git-remote.ts';
+import { hasFile } from '../support/pages.ts';
 import { programFiles, propose } from '../support/pull-request.ts';
 import { type JobReport, type JobRequest, runJob } from '../support/workflow-runner.ts';
 
@@ -14,6 +15,8 @@ const ROOT = resolve(import.meta.dirname, '../..');
 const FILE = join(ROOT, '.github/workflows/watchlist.yml');
 const BASE = '# kept\nhashtags:\n  - skincare\n';
 const NUMBER = 7;
+/** A copy may have done without this workflow. */
+const isHere = hasFile('.github/workflows/watchlist.yml');
 let folder = '';
 let remote: GitRemote;
 
@@ -64,7 +67,7 @@ function files(changed: Readonly<Record<string, string>>, to = remote): Promise<
   return proposed(write, to);
 }
 
-describe('the check', () => {
+describe.skipIf(!isHere)('the check', () => {
   test('says in summary, annotations and output what a change is, and leaves the rest to the reviewer', async () => {
     const report = await run('check', await files({ 'watchlist.yml': `${BASE}  - booktok\n  - book_tok\n` }));
     expect(report.log).toContain('watchlist.yml');
@@ -93,7 +96,7 @@ describe('the check', () => {
 /** What a stranger would like to have run: it leaves a file behind. */
 const attack = (mark: string) => `require('node:fs').writeFileSync(${JSON.stringify(mark)}, 'run')`;
 
-describe('a hostile pull request', () => {
+describe.skipIf(!isHere)('a hostile pull request', () => {
   test('runs nothing of its own, wherever it puts it', async () => {
     const mark = join(folder, 'mark-of-its-code');
     const shell = `echo run > ${mark}`;
@@ -237,7 +240,7 @@ describe('a hostile pull request', () => {
   });
 });
 
-describe('the comment', () => {
+describe.skipIf(!isHere)('the comment', () => {
   let github: GithubApi;
 
   beforeEach(async () => {

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { DEFAULT_SECRETS } from '../../src/channels/registry.ts';
+import { HOME, VERSION } from '../../src/program.ts';
 import { evaluate } from '../support/workflow-expression.ts';
 
 /** What actionlint does not ask for, and the project does. */
@@ -29,7 +30,8 @@ const workflowShape = z.looseObject({
   name: z.string(),
   on: z.record(z.string(), z.unknown()),
   permissions: z.record(z.string(), z.string()),
-  concurrency: z.strictObject({ group: z.string(), 'cancel-in-progress': z.boolean() }),
+  // A called workflow is queued by its caller; a group of its own could wait for itself.
+  concurrency: z.strictObject({ group: z.string(), 'cancel-in-progress': z.boolean() }).optional(),
   jobs: z.record(
     z.string(),
     z.looseObject({
@@ -54,11 +56,24 @@ beforeAll(async () => {
 
 afterAll(() => rm(seeded, { recursive: true, force: true }));
 
-const FILES = ['ci.yml', 'doctor.yml', 'pages.yml', 'track.yml', 'watch-form.yml', 'watchlist.yml'];
+/** The workflow of this name; undefined in a copy whose owner did without it. */
+function workflowNamed(file: string): (typeof workflows)[number] | undefined {
+  return workflows.find((workflow) => workflow.file === file);
+}
 
 test('the workflows are here', () => {
-  expect(workflows.map(({ file }) => file)).toEqual(expect.arrayContaining(FILES));
+  expect(workflows.map(({ file }) => file)).toEqual(expect.arrayContaining(['track.yml', 'doctor.yml']));
 });
+
+test('what serves the program alone runs at its home alone, and costs a copy nothing', () => {
+  for (const { file, jobs } of workflows) {
+    if (!PRODUCT_ONLY.includes(file)) continue;
+    for (const { if: condition = '' } of Object.values(jobs))
+      expect(condition).toContain(`github.repository == '${HOME}'`);
+  }
+});
+
+const PRODUCT_ONLY = ['ci.yml', 'codeql.yml', 'release.yml', 'scorecard.yml'];
 
 test('actionlint accepts ours and refuses a seeded fault', async () => {
   const job = 'runs-on: ubuntu-latest\n    steps:\n      - run: echo';
@@ -71,12 +86,16 @@ test('actionlint accepts ours and refuses a seeded fault', async () => {
   );
 });
 
-describe.each(workflows)('$file', ({ text, on, permissions, jobs }) => {
+describe.each(workflows)('$file', ({ text, on, permissions, jobs, concurrency }) => {
   const steps = Object.values(jobs).flatMap((job) => job.steps);
 
   test('grants nothing at the top, and each job states what it needs', () => {
     expect(permissions).toEqual({});
     for (const job of Object.values(jobs)) expect(Object.keys(job.permissions)).not.toEqual([]);
+  });
+
+  test('one run at a time, as its own trigger or its caller says', () => {
+    expect(concurrency === undefined).toBe('workflow_call' in on);
   });
 
   test('every job ends within the hour', () => {
@@ -86,7 +105,8 @@ describe.each(workflows)('$file', ({ text, on, permissions, jobs }) => {
   test('actions are pinned to a commit, with the version beside it', () => {
     const uses = [...text.matchAll(/^\s*(?:- )?uses: (.+)$/gm)].map(([, what]) => what);
     expect(uses).toHaveLength(steps.filter((step) => step.uses !== undefined).length);
-    for (const what of uses) expect(what).toMatch(/^[\w.-]+\/[\w.-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+    const others = uses.filter((what) => what !== `${HOME}@v${VERSION}`);
+    for (const what of others) expect(what).toMatch(/^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   });
 
   test('a checkout leaves no credentials behind, and no cache is shared', () => {
@@ -125,14 +145,14 @@ describe('track.yml', () => {
   const job = track?.jobs.track;
 
   test('runs on the hour and once more, by hand with `dry-run`, one at a time to its end', () => {
-    const schedule = z.array(z.strictObject({ cron: z.string() })).parse(track?.on.schedule);
-    expect(schedule[0]?.cron).toBe('0 * * * *');
-    expect(schedule[1]?.cron).toMatch(/^[2-5]\d \* \* \* \*$/);
-    expect(schedule).toHaveLength(2);
+    // Both slots may go: the second saves minutes, the first where another clock starts the run.
+    const schedule = z.array(z.strictObject({ cron: z.string() })).parse(track?.on.schedule ?? []);
+    expect(schedule.length).toBeLessThanOrEqual(2);
+    for (const { cron } of schedule) expect(cron).toMatch(/^[0-5]?\d \* \* \* \*$/);
     expect(track?.on.workflow_dispatch).toMatchObject({
       inputs: { 'dry-run': { type: 'boolean', default: false } },
     });
-    expect(track?.concurrency['cancel-in-progress']).toBe(false);
+    expect(track?.concurrency?.['cancel-in-progress']).toBe(false);
   });
 
   test('may write contents and issues, and nothing else', () => {
@@ -179,13 +199,13 @@ describe('doctor.yml', () => {
     const secretsOf = (text = '') =>
       new Set([...text.matchAll(/\$\{\{ secrets\.(\w+) \}\}/g)].map(([, name]) => name));
     const track = workflows.find(({ file }) => file === 'track.yml');
-    expect(secretsOf(doctor?.text).size).toBeGreaterThan(5);
+    expect(secretsOf(doctor?.text)).toContain('SCAVIO_API_KEY');
     expect(secretsOf(doctor?.text)).toEqual(secretsOf(track?.text));
   });
 });
 
-test('ci.yml may only read', () => {
-  const ci = workflows.find(({ file }) => file === 'ci.yml');
+test.skipIf(workflowNamed('ci.yml') === undefined)('ci.yml may only read', () => {
+  const ci = workflowNamed('ci.yml');
   expect(ci?.jobs.check?.permissions).toEqual({ contents: 'read' });
   expect(ci?.jobs.check?.steps.at(-1)?.run).toBe('.ci/run');
 });
@@ -202,7 +222,7 @@ function handedOver(file: string): Readonly<Record<string, unknown>> {
 
 const TOKEN = `\${{ github.token }}`;
 
-describe('watchlist.yml', () => {
+describe.skipIf(workflowNamed('watchlist.yml') === undefined)('watchlist.yml', () => {
   const review = workflows.find(({ file }) => file === 'watchlist.yml');
   const { check, comment } = review?.jobs ?? {};
 
@@ -247,7 +267,7 @@ describe('watchlist.yml', () => {
   });
 });
 
-describe('watch-form.yml', () => {
+describe.skipIf(workflowNamed('watch-form.yml') === undefined)('watch-form.yml', () => {
   const form = workflows.find(({ file }) => file === 'watch-form.yml');
   const { judge, propose } = form?.jobs ?? {};
 
@@ -259,8 +279,8 @@ describe('watch-form.yml', () => {
   });
 
   test('takes one request of an issue at a time, stops none midway, and lets nothing displace a consent', () => {
-    expect(form?.concurrency['cancel-in-progress']).toBe(false);
-    const [, expression = ''] = /^watch-form-\$\{\{(.+)\}\}$/.exec(form?.concurrency.group ?? '') ?? [];
+    expect(form?.concurrency?.['cancel-in-progress']).toBe(false);
+    const [, expression = ''] = /^watch-form-\$\{\{(.+)\}\}$/.exec(form?.concurrency?.group ?? '') ?? [];
     const groupOf = (action: string, label?: string, changed = 'body') => {
       const changes = action === 'edited' ? { changes: { [changed]: { from: 'x' } } } : {};
       const labelled = label === undefined ? {} : { label: { name: label } };
@@ -281,7 +301,7 @@ describe('watch-form.yml', () => {
   });
 });
 
-describe('pages.yml', () => {
+describe.skipIf(workflowNamed('pages.yml') === undefined)('pages.yml', () => {
   const pages = workflows.find(({ file }) => file === 'pages.yml');
   const { build, deploy } = pages?.jobs ?? {};
 
@@ -291,7 +311,7 @@ describe('pages.yml', () => {
       workflow_run: { workflows: [track?.name], types: ['completed'] },
       workflow_dispatch: null,
     });
-    expect(pages?.concurrency['cancel-in-progress']).toBe(false);
+    expect(pages?.concurrency?.['cancel-in-progress']).toBe(false);
   });
 
   test('the job that builds may only read; the one that publishes does nothing else, and runs no code of ours', () => {

@@ -1,3 +1,4 @@
+import { VERSION } from '../../program.ts';
 import { escapeHtml } from '../../text/html.ts';
 import type { PageHead } from '../formats/site-file.ts';
 
@@ -53,6 +54,7 @@ The same numbers stand in <a href="summary.json">summary.json</a> and in the <a 
 <a href="${escapeHtml(head.atom)}">Breakouts as Atom</a>
 <a href="${escapeHtml(head.jsonFeed)}">as JSON Feed</a>
 <a href="summary.json">All figures as JSON</a>
+<span>hashtag-radar ${VERSION}</span>
 </footer>
 </body>
 </html>

@@ -1,5 +1,6 @@
 /** What the simulated GitHub says of the repository itself: its settings, the rules of its branch, its workflow. */
 import type { components } from '@octokit/openapi-types';
+import { HOME } from '../../program.ts';
 
 type Schemas = components['schemas'];
 
@@ -9,6 +10,8 @@ export interface GithubSettings {
   /** Default `active`. */
   readonly workflow?: Schemas['workflow']['state'];
   readonly archived?: boolean;
+  /** The tag of the newest release of this program; absent: none is published. */
+  readonly newestRelease?: string;
   /** What the token may do with issues; `disabled` when the repository has none (as forks by default). */
   readonly issues?: 'write' | 'read' | 'disabled';
 }
@@ -17,7 +20,7 @@ export interface GithubSettings {
 export function answerSettings(
   repository: string,
   { method, path }: { readonly method: string; readonly path: string },
-  { rules = [], workflow = 'active', archived = false, issues = 'write' }: GithubSettings,
+  { rules = [], workflow = 'active', archived = false, issues = 'write', newestRelease }: GithubSettings,
 ): { readonly status: number; readonly body: unknown } | undefined {
   const home = `/repos/${repository}`;
   switch (`${method} ${path}`) {
@@ -43,6 +46,10 @@ export function answerSettings(
       };
       return { status: 200, body };
     }
+    case `GET /repos/${HOME}/releases/latest`:
+      return newestRelease === undefined
+        ? { status: 404, body: { message: 'Not Found' } }
+        : { status: 200, body: { tag_name: newestRelease } };
     default:
       return undefined;
   }

@@ -1,0 +1,81 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { Command } from 'commander';
+import { CommandFailure } from '../failure.ts';
+import { createGit, GitError } from '../git/git.ts';
+import { AS_OURSELVES } from '../git/own-commits.ts';
+import { thinFiles } from '../new/thin-files.ts';
+import { HOME, VERSION } from '../program.ts';
+import { unwritableFolder } from '../store/unreadable.ts';
+import type { TextOut } from '../text/text-out.ts';
+
+export interface NewOptions {
+  /** Where the repository shall stand; must not be there yet, or be empty. */
+  readonly folder: string;
+  readonly out: TextOut;
+}
+
+/** Writes a thin repository with its first commit. @throws {CommandFailure} where its folder is taken or cannot be written */
+async function newCommand({ folder, out }: NewOptions): Promise<number> {
+  if ((await contentsOf(folder)).length > 0)
+    throw new CommandFailure(`${folder} is not empty: name a folder that is not there yet`);
+  const dataReadme = await readFile(resolve(import.meta.dirname, '../../data/README.md'), 'utf8');
+  const files = thinFiles({ home: HOME, version: VERSION, dataReadme });
+  try {
+    for (const [path, text] of files) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text);
+    }
+  } catch (error) {
+    throw unwritableFolder(folder, error);
+  }
+  const git = createGit({ folder, redact: (text) => text });
+  await git('init', '--quiet', '--initial-branch=main');
+  await git('add', '--all');
+  const isNamed = await git('config', 'user.email').then(
+    () => true,
+    (error: unknown) => {
+      if (error instanceof GitError) return false;
+      throw error;
+    },
+  );
+  const message = `A hashtag radar, by hashtag-radar ${VERSION}`;
+  await git(...(isNamed ? [] : AS_OURSELVES), 'commit', '--quiet', '--no-verify', '--message', message);
+  out.write(nextSteps(folder));
+  return 0;
+}
+
+async function contentsOf(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    if (error.code === 'ENOENT') return [];
+    if (error.code === 'ENOTDIR')
+      throw new CommandFailure(`${folder} is a file: name a folder that is not there yet`);
+    throw unwritableFolder(folder, error);
+  }
+}
+
+function nextSteps(folder: string): string {
+  return `${folder} is ready: a watchlist, an empty record, and workflows that use hashtag-radar ${VERSION}.
+
+  1. Edit ${join(folder, 'watchlist.yml')}.
+  2. Make an empty repository on GitHub, then push:
+       cd ${folder}
+       git remote add origin https://github.com/YOU/NAME.git
+       git push -u origin main
+  3. Save your Scavio key there as the secret SCAVIO_API_KEY: Settings → Secrets and variables → Actions.
+  4. Open Actions → Track hashtags → Run workflow.
+`;
+}
+
+/** The command line of `new`. */
+export function newCli(): Command {
+  return new Command('new')
+    .description('write a thin repository: your watchlist, your data, and short workflows that use a release')
+    .argument('<folder>', 'a folder that is not there yet, such as ../my-radar')
+    .action(async (folder: string) => {
+      process.exitCode = await newCommand({ folder, out: process.stdout });
+    });
+}

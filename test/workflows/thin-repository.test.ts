@@ -1,0 +1,165 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { VERSION } from '../../src/program.ts';
+import { writeBundle } from '../../src/release/bundle.ts';
+import { type GithubApi, startGithubApi } from '../../src/simulator/github/api.ts';
+import { gitEnvironment } from '../../src/simulator/github/bare-repository.ts';
+import { type ScavioServer, startScavioServer } from '../../src/simulator/scavio-server.ts';
+import { createGitRemote, type GitRemote, git } from '../support/git-remote.ts';
+import { runProgram } from '../support/hourly-job.ts';
+import { propose } from '../support/pull-request.ts';
+import { scriptedWorld } from '../support/scripted-world.ts';
+import { type JobReport, type JobRequest, runJob } from '../support/workflow-runner.ts';
+
+/** A thin repository by `new`, pushed to a real remote, whose workflows run the one file of a release. */
+
+const ROOT = resolve(import.meta.dirname, '../..');
+let folder = '';
+let release = '';
+let thin = '';
+let remote: GitRemote;
+let github: GithubApi;
+let scavio: ScavioServer;
+let made: { readonly code: number; readonly stdout: string; readonly stderr: string };
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'thin-'));
+  release = join(folder, 'release');
+  await cp(join(ROOT, 'action.yml'), join(release, 'action.yml'));
+  await cp(join(ROOT, '.github/workflows'), join(release, '.github/workflows'), { recursive: true });
+  // What stands beside the file on the tag: it makes Node take the file for a module.
+  await cp(join(ROOT, 'package.json'), join(release, 'package.json'));
+  await writeBundle(join(release, 'dist/radar.js'));
+  thin = join(folder, 'my-radar');
+  made = await runProgram(folder, ['new', thin], gitEnvironment(folder));
+  remote = await createGitRemote(folder, {});
+  await git(thin, 'push', '--quiet', '--force', remote.path, 'main');
+  github = await startGithubApi({ git: remote.path });
+  scavio = await startScavioServer({
+    world: scriptedWorld({
+      skincare: [{ from: '2020-01-01T00:00:00Z', views: 1_000_003 }],
+      booktok: [{ from: '2020-01-01T00:00:00Z', views: 3_400_000_000 }],
+    }),
+    now: Date.now,
+    key: 'simulated-key',
+    credits: 5_000,
+    incompleteShare: 0,
+    fault: () => undefined,
+  });
+});
+
+afterAll(async () => {
+  await Promise.all([github.close(), scavio.close()]);
+  await rm(folder, { recursive: true, force: true });
+});
+
+function run(file: string, job: string, more: Partial<JobRequest> = {}): Promise<JobReport> {
+  return runJob({
+    file: join(thin, '.github/workflows', file),
+    job,
+    folder,
+    remote: remote.url,
+    release,
+    token: github.token,
+    githubUrl: github.url,
+    eventRepository: { fork: false, default_branch: 'main', has_pages: true },
+    machine: { SCAVIO_BASE_URL: scavio.url },
+    secrets: { SCAVIO_API_KEY: 'simulated-key' },
+    // Nothing is installed in a thin repository: a step of `npm ci` would be a fault.
+    install: { kind: 'run' },
+    ...more,
+  });
+}
+
+describe('`new`', () => {
+  test('writes a repository that is ready to push, and says how to go on', async () => {
+    expect([made.code, made.stderr]).toEqual([0, '']);
+    expect(made.stdout).toContain('git push -u origin main');
+    expect(await git(thin, 'status', '--porcelain')).toBe('');
+    const files = (await git(thin, 'ls-files')).trim().split('\n');
+    expect(files.length).toBeLessThan(15);
+    expect(files).toEqual(
+      expect.arrayContaining(['watchlist.yml', 'data/README.md', '.github/dependabot.yml']),
+    );
+    const check = await runProgram(thin, ['check'], gitEnvironment(folder));
+    expect([check.code, check.stdout]).toEqual([0, expect.stringContaining('watchlist.yml is valid')]);
+  });
+
+  test('leaves a folder alone that holds something', async () => {
+    const again = await runProgram(folder, ['new', thin], gitEnvironment(folder));
+    expect([again.code, again.stderr]).toEqual([
+      1,
+      `${thin} is not empty: name a folder that is not there yet\n`,
+    ]);
+  });
+
+  test('pins this release in every workflow, and lets Dependabot renew it', async () => {
+    for (const file of ['track.yml', 'doctor.yml', 'pages.yml', 'watchlist.yml'])
+      expect(await readFile(join(thin, '.github/workflows', file), 'utf8')).toContain(`@v${VERSION}\n`);
+    const dependabot = parse(await readFile(join(thin, '.github/dependabot.yml'), 'utf8'));
+    expect(dependabot.updates).toMatchObject([{ 'package-ecosystem': 'github-actions' }]);
+  });
+});
+
+describe('its workflows', () => {
+  test('spend nothing before a key is set', async () => {
+    const report = await run('track.yml', 'track', { secrets: {} });
+    expect(report.result).toBe('success');
+    expect(report.summary).toContain('### Nothing was sampled: the secret `SCAVIO_API_KEY` is not set');
+    expect(report.steps.map(({ outcome }) => outcome)).toEqual(['success', 'skipped', 'skipped', 'skipped']);
+  });
+
+  test('run the hour without an installation, and not twice', async () => {
+    const report = await run('track.yml', 'track');
+    expect([report.result, report.log]).toEqual(['success', expect.stringContaining('2 hashtags sampled')]);
+    expect(report.summary).toContain(`hashtag-radar ${VERSION}`);
+    expect((await remote.subjects())[0]).toMatch(/^data: /);
+    expect(JSON.parse((await remote.read('data/state.json')) ?? '')).toHaveProperty('at');
+    const again = await run('track.yml', 'track');
+    expect(again.steps.at(-1)).toMatchObject({ name: 'Track', outcome: 'skipped' });
+  });
+
+  test('make a dry run on request', async () => {
+    const before = await remote.tip();
+    const report = await run('track.yml', 'track', {
+      event: 'workflow_dispatch',
+      inputs: { 'dry-run': true },
+    });
+    expect(report.summary).toContain('A dry run: nothing was recorded');
+    expect(await remote.tip()).toBe(before);
+  });
+
+  test('examine the repository', async () => {
+    const report = await run('doctor.yml', 'examine', { event: 'workflow_dispatch' });
+    expect(report.summary).toContain('### Doctor: ');
+    expect(report.summary).toContain(`this is ${VERSION}`);
+  });
+
+  test('write the dashboard with its page', async () => {
+    const report = await run('pages.yml', 'publish', { event: 'workflow_dispatch', calledJob: 'build' });
+    expect(report.result).toBe('success');
+    expect(await readFile(join(report.workspace, 'site/app.js'), 'utf8')).toContain('hashtagRadar');
+    expect(await readFile(join(report.workspace, 'site/index.html'), 'utf8')).toContain(VERSION);
+  });
+
+  test('answer a pull request', async () => {
+    const change = async (clone: string) => {
+      await writeFile(join(clone, 'watchlist.yml'), 'hashtags: [skincare, grwm]\n');
+    };
+    const sha = await propose(remote, { number: 7, folder, change });
+    const report = await run('watchlist.yml', 'review', {
+      calledJob: 'check',
+      sha,
+      event: 'pull_request',
+      context: { ref: 'refs/pull/7/merge', base_ref: 'main', head_ref: 'proposal' },
+      payload: {
+        pull_request: { number: 7, head: { sha, ref: 'proposal', repo: { full_name: 'octo/radar' } } },
+      },
+    });
+    expect(report.result).toBe('success');
+    expect(report.outputs.report).toContain('New: `#grwm`');
+  });
+});
