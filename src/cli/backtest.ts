@@ -8,6 +8,7 @@ import {
   backtest,
 } from '../replay/backtest.ts';
 import { renderBacktest } from '../replay/backtest-report.ts';
+import { STDIN } from '../replay/readings-csv.ts';
 import { everyHashtag, watchesOf } from '../replay/watches.ts';
 import type { Sensitivity } from '../settings/settings.ts';
 import { isThere } from '../store/files.ts';
@@ -90,7 +91,7 @@ async function replay(options: BacktestOptions): Promise<BacktestResult> {
 
 async function sourceOf({ from, folder }: BacktestCommandOptions): Promise<BacktestSource> {
   if (from !== undefined) {
-    if (await isThere(from)) return { kind: 'csv', path: from };
+    if (from === STDIN || (await isThere(from))) return { kind: 'csv', path: from };
     throw new CommandFailure(`--from ${from}: there is no such file`);
   }
   const record = join(folder, 'data');
@@ -104,7 +105,7 @@ async function sourceOf({ from, folder }: BacktestCommandOptions): Promise<Backt
 export function backtestCli(): Command {
   return new Command('backtest')
     .description('what the rules would have alerted on data/, or on any CSV of time,hashtag,views')
-    .option('--from <file>', 'a CSV or CSV.gz instead of data/')
+    .option('--from <file>', 'a CSV or CSV.gz instead of data/, as `export` writes it; - reads stdin')
     .addOption(
       new Option(
         '--sensitivity <name>',

@@ -11,6 +11,7 @@ import type { Reading } from '../readings/reading.ts';
 import { isThere } from '../store/files.ts';
 import { readAllEvents, readingsSince } from '../store/record-files.ts';
 import { unwritableFolder } from '../store/unreadable.ts';
+import { nearest } from '../watchlist/advice/nearest.ts';
 
 export type ExportFormat = 'csv' | 'ndjson' | 'sqlite';
 
@@ -34,6 +35,7 @@ async function exportCommand(options: ExportOptions): Promise<number> {
     throw new CommandFailure('there is no history in data/samples yet: let it run for a while first');
   }
   const wanted = options.hashtag === undefined ? undefined : nameOf(options.hashtag);
+  if (wanted !== undefined) await assertRecorded(data, wanted);
   const readings = readingsOf(data, wanted);
   if (to === undefined) {
     if (format === 'sqlite') throw new CommandFailure('SQLite is a file: say which with --to history.sqlite');
@@ -81,6 +83,25 @@ async function* readingsOf(data: string, wanted: string | undefined): AsyncGener
     yield wanted === undefined ? day : day.filter(({ hashtag }) => hashtag === wanted);
   }
 }
+
+/** An export of nothing would look like a hashtag that stood still. @throws {CommandFailure} */
+async function assertRecorded(data: string, wanted: string): Promise<void> {
+  const names = new Set<string>();
+  for await (const day of readingsSince(data, 0)) {
+    for (const { hashtag } of day) names.add(hashtag);
+    if (names.has(wanted)) return;
+  }
+  const near = nearest(wanted, [...names]);
+  const known = [...names].toSorted().slice(0, NAMED_MAX).join(', ');
+  const hint = near === undefined ? `recorded are ${known}` : `did you mean ${near}?`;
+  throw new CommandFailure(
+    names.size === 0
+      ? 'there is no reading in data/samples yet: let it run for a while first'
+      : `--hashtag ${wanted}: data/ holds no reading of it; ${hint}${near === undefined && names.size > NAMED_MAX ? ' and more' : ''}`,
+  );
+}
+
+const NAMED_MAX = 10;
 
 function nameOf(written: string): string {
   const hashtag = normaliseHashtag(written);

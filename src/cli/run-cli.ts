@@ -1,7 +1,11 @@
-import { Command, CommanderError } from 'commander';
+import { styleText } from 'node:util';
+import { Command, CommanderError, type HelpConfiguration } from 'commander';
 import { CommandFailure } from '../failure.ts';
 import { useProxies } from '../http/proxy.ts';
 import { VERSION } from '../program.ts';
+import { systemCode, unwritableFolder } from '../store/unreadable.ts';
+import { examplesText } from './output/examples.ts';
+import { startProgress } from './output/progress.ts';
 import type { LoadCli } from './radar-commands.ts';
 
 /** The commands that a program offers. */
@@ -17,22 +21,37 @@ export interface Commands {
  * @param argv as `process.argv`: the program's own two, then the command and its arguments
  */
 export async function runCli(commands: Commands, argv: readonly string[]): Promise<void> {
+  const name = argv[2] ?? '';
+  const stop = DRAWS_ITSELF.includes(name) ? () => undefined : startProgress(process.stderr, name);
   try {
     const misnamed = useProxies(process.env);
     if (misnamed !== undefined) throw new CommandFailure(misnamed);
-    await (await program(commands, argv[2])).parseAsync(argv);
+    await (await program(commands, name)).parseAsync(argv);
   } catch (error) {
-    if (error instanceof CommanderError) {
-      process.exitCode = error.exitCode;
-    } else if (error instanceof Error && EXPLAINED.includes(error.name)) {
-      process.stderr.write(`${error.message}\n`);
-      if (process.env.GITHUB_ACTIONS === 'true')
-        (await import('./output/annotations.ts')).annotate('error', [error.message]);
-      process.exitCode = 1;
-    } else {
-      throw error;
-    }
+    stop();
+    if (error instanceof CommanderError) process.exitCode = error.exitCode;
+    else await explain(error);
+  } finally {
+    stop();
   }
+}
+
+/** Commands with a progress of their own, or with a protocol on their streams. */
+const DRAWS_ITSELF = ['demo', 'month', 'bench', 'mcp', 'soak'];
+
+/** Says what a person can mend in a sentence; throws what is a fault of the program's. */
+async function explain(error: unknown): Promise<void> {
+  const said = refusedBySystem(error) ? unwritableFolder('.', error) : error;
+  if (!(said instanceof Error) || !EXPLAINED.includes(said.name)) throw error;
+  process.stderr.write(`${styleText('red', said.message, { stream: process.stderr })}\n`);
+  if (process.env.GITHUB_ACTIONS === 'true')
+    (await import('./output/annotations.ts')).annotate('error', [said.message]);
+  process.exitCode = 1;
+}
+
+/** Whether the system refused to write a file or folder, wherever that was tried. */
+function refusedBySystem(error: unknown): boolean {
+  return ['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(systemCode(error) ?? '');
 }
 
 /** Failures that a person can mend: their message is enough, a stack would only hide it. */
@@ -46,15 +65,17 @@ const EXPLAINED = [
 ];
 
 /** The program with the one command that is called; with all of them where help or a correction is wanted. */
-async function program({ shown, hidden }: Commands, name: string | undefined): Promise<Command> {
+async function program({ shown, hidden }: Commands, name: string): Promise<Command> {
   const root = new Command('hashtag-radar')
     .description(
       'Watches TikTok hashtags, keeps the numbers in git, and tells which one is breaking out and why.',
     )
+    .configureHelp(HELP)
+    .configureOutput({ getOutHelpWidth: () => terminalColumns(process.stdout) })
     .version(VERSION, '--version', 'print the version')
     .exitOverride();
   const all = { ...shown, ...hidden };
-  const called = name !== undefined && Object.hasOwn(all, name) ? all[name] : undefined;
+  const called = Object.hasOwn(all, name) ? all[name] : undefined;
   const loaded = await Promise.all(
     (called === undefined ? Object.values(shown) : [called]).map((load) => load()),
   );
@@ -62,8 +83,26 @@ async function program({ shown, hidden }: Commands, name: string | undefined): P
   return root;
 }
 
-/** A mistake in its words ends in an error that is handled above, as one in the root's does. */
+/** What a command takes from the root: mistakes end in an error that is handled above, help folds and shows examples. */
 function inherit(command: Command): Command {
   for (const nested of command.commands) inherit(nested);
-  return command.exitOverride();
+  return command
+    .exitOverride()
+    .configureHelp(HELP)
+    .configureOutput({ getOutHelpWidth: () => terminalColumns(process.stdout) })
+    .addHelpText('after', examplesText(command.name()));
+}
+
+const HELP: HelpConfiguration = {
+  minWidthToWrap: 16,
+  styleTitle: (title) => styleText('bold', title, { stream: process.stdout }),
+};
+
+const COLUMNS_DEFAULT = 80;
+const COLUMNS_MIN = 40;
+
+/** How wide help may be: as the terminal is, or as COLUMNS says where the output goes elsewhere. */
+function terminalColumns(stream: { readonly columns?: number }): number {
+  const columns = stream.columns ?? Number(process.env.COLUMNS);
+  return columns >= COLUMNS_MIN ? columns : COLUMNS_DEFAULT;
 }

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
 import type { Reading } from '../readings/reading.ts';
 import { inferStep } from '../readings/step.ts';
+import { isCalendarTime } from '../text/time.ts';
 
 /** A row that names no reading, with its place in the file. */
 export interface BrokenRow {
@@ -14,8 +15,15 @@ export type CsvRow = { readonly reading: Reading } | { readonly broken: BrokenRo
 const REQUIRED = ['time', 'hashtag', 'views'] as const;
 type Column = (typeof REQUIRED)[number] | 'videos' | 'new_posts' | 'newest_span_hours';
 
+/** Other names of the columns: those that `export` writes, in lower case. */
+const ALIASES: Readonly<Record<string, Column>> = {
+  at: 'time',
+  newposts: 'new_posts',
+  newestspanhours: 'newest_span_hours',
+};
+
 /**
- * Streams a file of readings, plain or gzip (`.gz`): a header with `time,hashtag,views` and optionally
+ * Streams a file of readings, plain or gzip (`.gz`), or stdin for `-`: what `export` writes, or any CSV with a header with `time,hashtag,views` and optionally
  * `videos,new_posts,newest_span_hours` in any order, times in ISO 8601 (UTC where no zone is given). Rows come in batches,
  * in the order of the file. A header without the required columns is an error; a bad row is not.
  */
@@ -35,10 +43,13 @@ export async function* streamReadings(path: string): AsyncGenerator<readonly Csv
     throw new Error(`${path} is empty: it needs a header with ${REQUIRED.join(',')}.`);
 }
 
+/** The name of the file that stands for the standard input. */
+export const STDIN = '-';
+
 async function* streamLines(path: string): AsyncGenerator<readonly string[]> {
-  const file = createReadStream(path);
+  const file = path === STDIN ? process.stdin : createReadStream(path);
   const bytes = path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
-  file.on('error', (cause) => bytes.destroy(cause));
+  file.on('error', (cause: Error) => bytes.destroy(cause));
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of bytes) {
@@ -51,7 +62,10 @@ async function* streamLines(path: string): AsyncGenerator<readonly string[]> {
 }
 
 function readHeader(text: string, path: string): ReadonlyMap<Column, number> {
-  const names = splitFields(text.replace(/^\uFEFF/, '')).map((name) => name.trim().toLowerCase());
+  const names = splitFields(text.replace(/^\uFEFF/, '')).map((written) => {
+    const name = written.trim().toLowerCase();
+    return Object.hasOwn(ALIASES, name) ? ALIASES[name] : name;
+  });
   const missing = REQUIRED.filter((name) => !names.includes(name));
   if (missing.length > 0) {
     throw new Error(
@@ -90,6 +104,7 @@ function splitFields(text: string): string[] {
 }
 
 function parseInstant(text: string): number {
+  if (!isCalendarTime(text)) return Number.NaN;
   const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
   return Date.parse(hasZone ? text : `${text.replace(' ', 'T')}${text.includes(':') ? 'Z' : ''}`);
 }

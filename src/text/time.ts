@@ -13,3 +13,15 @@ export function hoursBetween(from: number, to: number): number {
 export function isoUtc(instant: number): string {
   return `${new Date(instant).toISOString().slice(0, 19)}Z`;
 }
+
+/**
+ * Whether an ISO 8601 text names a day of the calendar and an hour of the day: `Date.parse` takes 30 February for 2 March.
+ * Texts without a day, a month or an hour in figures pass.
+ */
+export function isCalendarTime(iso: string): boolean {
+  const found = /^(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d))?/.exec(iso);
+  if (found === null) return true;
+  const [year = 0, month = 0, day = 0, hour = 0] = found.slice(1).map((part) => Number(part ?? 0));
+  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return month >= 1 && month <= 12 && day >= 1 && day <= days && hour <= 23;
+}

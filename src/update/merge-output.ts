@@ -38,7 +38,7 @@ export function readMergeOutput(printed: string): MergeResult {
 }
 
 /** How an unsettled path ends. */
-export type Settlement =
+export type PathOutcome =
   /** The file stays as the copy has it, for a reason that people are shown. */
   | { readonly kind: 'mine'; readonly why: string }
   /** The file comes as the new version has it: nobody edits it by hand. */
@@ -47,7 +47,7 @@ export type Settlement =
   | { readonly kind: 'conflict' };
 
 /** Decides what needs no person: deletions and additions of the copy's stay, pages stay, generated files come new. */
-export function settle({ path, base, mine, theirs }: UnsettledPath): Settlement {
+export function settle({ path, base, mine, theirs }: UnsettledPath): PathOutcome {
   if (mine === undefined) return { kind: 'mine', why: 'you deleted it, and it stays deleted' };
   if (theirs === undefined)
     return { kind: 'mine', why: 'the new version no longer has it; yours was edited, so it stays' };

@@ -47,15 +47,15 @@ export async function mergeVersion(
   const set: TreeEntry[] = [];
   for (const unsettled of merged.unsettled) {
     const { path, mine, theirs } = unsettled;
-    const settlement = settle(unsettled);
-    if (settlement.kind === 'mine') kept.push({ path, why: settlement.why });
-    if (settlement.kind === 'conflict') {
+    const outcome = settle(unsettled);
+    if (outcome.kind === 'mine') kept.push({ path, why: outcome.why });
+    if (outcome.kind === 'conflict') {
       const resolved = await resolve(open, unsettled, choice);
       conflicts.push({ path, hunks: resolved.hunks });
       set.push({ path, mode: mine?.mode ?? '100644', blob: resolved.blob });
       continue;
     }
-    const side = settlement.kind === 'mine' ? mine : theirs;
+    const side = outcome.kind === 'mine' ? mine : theirs;
     if (side === undefined) remove.push(path);
     else set.push({ path, ...side });
   }

@@ -47,7 +47,7 @@ export async function forgetUpstream(git: Git): Promise<void> {
 }
 
 /** The version to come to. */
-export interface Target {
+export interface TargetVersion {
   /** `v1.4.0`, or `main at 5150592` where it is no release. */
   readonly name: string;
   readonly commit: string;
@@ -58,7 +58,7 @@ export interface Target {
  * @param wanted a tag (its `v` may be left out), or a commit
  * @throws {CommandFailure} when upstream has no such version
  */
-export async function chooseTarget(git: Git, upstream: Upstream, wanted?: string): Promise<Target> {
+export async function chooseTarget(git: Git, upstream: Upstream, wanted?: string): Promise<TargetVersion> {
   const { tags, tip } = upstream;
   if (wanted === undefined) {
     const newest = newestVersion([...tags.keys()]);

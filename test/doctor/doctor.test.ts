@@ -381,7 +381,7 @@ test('in GitHub Actions the job summary holds the table', async () => {
   const file = join(folder, 'summary.md');
   await examine({ channels: 'send-test', variables: { GITHUB_STEP_SUMMARY: file } });
   const summary = await readFile(file, 'utf8');
-  expect(summary).toContain('### Doctor: 17 ok, 1 not checked');
+  expect(summary).toContain('### Doctor: 17 ok, 2 not checked');
   expect(summary).toContain('### Test alerts');
   expect(summary).toMatch(/\| `issues` \| opened \| arrived \| http:\S+\/issues\/1 \|/);
 });

@@ -114,7 +114,7 @@ describe('its workflows', () => {
 
   test('run the hour without an installation, and not twice', async () => {
     const report = await run('track.yml', 'track');
-    expect([report.result, report.log]).toEqual(['success', expect.stringContaining('2 hashtags sampled')]);
+    expect([report.result, report.log]).toEqual(['success', expect.stringContaining('2 sampled, 0 failed')]);
     expect(report.summary).toContain(`hashtag-radar ${VERSION}`);
     expect((await remote.subjects())[0]).toMatch(/^data: /);
     expect(JSON.parse((await remote.read('data/state.json')) ?? '')).toHaveProperty('at');
