@@ -62,6 +62,7 @@ const episode = z.object({
   baseline: z
     .object({ low: z.number(), nominal: z.number(), high: z.number(), hours: z.number() })
     .exactOptional(),
+  usualPerHour: z.number().exactOptional(),
   normalPercentPerHour: z.number().exactOptional(),
   calmSince: instant.exactOptional(),
   pace: z.object({
@@ -82,13 +83,23 @@ const episode = z.object({
   silent: z.enum(['muted', 'cooldown']).exactOptional(),
 });
 
-const memory = z.object({
+const plainMemory = {
   counter: z
-    .object({ last: count, before: count.exactOptional(), held: count.exactOptional() })
+    .object({
+      last: count,
+      before: count.exactOptional(),
+      held: count.exactOptional(),
+      jumpFrom: count.exactOptional(),
+    })
     .exactOptional(),
   days: z.array(count),
   usual: z.object({ share: z.number(), readings: whole }).exactOptional(),
   breakout: breakoutMemory.exactOptional(),
+};
+
+const memory = z.object({
+  ...plainMemory,
+  leap: z.object({ at: instant, before: z.object(plainMemory) }).exactOptional(),
 });
 
 /** An object's entries as a map. A plain object would drop `__proto__` and already have a `constructor`: both are hashtags. */
