@@ -54,7 +54,10 @@ const momentum = z.object({
         .number()
         .describe('The chance, 0 to 1, that views run at twice the baseline over the next three days.'),
       peakHours: z
-        .object({ from: z.number(), to: z.number() })
+        .object({
+          from: z.number().describe('Hours after they began.'),
+          to: z.number().describe('Hours after they began.'),
+        })
         .describe('Half of earlier breakouts peaked between these hours after they began.'),
     })
     .exactOptional()

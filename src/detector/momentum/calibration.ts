@@ -21,8 +21,8 @@ interface Scale {
 
 /** A row for each cadence: counters that move by many steps between two readings, and by few. */
 const TABLE: readonly { readonly everyHours: number; readonly fine: Scale; readonly coarse: Scale }[] = [
-  { everyHours: 1, fine: { raw: 9, windows: 0.25 }, coarse: { raw: 8.8, windows: 0.25 } },
-  { everyHours: 2, fine: { raw: 7.8, windows: 0.25 }, coarse: { raw: 9, windows: 0.6 } },
+  { everyHours: 1, fine: { raw: 9, windows: 0.25 }, coarse: { raw: 8.4, windows: 0.25 } },
+  { everyHours: 2, fine: { raw: 7.4, windows: 0.25 }, coarse: { raw: 9, windows: 0.6 } },
   { everyHours: 3, fine: { raw: 7.6, windows: 0.25 }, coarse: { raw: 9.4, windows: 1 } },
   { everyHours: 4, fine: { raw: 6.6, windows: 0.25 }, coarse: { raw: 9.2, windows: 1 } },
   { everyHours: 6, fine: { raw: 5.4, windows: 0.25 }, coarse: { raw: 8.8, windows: 1 } },
