@@ -129,7 +129,7 @@ describe.each(workflows)('$file', ({ text, on, permissions, jobs, concurrency })
 });
 
 describe('channels', () => {
-  test.each(['track.yml', 'doctor.yml'])(
+  test.each(['track.yml', 'doctor.yml', 'reusable-track.yml', 'reusable-doctor.yml'])(
     '%s hands on every variable that a channel has by default',
     (file) => {
       const { text = '' } = workflows.find((workflow) => workflow.file === file) ?? {};
