@@ -40,7 +40,17 @@ function importsOf(file: string, text: string): readonly string[] {
 /** Rooms from the ground up: each imports only from rooms before it. The line of flow runs through them in `run`. */
 const ROOMS = [
   ...['text', 'http', 'readings', 'settings', 'detector', 'alerts'],
-  ...['environment.ts', 'failure.ts', 'program.ts', 'github', 'git', 'sources', 'channels', 'watchlist'],
+  ...[
+    'environment.ts',
+    'failure.ts',
+    'program.ts',
+    'github',
+    'git',
+    'sources',
+    'health',
+    'channels',
+    'watchlist',
+  ],
   ...['state', 'store', 'replay', 'run', 'check', 'export', 'dashboard', 'doctor', 'watch-form'],
   ...[
     'update',

@@ -10,10 +10,11 @@ export function applyMute(state: HashtagState, standing: IssueStatus | undefined
   const { mute, ...rest } = state;
   if (mute === undefined && standing?.mute === undefined) return state;
   const isHeard = standing !== undefined && standing.episode === state.episode?.id;
-  return withMute(rest, lasting(isHeard ? standing.mute : mute, now));
+  return withMute(rest, lastingMute(isHeard ? standing.mute : mute, now));
 }
 
-function lasting(mute: Mute | undefined, now: number): Mute | undefined {
+/** A mute that stands at `now` (ms). */
+export function lastingMute(mute: Mute | undefined, now: number): Mute | undefined {
   return mute !== undefined && (mute.until === 'cooled-off' || mute.until > now) ? mute : undefined;
 }
 

@@ -35,6 +35,15 @@ const ended = z.object({
   untold: count.describe('Alarms of which it cannot be told.'),
 });
 
+const seen = z.object({
+  readings: count.describe('Readings that came.'),
+  due: count.describe('Readings that were due.'),
+  hours: count.describe('Hours of the clock with a run.'),
+  expected: count.describe('Hours that passed.'),
+  credits: z.number().describe('Credits spent.'),
+  left: z.number().exactOptional().describe('Credits left on the account, by the source’s own word.'),
+});
+
 export const heldDigestSchema = z
   .object({
     version,
@@ -54,6 +63,12 @@ export const weekDigestSchema = z
     at: instant.describe('When the digest was made.'),
     from: instant.describe('Beginning of the week.'),
     until: instant.describe('End of the week.'),
+    seen: seen.exactOptional().describe('How well the radar saw.'),
+    oldest: z
+      .object({ hashtag, at: instant.describe('When that reading was taken.') })
+      .exactOptional()
+      .describe('The hashtag whose latest reading is the oldest.'),
+    unread: count.exactOptional().describe('Hashtags of the watchlist without a reading in the week.'),
     hashtags: count.describe('Hashtags sampled in the week.'),
     movers: z.array(mover).describe('Those that grew most in percent, the most first.'),
     missed: z.array(mover).describe('Those that grew like a breakout without an alert.'),

@@ -25,6 +25,12 @@ export interface WeekDigest {
   readonly at: string;
   readonly from: string;
   readonly until: string;
+  /** How well the radar saw; absent in digests of earlier releases. */
+  readonly seen?: WeekSeen;
+  /** The hashtag whose latest reading is the oldest, of those that have one. */
+  readonly oldest?: { readonly hashtag: string; readonly at: string };
+  /** Hashtags of the watchlist without a reading in the week. */
+  readonly unread?: number;
   /** Hashtags sampled in the week. */
   readonly hashtags: number;
   /** Those whose views grew most, in percent of what they had, the most first. */
@@ -35,6 +41,16 @@ export interface WeekDigest {
   readonly episodes: readonly WeekEpisode[];
   /** Of the episodes that ended in the week: how many alarms were right by hindsight, false, or cannot be told. */
   readonly ended: { readonly right: number; readonly falseAlarms: number; readonly untold: number };
+}
+
+/** Readings that came of those that were due, hours with a run of those that passed, credits spent and left. */
+export interface WeekSeen {
+  readonly readings: number;
+  readonly due: number;
+  readonly hours: number;
+  readonly expected: number;
+  readonly credits: number;
+  readonly left?: number;
 }
 
 export interface Mover {

@@ -1,14 +1,17 @@
 import type { Alert } from './alert.ts';
 import type { DeferralReason } from './digest.ts';
+import type { HealthNotice } from './health-notice.ts';
 import type { Mute } from './mute.ts';
 
-/** One line of `data/alerts/`: what happened to an episode, a mute or a notification. Instants are ms. */
+/** One line of `data/alerts/`: what happened to an episode, a health story, a mute or a notification. Instants are ms. */
 export type Event =
   | { readonly kind: Alert['kind']; readonly at: number; readonly hashtag: string; readonly alert: Alert }
   /** Not told, or not called a breakout, and why. */
   | { readonly kind: 'suppressed'; readonly at: number; readonly hashtag: string; readonly reason: string }
   | { readonly kind: 'muted'; readonly at: number; readonly hashtag: string; readonly mute: Mute }
   | { readonly kind: 'unmuted'; readonly at: number; readonly hashtag: string }
+  /** A health story: its cause began, changed or is over. */
+  | { readonly kind: 'health'; readonly at: number; readonly hashtag?: never; readonly notice: HealthNotice }
   | NotificationEvent;
 
 /** What happened to one notification. A digest belongs to no single hashtag. */

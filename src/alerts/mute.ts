@@ -8,9 +8,10 @@ export interface Mute {
   readonly person?: string;
 }
 
-/** What people did with the issue of an open episode. */
+/** What people did with the issue of an open episode, or of a health story. */
 export interface IssueStatus {
-  readonly hashtag: string;
+  /** Absent for a health story, whose id stands as the episode. */
+  readonly hashtag?: string;
   readonly episode: string;
   /** The mute asked for last, which may have run out; absent where the issue is open and nobody asks for one (any more). */
   readonly mute?: Mute;

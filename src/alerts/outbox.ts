@@ -1,6 +1,7 @@
 import { HOUR_MS, MINUTE_MS } from '../text/time.ts';
 import { type Alert, isOpening } from './alert.ts';
 import type { DeferralReason, Digest } from './digest.ts';
+import type { HealthNotice } from './health-notice.ts';
 
 /** One message owed to one channel. It is recorded and pushed before it is sent, and stays until it is settled. */
 export type Notification = Owed & Message;
@@ -8,7 +9,8 @@ export type Notification = Owed & Message;
 /** What a notification tells. */
 export type Message =
   | { readonly kind: 'alert'; readonly alert: Alert }
-  | { readonly kind: 'digest'; readonly digest: Digest };
+  | { readonly kind: 'digest'; readonly digest: Digest }
+  | { readonly kind: 'health'; readonly notice: HealthNotice };
 
 interface Owed {
   /** Computed from what it tells and the channel: a retry sends the same id. */
@@ -84,10 +86,16 @@ export function alertId({
   return `${episode}/${kind === 'changed' ? `${phase}-${at}` : kind}`;
 }
 
-/** The episodes that a notification tells of. */
+/** The episodes that a notification tells of; of a health notice its story. */
 export function episodesOf(message: Message): readonly string[] {
-  if (message.kind === 'alert') return [message.alert.episode];
-  return message.digest.kind === 'held' ? message.digest.alerts.map(({ episode }) => episode) : [];
+  switch (message.kind) {
+    case 'alert':
+      return [message.alert.episode];
+    case 'digest':
+      return message.digest.kind === 'held' ? message.digest.alerts.map(({ episode }) => episode) : [];
+    case 'health':
+      return [message.notice.story];
+  }
 }
 
 /** The episodes whose news must have gone out before: its own, and those that it joined. */
@@ -95,13 +103,13 @@ export function episodesBefore(message: Message): readonly string[] {
   const leaders =
     message.kind === 'alert'
       ? [message.alert.leader]
-      : message.digest.kind === 'held'
+      : message.kind === 'digest' && message.digest.kind === 'held'
         ? message.digest.alerts.map(({ leader }) => leader)
         : [];
   return [...episodesOf(message), ...leaders.flatMap((leader) => leader?.episode ?? [])];
 }
 
-/** The hashtag that a notification is filed under; a digest has none. */
+/** The hashtag that a notification is filed under; only an alert has one. */
 export function hashtagOf(message: Message): string | undefined {
   return message.kind === 'alert' ? message.alert.hashtag : undefined;
 }
@@ -160,7 +168,7 @@ export function settle(
     } else if (delivery.kind === 'delivered') {
       delivered.push({ notification, receipt: delivery.receipt });
     } else if (
-      delivery.final === 'final' ||
+      (delivery.final === 'final' && !isProbe(notification)) ||
       (expires(notification) &&
         now - notification.owedAt >= RETRY_MAX_MS &&
         notification.attempts + 1 >= ATTEMPTS_MIN)
@@ -177,7 +185,13 @@ export function settle(
 
 /** An opening stays owed while its breakout is open: once that is over, a digest takes its place. */
 function expires(notification: Notification): boolean {
+  if (notification.kind === 'health') return !isProbe(notification);
   return notification.kind !== 'alert' || !isOpening(notification.alert);
+}
+
+/** The beginning of a health story is tried until the story is over: it shows when a channel that refused works again. */
+function isProbe(notification: Notification): boolean {
+  return notification.kind === 'health' && notification.notice.kind === 'opened';
 }
 
 function postpone(notification: Notification, now: number): Notification {

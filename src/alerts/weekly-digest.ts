@@ -3,7 +3,7 @@ import type { Settings } from '../settings/settings.ts';
 import { localMinute, localWeekday } from '../text/local-time.ts';
 import { DAY_MS, HOUR_MS, isoUtc, MINUTE_MS } from '../text/time.ts';
 import type { AlertState } from './alert-state.ts';
-import type { Mover, WeekDigest, WeekEpisode } from './digest.ts';
+import type { Mover, WeekDigest, WeekEpisode, WeekSeen } from './digest.ts';
 import type { Event } from './log-event.ts';
 
 /** What a week recorded, in the order it was. */
@@ -44,6 +44,7 @@ export function weekDigest(
   watchlist: Settings,
   from: number,
   now: number,
+  seen?: WeekSeen,
 ): WeekDigest {
   const groups = new Map(watchlist.watches.map(({ hashtag, group }) => [hashtag, group]));
   const series = [...Map.groupBy(readings, ({ hashtag }) => hashtag)]
@@ -70,6 +71,8 @@ export function weekDigest(
     at: isoUtc(now),
     from: isoUtc(from),
     until: isoUtc(now),
+    ...(seen !== undefined && { seen }),
+    ...freshness(readings, [...groups.keys()], from),
     hashtags: series.length,
     movers: movers
       .filter(
@@ -79,6 +82,26 @@ export function weekDigest(
     missed: movers.filter(({ hashtag }) => grown.has(hashtag) && !told.has(hashtag)).slice(0, MOVERS_MAX),
     episodes: episodes.slice(0, EPISODES_MAX),
     ended: endedOf(inWeek),
+  };
+}
+
+/** How fresh the numbers are: the oldest of the latest readings, and how many hashtags have none. */
+function freshness(
+  readings: readonly Reading[],
+  hashtags: readonly string[],
+  from: number,
+): Pick<WeekDigest, 'oldest' | 'unread'> {
+  const latest = new Map<string, number>();
+  for (const { hashtag, at } of readings)
+    if (at > from) latest.set(hashtag, Math.max(at, latest.get(hashtag) ?? at));
+  const watched = hashtags.flatMap((hashtag) => {
+    const at = latest.get(hashtag);
+    return at === undefined ? [] : [{ hashtag, at }];
+  });
+  const [oldest] = watched.toSorted((a, b) => a.at - b.at || (a.hashtag < b.hashtag ? -1 : 1));
+  return {
+    ...(oldest !== undefined && { oldest: { hashtag: oldest.hashtag, at: isoUtc(oldest.at) } }),
+    unread: hashtags.length - watched.length,
   };
 }
 

@@ -7,6 +7,7 @@ import type { Sample } from '../readings/sample.ts';
 import { commitMessage } from '../run/commit-message.ts';
 import { judgeRun } from '../run/judge-run.ts';
 import { record } from '../run/record.ts';
+import { HEALTH_DEFAULTS } from '../settings/settings.ts';
 import { drawCrowd } from '../simulator/random-hashtags.ts';
 import { createWorld, type World } from '../simulator/world.ts';
 import { openStore } from '../store/store.ts';
@@ -118,6 +119,7 @@ function watchlistOf(hashtags: readonly string[]): Watchlist {
     timezone: 'UTC',
     ...rules,
     channels: [{ type: 'issue', name: 'issues', labels: [], assignees: [] }],
+    health: HEALTH_DEFAULTS,
     watches: hashtags.map((hashtag) => ({ hashtag, ...rules, cooldownHours: 0, notify: ['issues'] })),
   };
 }

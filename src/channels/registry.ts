@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { HEARTBEAT_VARIABLE } from '../health/heartbeat-address.ts';
 import { SOURCE } from '../sources/source/about.ts';
 import type { ChannelConfig } from './channel/config.ts';
 import type { Sink, SinkContext, SinkFactory } from './channel/sink.ts';
@@ -30,9 +31,10 @@ export type ChannelType = keyof typeof CHANNELS;
 /** A configured channel. */
 export type Channel = { [Type in ChannelType]: ReturnType<(typeof CHANNELS)[Type]['build']> }[ChannelType];
 
-/** The variables that hold secrets where the watchlist names none: the source's key, and those of the channels. */
+/** The usual variables that hold secrets: the source's key, the heartbeat's address, and those of the channels. */
 export const DEFAULT_SECRETS: readonly string[] = [
   SOURCE.keyVariable,
+  HEARTBEAT_VARIABLE,
   ...Object.values(CHANNELS).flatMap(({ defaultVariables }) => defaultVariables),
 ];
 

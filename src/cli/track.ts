@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import { createSinks, variablesToRedact } from '../channels/registry.ts';
 import { type Environment, readEnvironment } from '../environment.ts';
 import { CommandFailure } from '../failure.ts';
+import { type Heartbeat, NO_HEARTBEAT, openHeartbeat } from '../health/heartbeat.ts';
 import { VERSION } from '../program.ts';
 import type { Reading } from '../readings/reading.ts';
 import { runLog } from '../run/log.ts';
@@ -53,15 +54,45 @@ async function trackCommand(options: TrackOptions): Promise<number> {
 async function trackIn(records: Records, options: Chosen, clock: () => number): Promise<number> {
   const people = options.output === 'json' ? options.err : options.out;
   const { watchlist, warnings } = await loadWatchlist(options.folder, people);
-  const environment = readEnvironment(options.variables, variablesToRedact(watchlist.channels));
-  const tracked = await track(await prepare(records, options, watchlist, environment, clock));
+  const environment = readEnvironment(options.variables, secretsOfRun(watchlist));
+  const heartbeat = heartbeatOf(options, watchlist, environment);
+  const beaten = await heartbeat.ping('start');
+  const tracked = await beating(heartbeat, async () =>
+    track(await prepare(records, options, watchlist, environment, clock)),
+  );
+  const exitCode = exitCodeOf(tracked);
+  const ended = await heartbeat.ping(exitCode === 0 ? 'success' : 'failure');
   const ahead = tracked.mode === 'dry-run' ? [] : futureWarnings(tracked.at);
-  const told = { ...tracked, warnings: [...warnings, ...ahead, ...tracked.warnings] };
+  const told = { ...tracked, warnings: [...warnings, ...ahead, ...tracked.warnings, ...beaten, ...ended] };
   const report = await summarised(told, environment);
   people.write(`${environment.redact(runLog(report).join('\n'))}\n`);
   if (options.output === 'json') options.out.write(`${environment.redact(jsonText(reportJson(report)))}\n`);
   await annotate(report, environment, options.output);
-  return exitCodeOf(report);
+  return exitCode;
+}
+
+/** The run; of one that stops the heartbeat is told so. */
+async function beating(heartbeat: Heartbeat, run: () => Promise<RunReport>): Promise<RunReport> {
+  try {
+    return await run();
+  } catch (error) {
+    await heartbeat.ping('failure');
+    throw error;
+  }
+}
+
+function secretsOfRun({ channels, heartbeatEnv }: Watchlist): readonly string[] {
+  return [...variablesToRedact(channels), ...(heartbeatEnv === undefined ? [] : [heartbeatEnv])];
+}
+
+/** A dry run, and a run of one hashtag, say nothing of the hourly job. */
+function heartbeatOf(
+  { mode, only }: TrackOptions,
+  { heartbeatEnv }: Watchlist,
+  environment: Environment,
+): Heartbeat {
+  if (heartbeatEnv === undefined || mode === 'dry-run' || only !== undefined) return NO_HEARTBEAT;
+  return openHeartbeat(heartbeatEnv, environment);
 }
 
 /** Adds the report to the job summary. A summary that cannot be written is one more warning. */
@@ -124,12 +155,12 @@ function futureWarnings(now: number): readonly string[] {
 }
 
 /**
- * 1 when nothing of what was due could be sampled, whatever the reason, a used-up budget included: a run that sees nothing
- * is red. Else 0, as some failures are part of ordinary life; but not once the key is refused.
+ * 1 when nothing of what was due could be sampled, whatever the reason, or the key was refused; else 0: some failures are
+ * part of ordinary life, and stand in the warnings.
  */
 function exitCodeOf({ judgements, failures, stopped }: RunReport): number {
   if (stopped?.code === 'key-refused') return 1;
-  return judgements.length === 0 && failures.length > 0 ? 1 : 0;
+  return judgements.length === 0 && failures.some(({ lost }) => lost === 'reading') ? 1 : 0;
 }
 
 /** The command line of `track`: one run, or the rehearsal of one. */

@@ -26,6 +26,7 @@ export function countsOf(
         over: count('over'),
         held: count('held'),
         week: count('week'),
+        health: count('health'),
         other: count('other'),
       },
       total: sent.length,

@@ -5,7 +5,7 @@ import type { ChannelType } from '../channels/registry.ts';
 import type { MessageView } from './view/message-view.ts';
 
 /** What a message is about. `other`: an answer to a person, or a kind that came later. */
-export type MonthKind = Alert['kind'] | Digest['kind'] | 'other';
+export type MonthKind = Alert['kind'] | Digest['kind'] | 'health' | 'other';
 
 /** Kinds in the order in which pages show them, with the words for one and for several. */
 export const KINDS: readonly (readonly [kind: MonthKind, one: string, many: string])[] = [
@@ -15,6 +15,7 @@ export const KINDS: readonly (readonly [kind: MonthKind, one: string, many: stri
   ['over', 'End', 'Ends'],
   ['held', 'Digest', 'Digests'],
   ['week', 'Weekly digest', 'Weekly digests'],
+  ['health', 'Health notice', 'Health notices'],
   ['other', 'Other message', 'Other messages'],
 ];
 
@@ -39,6 +40,7 @@ export function subjectOf(message: Message): Pick<MonthMessage, 'kind' | 'hashta
     const { kind, hashtag, episode } = message.alert;
     return { kind, hashtags: [hashtag], episodes: [episode] };
   }
+  if (message.kind === 'health') return { kind: 'health', hashtags: [], episodes: [] };
   const { digest } = message;
   const told = digest.kind === 'held' ? digest.alerts : digest.episodes;
   return {

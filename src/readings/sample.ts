@@ -23,6 +23,8 @@ export interface Failure {
   readonly message: string;
   /** `reading`: no numbers this run. `listing`: the numbers are there, the videos are not. */
   readonly lost: 'reading' | 'listing';
+  /** The hashtag that the answer was about instead, normalised. */
+  readonly likely?: string;
   /** `refused`: the id that was asked with may be wrong, so that the next run asks by name. */
   readonly id?: 'refused';
 }

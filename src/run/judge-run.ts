@@ -12,9 +12,12 @@ import { endUnwatched } from '../alerts/unwatched.ts';
 import type { WeekRecords } from '../alerts/weekly-digest.ts';
 import { type Judgement, judge } from '../detector/judge.ts';
 import { UNSEEN_HASHTAG } from '../detector/tracked-hashtag.ts';
+import { weekSeen } from '../health/days.ts';
+import { healthEvents, healthNews } from '../health/owe-health.ts';
 import type { Reading } from '../readings/reading.ts';
 import { type MovedThreshold, movedThresholds, sumAlarms } from '../state/false-alarm-record.ts';
 import { renewCheckpoint, type State, sharedHistory, spendCredits } from '../state/state.ts';
+import { judgeOwnHealth } from './own-health.ts';
 import type { RunInput } from './run-input.ts';
 
 /** What one run leaves behind: data only, so that it can be made again on top of a newer state. */
@@ -37,6 +40,7 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
   const known = applyMutes(state, input);
   const judgements = judgeSamples(state, known, input);
   const gone = input.scope === 'all' ? endUnwatched(known, watchlist, now) : [];
+  const spent = spendCredits(state.credits, now, input.credits);
   const told = [...route(judgements, watchlist, known), ...gone];
   const hashtags = rememberAll(
     known,
@@ -46,9 +50,16 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
   );
   const readings = judgements.map(({ reading }) => reading);
   const news = told.map(({ alert }) => ({ kind: alert.kind, at: now, hashtag: alert.hashtag, alert }));
+  const health = judgeOwnHealth(state, input, spent);
+  const seen = health && weekSeen(health.memory, spent.left, now);
   const sent = dispatch(
     { ...state, hashtags },
-    { routed: told, current: currentAlerts(judgements) },
+    {
+      routed: told,
+      current: currentAlerts(judgements),
+      ...(health !== undefined && { health: healthNews(health, watchlist, now) }),
+      ...(seen !== undefined && { seen }),
+    },
     { ...input, ...(input.week !== undefined && { week: upToNow(input.week, { readings, events: news }) }) },
   );
   const disowned = told.filter(({ alert }) => alert.hindsight === 'false-alarm').length;
@@ -61,8 +72,9 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
   return {
     state: {
       ...(at !== undefined && { at }),
-      credits: spendCredits(state.credits, now, input.credits),
+      credits: spent,
       hashtags,
+      health: health?.memory ?? state.health,
       ...renewed,
       ...sent.kept,
       ...(state.foreign !== undefined && { foreign: state.foreign }),
@@ -82,6 +94,7 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
         suppressionEvents(judgement, known.get(judgement.watch.hashtag), now),
       ),
       ...news,
+      ...(health === undefined ? [] : healthEvents(health, now)),
       ...sent.events,
     ],
   };
@@ -103,7 +116,7 @@ function currentAlerts(judgements: readonly Judgement[]): ReadonlyMap<string, Al
 }
 
 function applyMutes({ hashtags }: State, { statuses = [], now }: RunInput): HashtagStates {
-  const byHashtag = new Map(statuses.map((standing) => [standing.hashtag, standing]));
+  const byHashtag = new Map(statuses.map((standing) => [standing.hashtag ?? '', standing]));
   return new Map([...hashtags].map(([name, known]) => [name, applyMute(known, byHashtag.get(name), now)]));
 }
 

@@ -3,6 +3,7 @@ import { columns } from '../text/columns.ts';
 import { formatAmount, formatCount, formatShort, formatStep } from '../text/numbers.ts';
 import { isoUtc } from '../text/time.ts';
 import { logLine } from '../text/untrusted.ts';
+import { firstRunText } from './first-run.ts';
 import type { RunReport } from './report.ts';
 import { alertText, byUrgency, owedText, velocityText } from './report-text.ts';
 
@@ -32,6 +33,7 @@ export function runLog(report: RunReport): readonly string[] {
       ({ notification, message }) => `given up on ${notification.channel}: ${message}`,
     ),
     ...warnings,
+    ...firstRunText(report),
     closing(report),
   ].map(logLine);
 }

@@ -1,9 +1,10 @@
 import { ongoingAlert } from '../alerts/build-alert.ts';
 import type { OpenEpisode, OpenIssueReport, Sink } from '../channels/channel/sink.ts';
-import type { Judgement } from '../detector/judge.ts';
+import { healthChannels } from '../settings/settings.ts';
 import type { State } from '../state/state.ts';
 import { isoUtc } from '../text/time.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
+import type { RunOutcome } from './judge-run.ts';
 
 /** The messages that stay, such as issues: what people did with them is read first, how things stand is written last. */
 
@@ -16,6 +17,9 @@ export async function readOpenIssues(
   sinks: Sinks,
 ): Promise<OpenIssueReport> {
   const stories = new Map<string, OpenEpisode[]>();
+  const add = (channels: readonly string[], story: OpenEpisode): void => {
+    for (const channel of channels) stories.set(channel, [...(stories.get(channel) ?? []), story]);
+  };
   for (const { hashtag, notify } of watchlist.watches) {
     const episode = state.hashtags.get(hashtag)?.episode;
     if (episode === undefined || episode.silent !== undefined) continue;
@@ -26,7 +30,10 @@ export async function readOpenIssues(
       openedAt: isoUtc(openedAt),
       ...(leader !== undefined && { leader }),
     };
-    for (const channel of notify) stories.set(channel, [...(stories.get(channel) ?? []), story]);
+    add(notify, story);
+  }
+  for (const { notice } of state.health.stories) {
+    add(healthChannels(watchlist), { episode: notice.story, openedAt: notice.openedAt });
   }
   const openIssues = await Promise.all(
     [...stories].map(async ([channel, told]) => readSafely(channel, sinks.get(channel), told)),
@@ -62,18 +69,23 @@ const SILENCE: OpenIssueReport = { statuses: [], warnings: [] };
 
 /** Brings the messages of open episodes up to date. @returns what went wrong, in whole sentences */
 export async function refreshOpenIssues(
-  judgements: readonly Judgement[],
+  { judgements, state }: Pick<RunOutcome, 'judgements' | 'state'>,
+  watchlist: Watchlist,
   sinks: Sinks,
 ): Promise<readonly string[]> {
+  const stories = state.health.stories.flatMap(({ notice, mute }) =>
+    mute?.by === 'closing' ? [] : [notice],
+  );
   const warnings: string[] = [];
   for (const [channel, { openMessages }] of sinks) {
     if (openMessages === undefined) continue;
     const statuses = judgements
       .filter(({ watch, state }) => watch.notify.includes(channel) && state.episode?.silent === undefined)
       .flatMap((judgement) => ongoingAlert(judgement) ?? []);
-    if (statuses.length === 0) continue;
+    const health = healthChannels(watchlist).includes(channel) ? stories : [];
+    if (statuses.length + health.length === 0) continue;
     try {
-      warnings.push(...(await openMessages.refresh(statuses)));
+      warnings.push(...(await openMessages.refresh(statuses, health)));
     } catch (error) {
       warnings.push(unforeseen(channel, 'Its messages could not be brought up to date', error));
     }

@@ -12,6 +12,8 @@ export interface RunReport {
   /** `pushed`: recorded, pushed, told. `written`: recorded in files only. `dry-run`: nothing was kept or told. */
   readonly mode: 'pushed' | 'written' | 'dry-run';
   readonly timezone: string;
+  /** No run before had read anything. */
+  readonly isFirst?: true;
   readonly judgements: readonly Judgement[];
   readonly failures: readonly Failure[];
   readonly alerts: readonly Alert[];

@@ -6,6 +6,10 @@ import type { Failure, Sample } from '../readings/sample.ts';
 export interface RunInput extends DispatchInput {
   readonly samples: readonly Sample[];
   readonly failures: readonly Failure[];
+  /** Why no further call could be made; absent when all could. */
+  readonly stopped?: { readonly code: string; readonly message: string };
+  /** Why channels cannot deliver until somebody mends their set-up, by name. */
+  readonly problems?: ReadonlyMap<string, string>;
   readonly credits: { readonly used: number; readonly left?: number };
   /** What people did with the issues of open episodes; absent where nobody was asked. */
   readonly statuses?: readonly IssueStatus[];

@@ -3,10 +3,12 @@ import { settlementEvents } from '../alerts/receipts.ts';
 import { isWeekDue, type WeekRecords } from '../alerts/weekly-digest.ts';
 import type { OpenIssueReport, Sink } from '../channels/channel/sink.ts';
 import type { Repository } from '../git/repository.ts';
+import { rememberDeliveries } from '../health/remember.ts';
 import type { Sampling, Source } from '../sources/source/source.ts';
 import { aheadWarnings } from '../state/future-readings.ts';
 import type { State } from '../state/state.ts';
 import type { Store } from '../store/store.ts';
+import { UnreadableDataError } from '../store/unreadable.ts';
 import { DAY_MS } from '../text/time.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import { commitMessage, receiptsMessage } from './commit-message.ts';
@@ -16,6 +18,7 @@ import { planSampling } from './plan.ts';
 import { type Record, record } from './record.ts';
 import type { RunReport } from './report.ts';
 import { send } from './send.ts';
+import { tellUnreadable } from './tell-unreadable.ts';
 
 /** Everything a run touches. */
 export interface Run {
@@ -38,13 +41,24 @@ export interface Run {
  * @throws {UnreadableDataError} {PushError}
  */
 export async function track(run: Run): Promise<RunReport> {
+  try {
+    return await goThrough(run);
+  } catch (error) {
+    const { mode, only, repository } = run;
+    const tells = mode === 'push' && only === undefined && repository !== undefined;
+    if (error instanceof UnreadableDataError && tells) await tellUnreadable({ ...run, repository }, error);
+    throw error;
+  }
+}
+
+async function goThrough(run: Run): Promise<RunReport> {
   const before = await run.store.readState();
   const news = await gather(run, before);
   if (run.mode === 'dry-run') return report(run, news, judge(run, news, before));
   const outcome = await record(run, before, (state) => recordOf(run, news, state));
   if (run.mode === 'write') return report(run, news, outcome);
   const settlement = await sendClaimed(run, outcome);
-  const warnings = await refreshOpenIssues(outcome.judgements, run.sinks);
+  const warnings = await refreshOpenIssues(outcome, run.watchlist, run.sinks);
   return report(run, news, outcome, { warnings, ...(settlement !== undefined && { settlement }) });
 }
 
@@ -52,6 +66,8 @@ export async function track(run: Run): Promise<RunReport> {
 interface News {
   readonly sampling: Sampling;
   readonly openIssues: OpenIssueReport;
+  /** Whether no run before had read anything. */
+  readonly isFirst: boolean;
   readonly week?: WeekRecords;
 }
 
@@ -60,9 +76,10 @@ async function gather(run: Run, before: State): Promise<News> {
   const openIssues =
     mode === 'push' ? await readOpenIssues(before, watchlist, sinks) : { statuses: [], warnings: [] };
   const sampling = await sample(run, before);
+  const isFirst = before.at === undefined;
   if (only !== undefined || before.weekAt === undefined || !isWeekDue(watchlist, before, now))
-    return { sampling, openIssues };
-  return { sampling, openIssues, week: await store.readRecords(before.weekAt) };
+    return { sampling, openIssues, isFirst };
+  return { sampling, openIssues, isFirst, week: await store.readRecords(before.weekAt) };
 }
 
 async function sample({ watchlist, only, source, now }: Run, state: State): Promise<Sampling> {
@@ -77,13 +94,24 @@ async function sample({ watchlist, only, source, now }: Run, state: State): Prom
 }
 
 function judge(
-  { now, watchlist, only }: Run,
-  { sampling: { samples, failures, credits }, openIssues: { statuses }, week }: News,
+  { now, watchlist, only, mode, sinks }: Run,
+  { sampling: { samples, failures, credits, stopped }, openIssues: { statuses }, week }: News,
   state: State,
 ): RunOutcome {
   const scope = only === undefined ? 'all' : 'some';
-  const learnt = { statuses, ...(week !== undefined && { week }) };
+  const learnt = {
+    statuses,
+    ...(mode === 'push' && { problems: problemsOf(sinks) }),
+    ...(stopped !== undefined && { stopped }),
+    ...(week !== undefined && { week }),
+  };
   return judgeRun(state, { now, watchlist, scope, samples, failures, credits, ...learnt });
+}
+
+function problemsOf(sinks: Run['sinks']): ReadonlyMap<string, string> {
+  return new Map(
+    [...sinks].flatMap(([name, { problem }]) => (problem === undefined ? [] : [[name, problem] as const])),
+  );
 }
 
 /** What to record of a run, on top of whichever state is upstream by then: that is where the judging happens. */
@@ -123,7 +151,11 @@ function receiptsOf(
   const settlement = settle(state.outbox, deliveries, now);
   return {
     settlement,
-    state: { ...state, outbox: settlement.outbox },
+    state: {
+      ...state,
+      outbox: settlement.outbox,
+      health: rememberDeliveries(state.health, settlement, now),
+    },
     readings: [],
     events: settlementEvents(settlement, now),
     message: receiptsMessage(now, settlement.delivered.length, settlement.outbox.length),
@@ -141,7 +173,7 @@ function together(first: Settlement, second: Settlement): Settlement {
 
 function report(
   { now, mode, watchlist }: Run,
-  { sampling: { failures, credits, stopped }, openIssues }: News,
+  { sampling: { failures, credits, stopped }, openIssues, isFirst }: News,
   { judgements, alerts, state, movedThresholds }: RunOutcome,
   sent: { readonly settlement?: Settlement; readonly warnings: readonly string[] } = { warnings: [] },
 ): RunReport {
@@ -152,6 +184,7 @@ function report(
     at: now,
     mode: reached[mode],
     timezone: watchlist.timezone,
+    ...(isFirst && { isFirst }),
     judgements,
     failures,
     alerts,

@@ -6,6 +6,7 @@ import { formatAmount, formatCount, formatStep } from '../text/numbers.ts';
 import { isoUtc } from '../text/time.ts';
 import { formatTime } from '../text/times.ts';
 import { codeSpan } from '../text/untrusted.ts';
+import { firstRunText } from './first-run.ts';
 import type { RunReport } from './report.ts';
 import { byUrgency, owedText, velocityText } from './report-text.ts';
 
@@ -22,6 +23,7 @@ const ROWS_MAX = 1_000;
 export function runSummary(report: RunReport, version: string): string {
   const sections = [
     headline(report),
+    firstRun(report),
     table(report),
     unjudged(report),
     failures(report),
@@ -29,6 +31,11 @@ export function runSummary(report: RunReport, version: string): string {
     footer(report, version),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function firstRun(report: RunReport): string {
+  const [lead, ...steps] = firstRunText(report);
+  return lead === undefined ? '' : [`**${lead}**`, ...steps.map((step) => `- ${step}`)].join('\n');
 }
 
 /** What broke out, and what goes on. A run that read nothing knows of neither. */

@@ -54,9 +54,38 @@ export interface Settings {
   readonly keepHoursDays?: number;
   /** When the weekly digest goes to every channel; absent: never. */
   readonly weeklyDigest?: WeeklyDigestTime;
+  /** When the radar says that it does not see. */
+  readonly health: HealthSettings;
+  /** NAME of the variable with the address that is pinged after each good run; absent: none is. */
+  readonly heartbeatEnv?: string;
   /** At least one, in the file's order; hashtags are unique. */
   readonly watches: readonly Watch[];
 }
+
+/** From when on each cause is told. */
+export interface HealthSettings {
+  /** Hours without any reading. */
+  readonly noRunHours: number;
+  /** Hours in which runs come but bring no reading of a hashtag. */
+  readonly noReadingHours: number;
+  /** Days for which credits or a budget must last. */
+  readonly creditDays: number;
+  /** Hours in which nothing arrives at a channel. */
+  readonly channelHours: number;
+  /** Least share of the hours of a week with a run, percent. */
+  readonly schedulePercent: number;
+  /** Names of the channels that are told; absent: all. */
+  readonly notify?: readonly string[];
+}
+
+/** They raise nothing in a month with GitHub's usual lateness. */
+export const HEALTH_DEFAULTS: HealthSettings = {
+  noRunHours: 24,
+  noReadingHours: 24,
+  creditDays: 7,
+  channelHours: 6,
+  schedulePercent: 40,
+};
 
 /** A configured destination, as far as routing has to know it. */
 export interface NamedChannel {
@@ -97,6 +126,14 @@ export interface QuietHours {
 export interface WeeklyDigestTime {
   readonly weekday: number;
   readonly minute: number;
+}
+
+/** Names of the channels that are told about the radar's own health. */
+export function healthChannels({
+  channels,
+  health,
+}: Pick<Settings, 'channels' | 'health'>): readonly string[] {
+  return health.notify ?? channels.map(({ name }) => name);
 }
 
 /** Names of the channels whose messages stay open until somebody closes them. */

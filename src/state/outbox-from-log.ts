@@ -1,6 +1,8 @@
 import type { Alert } from '../alerts/alert.ts';
+import type { HealthNotice } from '../alerts/health-notice.ts';
 import type { Event } from '../alerts/log-event.ts';
 import { alertId, type Notification, notificationsOf } from '../alerts/outbox.ts';
+import { notificationOf as healthNotification } from '../health/owe-health.ts';
 import { DAY_MS } from '../text/time.ts';
 import { openEpisodes } from './rebuild.ts';
 
@@ -26,8 +28,15 @@ export function owedByLog(
   const open = new Set([...openEpisodes(events).values()].map(({ id }) => id));
   const until = events.at(-1)?.at ?? 0;
   const found = new Map<string, Notification>();
+  const notices = new Map(
+    events.flatMap((event) =>
+      event.kind === 'health' ? [[`${event.notice.story}/${event.notice.kind}`, event.notice]] : [],
+    ),
+  );
   for (const event of owed) {
     if (!isLost(event) || settled.has(event.notification)) continue;
+    const health = healthAgain(event, notices);
+    if (health !== undefined) found.set(health.id, health);
     const notification = madeAgain(event, alerts);
     if (notification?.kind !== 'alert') continue;
     if (open.has(notification.alert.episode) || event.at > until - NEWS_MS)
@@ -61,6 +70,15 @@ function madeAgain(
     return made && { ...made, ...(hold !== undefined && { hold }) };
   }
   return undefined;
+}
+
+function healthAgain(
+  { at, notification }: OwedEvent,
+  notices: ReadonlyMap<string, HealthNotice>,
+): Notification | undefined {
+  const end = notification.indexOf('/', notification.indexOf('/') + 1);
+  const notice = notices.get(notification.slice(0, end));
+  return notice && healthNotification(notice, notification.slice(end + 1), at);
 }
 
 /** When the last weekly digest of a log looked back, ms. */

@@ -2,6 +2,7 @@ import type { AlertState } from '../alerts/alert-state.ts';
 import { type HashtagMemory, withoutLeap } from '../detector/memory.ts';
 import { poolSeasons } from '../detector/momentum/season.ts';
 import type { SharedHistory } from '../detector/rules.ts';
+import { EMPTY_HEALTH, type HealthMemory } from '../health/memory.ts';
 import type { Watch } from '../settings/settings.ts';
 import { DAY_MS } from '../text/time.ts';
 import { type AlarmMonths, addAlarms, expectedAlarms, sumAlarms } from './false-alarm-record.ts';
@@ -16,6 +17,8 @@ export interface State extends AlertState {
   readonly falseAlarms: number;
   /** What a later release has put into the file, as it stands there: it is kept for the day that release comes back. */
   readonly foreign?: Readonly<Record<string, unknown>>;
+  /** What runs remember of their own health. */
+  readonly health: HealthMemory;
 }
 
 /**
@@ -56,6 +59,7 @@ export const EMPTY_STATE: State = {
   hashtags: new Map(),
   checkpoint: { at: 0, memories: new Map(), alarms: new Map() },
   falseAlarms: 0,
+  health: EMPTY_HEALTH,
   outbox: [],
 };
 

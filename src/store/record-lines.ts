@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { alertSchema } from '../alerts/alert-schema.ts';
+import { healthNoticeSchema } from '../alerts/health-notice-schema.ts';
 import type { Event } from '../alerts/log-event.ts';
 import type { Reading } from '../readings/reading.ts';
 import { isoUtc } from '../text/time.ts';
@@ -41,6 +42,7 @@ const eventLine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('suppressed'), ...eventBase, reason: z.string() }),
   z.object({ kind: z.literal('muted'), ...eventBase, mute: muteSchema }),
   z.object({ kind: z.literal('unmuted'), ...eventBase }),
+  z.object({ kind: z.literal('health'), at: isoInstant, notice: healthNoticeSchema }),
   z.object({
     kind: z.literal('owed'),
     ...notified,

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { alertSchema } from '../alerts/alert-schema.ts';
 import { digestSchema } from '../alerts/digest-schema.ts';
+import { healthNoticeSchema } from '../alerts/health-notice-schema.ts';
 import { inferStep } from '../readings/step.ts';
 import type { Count } from '../readings/velocity.ts';
 import { isoUtc } from '../text/time.ts';
+import { byName } from './by-name.ts';
+import { healthSchema } from './health-schema.ts';
 import { breakoutMemory } from './momentum-schema.ts';
 import { isoInstant as instant, muteSchema } from './record-lines.ts';
 
@@ -102,17 +105,6 @@ const memory = z.object({
   leap: z.object({ at: instant, before: z.object(plainMemory) }).exactOptional(),
 });
 
-/** An object's entries as a map. A plain object would drop `__proto__` and already have a `constructor`: both are hashtags. */
-function byName<Entry extends z.ZodType>(entry: Entry) {
-  const isObject = (value: unknown): boolean =>
-    typeof value === 'object' && value !== null && !Array.isArray(value);
-  const entries = z.custom<object>(isObject, 'expected an object');
-  return z.codec(entries, z.map(z.string(), entry), {
-    decode: (value) => new Map(Object.entries(value)) as Map<string, z.input<Entry>>,
-    encode: (map) => Object.fromEntries([...map].toSorted(([a], [b]) => (a < b ? -1 : 1))),
-  });
-}
-
 const alarms = z.object({ falseAlarms: whole, expected: z.number().nonnegative() });
 
 const owed = {
@@ -142,10 +134,12 @@ export const stateSchema = z.looseObject({
     z.discriminatedUnion('kind', [
       z.object({ kind: z.literal('alert'), ...owed, alert: alertSchema }),
       z.object({ kind: z.literal('digest'), ...owed, digest: digestSchema }),
+      z.object({ kind: z.literal('health'), ...owed, notice: healthNoticeSchema }),
     ]),
   ),
   told: z.object({ day: z.string(), count: whole }).exactOptional(),
   weekAt: instant.exactOptional(),
+  health: healthSchema.exactOptional(),
   falseAlarms: whole,
   checkpoint: z.object({ at: instant, alarms: byName(alarms), memories: byName(memory) }),
 });

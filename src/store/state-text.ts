@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EMPTY_HEALTH } from '../health/memory.ts';
 import type { State } from '../state/state.ts';
 import { isObject, migrate } from './migrations.ts';
 import { parseLeniently, type Remade } from './salvage.ts';
@@ -19,7 +20,7 @@ export function writeState(state: State): string {
 }
 
 /** What of a state is written: not what follows from the readings since its checkpoint. */
-function fileOf({ hashtags, foreign, ...rest }: State): StateFile {
+function fileOf({ hashtags, foreign, health, ...rest }: State): StateFile {
   const listed = [...hashtags].flatMap(([name, { videos }]) =>
     videos === undefined ? [] : [[name, { lag: videos.lag, views: videos.views }] as const],
   );
@@ -30,6 +31,7 @@ function fileOf({ hashtags, foreign, ...rest }: State): StateFile {
     version: STATE_VERSION,
     hashtags: new Map(known),
     videos: new Map(listed),
+    ...(health !== EMPTY_HEALTH && { health }),
   } as StateFile;
 }
 

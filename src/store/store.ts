@@ -4,6 +4,8 @@ import type { Event } from '../alerts/log-event.ts';
 import type { Notification } from '../alerts/outbox.ts';
 import type { WeekRecords } from '../alerts/weekly-digest.ts';
 import { EMPTY_MEMORY } from '../detector/memory.ts';
+import { EMPTY_HEALTH } from '../health/memory.ts';
+import { healthAfter } from '../health/rebuild-health.ts';
 import type { Reading } from '../readings/reading.ts';
 import { CREDITS_PER_HASHTAG } from '../sources/source/source.ts';
 import { lastWeekAt, owedByLog } from '../state/outbox-from-log.ts';
@@ -17,6 +19,7 @@ import { rolledUp } from './roll-up.ts';
 import type { Remade } from './salvage.ts';
 import type { StateFile } from './state-schema.ts';
 import { type ParsedState, parseState, writeState } from './state-text.ts';
+import { readTrouble, removeTrouble, withTrouble } from './trouble-file.ts';
 
 /** The folder that keeps the numbers: the state, and the two records that are only ever appended to. */
 export interface Store {
@@ -62,9 +65,13 @@ export function openStore(folder: string, disk: Disk = realDisk): Store {
     folder,
     readState: async () => {
       await finishChanges(folder, disk);
+      const trouble = await readTrouble(folder);
       const text = await readIfThere(join(folder, STATE));
-      if (text === undefined) return rebuild(folder);
-      return bringUpToDate(folder, parseState(text, join(folder, STATE)));
+      const state =
+        text === undefined
+          ? await rebuild(folder)
+          : await bringUpToDate(folder, parseState(text, join(folder, STATE)));
+      return { ...state, health: withTrouble(state.health, trouble) };
     },
     readRecords: async (from) => {
       const days: (readonly Reading[])[] = [];
@@ -76,7 +83,10 @@ export function openStore(folder: string, disk: Disk = realDisk): Store {
       const rolled = rollUpUntil === undefined ? [] : await rolledUp(folder, rollUpUntil);
       const appends = await appended(folder, readings, events);
       const changes = new Map([...rolled, ...appends, [STATE, writeState(state)] as const]);
-      await writeChanges(folder, changes, { commit: () => commit(located(changes.keys())), disk });
+      await writeChanges(folder, changes, {
+        commit: async () => commit([...located(changes.keys()), ...(await removeTrouble(folder))]),
+        disk,
+      });
     },
     recover: async ({ commit, drop }) => {
       const left = await finishChanges(folder, disk);
@@ -94,7 +104,7 @@ async function keepAsIs(): Promise<void> {
 
 /** The state of a file, with the memories brought from its checkpoint to the last reading. */
 async function bringUpToDate(folder: string, { file, foreign, remade }: ParsedState): Promise<State> {
-  const { hashtags, videos, outbox, credits, at, told, weekAt, falseAlarms } = file;
+  const { hashtags, videos, outbox, credits, at, told, weekAt, falseAlarms, health } = file;
   const checkpoint = await withMemories(folder, file.checkpoint, remade.memories);
   const recalled = await recallSince(folder, checkpoint);
   // A state that was restored from an older commit has an older listing than the readings say: it is left out.
@@ -126,6 +136,7 @@ async function bringUpToDate(folder: string, { file, foreign, remade }: ParsedSt
     hashtags: new Map(states),
     checkpoint,
     falseAlarms,
+    health: health ?? EMPTY_HEALTH,
     outbox: [...kept, ...lost.filter(({ id }) => !ids.has(id))],
     ...(told !== undefined && { told }),
     ...(weekAt !== undefined && { weekAt }),
@@ -149,7 +160,7 @@ function knownAfter(
     (event) => event.at > at || (event.hashtag !== undefined && isIncomplete(event.hashtag)),
   );
   const episodes = openEpisodes(later);
-  const ended = new Set(later.flatMap(({ kind, hashtag }) => (kind === 'over' ? [hashtag] : [])));
+  const ended = new Set(later.flatMap((event) => (event.kind === 'over' ? [event.hashtag] : [])));
   const mutes = mutesAfter(
     later,
     new Map([...hashtags].flatMap(([name, { mute }]) => (mute === undefined ? [] : [[name, mute]]))),
@@ -191,6 +202,7 @@ async function rebuild(folder: string): Promise<State> {
     ...EMPTY_STATE,
     credits: await creditsRecorded(folder, memories),
     hashtags: new Map(hashtags),
+    health: healthAfter(log),
     outbox: owedByLog(log, () => true),
     ...(weekAt !== undefined && { weekAt }),
   };

@@ -37,7 +37,7 @@ function buildWatch(entry: WrittenHashtag, inherited: Partial<Watch>): Watch {
   return complete({ ...inherited, ...readKeys<Watch>(HASHTAG_KEYS, entry) }, WATCH_FIELDS);
 }
 
-const FILE_FIELDS = ['timezone', 'rule', 'sensitivity', 'thresholdPercentPerHour'] as const;
+const FILE_FIELDS = ['timezone', 'rule', 'sensitivity', 'thresholdPercentPerHour', 'health'] as const;
 const WATCH_FIELDS = [
   'hashtag',
   'rule',

@@ -63,7 +63,8 @@ function unknownChannels(root: Place, entries: readonly Place[]): readonly Findi
   if (channels !== undefined && channels.entries === undefined) return [];
   const names = [...(channels?.entries?.keys() ?? [DEFAULT_CHANNEL_NAME])];
   const known = new Set(names);
-  return entries.flatMap((entry) => {
+  const health = root.entries?.get('health')?.value;
+  return [...entries, ...(health === undefined ? [] : [health])].flatMap((entry) => {
     const notify = entry.entries?.get('notify')?.value;
     const told = notify === undefined ? [] : (notify.items ?? [notify]);
     return told

@@ -3,8 +3,8 @@ import { type Advice, quoted } from './advice/advice.ts';
 import { maskSecrets } from './advice/secrets.ts';
 import { FILE_KEYS } from './keys/file-keys.ts';
 import { GROUP_KEYS, HASHTAG_KEYS } from './keys/hashtag-keys.ts';
-
 import { adviseAssignee } from './keys/values.ts';
+import { CREDIT_DAYS, HEALTH_HOURS, SCHEDULE_SHARE } from './quantity/health.ts';
 
 type Advise = (text: string, kind: string) => Advice | undefined;
 
@@ -14,7 +14,7 @@ type Advise = (text: string, kind: string) => Advice | undefined;
  */
 export function adviceOn(path: readonly PropertyKey[], value: unknown): Advice | undefined {
   const key = String(path.findLast((step) => typeof step === 'string') ?? '');
-  if (path[0] === 'channels' && key.endsWith('-env')) return envAdvice(key, value);
+  if ((path[0] === 'channels' || path.length === 1) && key.endsWith('-env')) return envAdvice(key, value);
   if (value === null || typeof value === 'object') return undefined;
   return adviseAt(path, key)?.(String(value), typeof value);
 }
@@ -24,9 +24,18 @@ function adviseAt([top, ...below]: readonly PropertyKey[], key: string): Advise 
   if (top === 'channels') return below.length < 2 ? undefined : own(CHANNEL_ADVICE, key);
   if (top === 'groups')
     return below.length < 2 ? undefined : own<{ advise: Advise }>(GROUP_KEYS, key)?.advise;
+  if (top === 'health') return own<{ advise: Advise }>(HEALTH_ADVICE, key)?.advise;
   if (top === 'hashtags' && below.length > 1) return own<{ advise: Advise }>(HASHTAG_KEYS, key)?.advise;
   return own<{ advise: Advise }>(FILE_KEYS, key)?.advise;
 }
+
+const HEALTH_ADVICE = {
+  'no-run': HEALTH_HOURS,
+  'no-reading': HEALTH_HOURS,
+  channel: HEALTH_HOURS,
+  credits: CREDIT_DAYS,
+  schedule: SCHEDULE_SHARE,
+};
 
 function own<Value>(record: Readonly<Record<string, Value>>, key: string): Value | undefined {
   return Object.hasOwn(record, key) ? record[key] : undefined;

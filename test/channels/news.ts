@@ -1,6 +1,7 @@
 /** Every kind of message that a channel may be owed, made of the alerts of ./alerts.ts. */
 import { type Alert, videoUrl } from '../../src/alerts/alert.ts';
 import type { Digest, WeekDigest } from '../../src/alerts/digest.ts';
+import type { HealthNotice } from '../../src/alerts/health-notice.ts';
 import type { Message, Notification } from '../../src/alerts/outbox.ts';
 import { alertNamed } from './alerts.ts';
 
@@ -32,6 +33,9 @@ const week: WeekDigest = {
   at: '2026-11-23T10:00:00Z',
   from: '2026-11-16T10:00:00Z',
   until: '2026-11-23T10:00:00Z',
+  seen: { readings: 6_912, due: 7_014, hours: 165, expected: 168, credits: 13_824, left: 86_300 },
+  oldest: { hashtag: 'sourdough', at: '2026-11-23T07:40:00Z' },
+  unread: 1,
   hashtags: 42,
   movers: [
     mover('booktok', 1_000_003, 1_512_003, '2026-11-23T04:00:00Z'),
@@ -56,6 +60,29 @@ const week: WeekDigest = {
     },
   ],
   ended: { right: 3, falseAlarms: 1, untold: 1 },
+};
+
+const silent: HealthNotice = {
+  version: 1,
+  kind: 'opened',
+  story: 'health-no-reading-20261123T1000Z',
+  cause: 'no-reading',
+  at: '2026-11-23T10:00:00Z',
+  openedAt: '2026-11-23T10:00:00Z',
+  since: '2026-11-20T09:00:00Z',
+  hashtags: [
+    { hashtag: 'boktok', since: '2026-11-20T09:00:00Z', code: 'wrong-hashtag', likely: 'booktok' },
+    { hashtag: '読書_日記', since: '2026-11-21T09:00:00Z', code: 'unknown-hashtag' },
+  ],
+};
+
+const refused: HealthNotice = {
+  ...{ version: 1, kind: 'opened', cause: 'channel', channel: 'social-team' },
+  story: 'health-channel-social-team-20261123T1000Z',
+  at: '2026-11-23T10:00:00Z',
+  openedAt: '2026-11-23T10:00:00Z',
+  since: '2026-11-23T03:00:00Z',
+  message: 'Slack: HTTP 404: *no* <b>service</b>, ask @everyone at [here](https://evil.example)',
 };
 
 function mover(hashtag: string, viewsBefore: number, views: number, fastestAt?: string) {
@@ -98,12 +125,25 @@ export const NEWS: Readonly<Record<string, Message>> = {
     alerts: [{ ...opened, rule: 'breakout', momentum }, alertNamed('one-creator'), over],
   }),
   'digest-week': digest(week),
+  'health-opened': { kind: 'health', notice: silent },
+  'health-refused': { kind: 'health', notice: refused },
+  'health-over': { kind: 'health', notice: { ...silent, kind: 'over', at: '2026-11-23T12:00:00Z' } },
 };
+
+function storyAndKind(message: Message): string {
+  switch (message.kind) {
+    case 'alert':
+      return `${message.alert.episode}/${message.alert.kind}`;
+    case 'digest':
+      return `${message.digest.at}/${message.digest.kind}`;
+    case 'health':
+      return `${message.notice.story}/${message.notice.kind}`;
+  }
+}
 
 /** A notification that owes a message to a channel. */
 export function owedOf(message: Message, channel: string): Notification {
-  const story = message.kind === 'alert' ? message.alert.episode : message.digest.at;
-  const id = `${story}/${message.kind === 'alert' ? message.alert.kind : message.digest.kind}/${channel}`;
+  const id = `${storyAndKind(message)}/${channel}`;
   const owed = { id, channel, owedAt: Date.parse('2026-11-23T10:05:00Z'), attempts: 0, nextAttemptAt: 0 };
   return { ...message, ...owed };
 }

@@ -108,6 +108,7 @@ describe('data/README.md', () => {
     suppressed: true,
     muted: true,
     unmuted: true,
+    health: true,
     owed: true,
     delivered: true,
     undelivered: true,

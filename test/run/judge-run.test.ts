@@ -19,7 +19,7 @@ function run(
   samples: readonly Sample[],
   more: Partial<RunInput> = {},
 ): RunOutcome {
-  const credits = { used: samples.length * 2, left: 900 };
+  const credits = { used: samples.length * 2, left: 90_000 };
   return judgeRun(state, {
     now: at(hours),
     watchlist,
@@ -42,7 +42,7 @@ describe('a run', () => {
     expect(first.readings.map(({ hashtag }) => hashtag)).toEqual(['booktok', 'quiet', 'unheard']);
     expect(first.events).toEqual([]);
     expect(first.claimed).toEqual([]);
-    expect(first.state).toMatchObject({ at: at(0), credits: { month: '2026-11', used: 6, left: 900 } });
+    expect(first.state).toMatchObject({ at: at(0), credits: { month: '2026-11', used: 6, left: 90_000 } });
   });
 
   test('owes an alert to each channel of its hashtag, records both, and claims what it may send', () => {

@@ -4,6 +4,7 @@ import type { HashtagState } from '../../src/alerts/hashtag-state.ts';
 import type { Notification } from '../../src/alerts/outbox.ts';
 import type { Episode } from '../../src/detector/episode.ts';
 import type { HashtagMemory } from '../../src/detector/memory.ts';
+import { EMPTY_HEALTH } from '../../src/health/memory.ts';
 import { inferStep } from '../../src/readings/step.ts';
 import type { Count } from '../../src/readings/velocity.ts';
 import { EMPTY_STATE, type State } from '../../src/state/state.ts';
@@ -117,7 +118,7 @@ const state = fc
         { ...known, memory: { days: [] }, ...(listed && { videos: { at: 0, ...listed } }) },
       ],
     );
-    return { ...rest, hashtags: new Map(withMemory) };
+    return { ...rest, hashtags: new Map(withMemory), health: EMPTY_HEALTH };
   });
 
 describe('the text of state.json', () => {

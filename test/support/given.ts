@@ -7,7 +7,7 @@ import type { Sample } from '../../src/readings/sample.ts';
 import { inferStep } from '../../src/readings/step.ts';
 import type { Count } from '../../src/readings/velocity.ts';
 import type { Video } from '../../src/readings/video.ts';
-import type { Watch } from '../../src/settings/settings.ts';
+import { HEALTH_DEFAULTS, type Watch } from '../../src/settings/settings.ts';
 import { HOUR_MS } from '../../src/text/time.ts';
 import type { Watchlist } from '../../src/watchlist/watchlist.ts';
 
@@ -41,6 +41,7 @@ export function watchlistOf(watches: readonly Watch[], more: Partial<Watchlist> 
     sensitivity: 'balanced',
     thresholdPercentPerHour: 10,
     channels: [{ type: 'issue', name: 'issues', labels: [], assignees: [] }],
+    health: HEALTH_DEFAULTS,
     watches,
     ...more,
   };

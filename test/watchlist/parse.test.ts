@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { HEALTH_DEFAULTS } from '../../src/settings/settings.ts';
 import { parseWatchlist } from '../../src/watchlist/parse.ts';
 import type { Watchlist } from '../../src/watchlist/watchlist.ts';
 
@@ -20,6 +21,7 @@ describe('a valid watchlist', () => {
       keepHoursDays: 90,
       minViewsPerDay: 1000,
       creditPrice: { amount: 0.01, credits: 1, currency: '$' },
+      health: HEALTH_DEFAULTS,
       channels: [{ type: 'issue', name: 'issues', labels: [], assignees: [] }],
       watches: [
         {

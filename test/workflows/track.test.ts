@@ -28,6 +28,7 @@ const channelVariables = [
   'ALERT_WEBHOOK_URL',
   'ALERT_WEBHOOK_SECRET',
   'SMTP_URL',
+  'HEARTBEAT_URL',
 ];
 let folder = '';
 let remote: GitRemote;

@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { Event } from '../../alerts/log-event.ts';
 import type { Reading } from '../../readings/reading.ts';
 import { judgeRun } from '../../run/judge-run.ts';
+import { HEALTH_DEFAULTS } from '../../settings/settings.ts';
 import { EMPTY_STATE, type State } from '../../state/state.ts';
 import { writeReading } from '../../store/record-lines.ts';
 import { openStore } from '../../store/store.ts';
@@ -152,6 +153,7 @@ function watchlistOf(names: readonly string[]): Watchlist {
     timezone: 'UTC',
     ...rules,
     channels: [{ type: 'issue', name: 'issues', labels: [], assignees: [] }],
+    health: HEALTH_DEFAULTS,
     watches: names.map((hashtag) => ({ hashtag, ...rules, cooldownHours: 0, notify: [] })),
   };
 }

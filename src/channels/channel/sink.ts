@@ -1,4 +1,5 @@
 import type { Alert } from '../../alerts/alert.ts';
+import type { HealthNotice } from '../../alerts/health-notice.ts';
 import type { IssueStatus } from '../../alerts/mute.ts';
 import type { Delivery, Notification } from '../../alerts/outbox.ts';
 import type { Environment } from '../../environment.ts';
@@ -22,16 +23,19 @@ export interface OpenMessages {
    */
   readStatuses(episodes: readonly OpenEpisode[]): Promise<OpenIssueReport>;
   /**
-   * Brings the messages of open episodes up to date, without telling anybody. Best effort: the next run does it again.
+   * Brings the messages of open episodes and health stories up to date, without notifying anybody. Best effort: the
+   * next run does it again.
    * @param statuses each open episode as it stands now
+   * @param health each open health story as it stands now
    * @returns what went wrong, in whole sentences
    */
-  refresh(statuses: readonly Alert[]): Promise<readonly string[]>;
+  refresh(statuses: readonly Alert[], health?: readonly HealthNotice[]): Promise<readonly string[]>;
 }
 
-/** An open episode, as its message is found by. */
+/** An open episode or health story, as its message is found by. */
 export interface OpenEpisode {
-  readonly hashtag: string;
+  /** Absent for a health story. */
+  readonly hashtag?: string;
   readonly episode: string;
   readonly openedAt: string;
   /** The episode whose message shows it. */

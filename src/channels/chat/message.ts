@@ -1,10 +1,9 @@
 import { type Alert, hashtagUrl, videoUrl } from '../../alerts/alert.ts';
-import type { Digest } from '../../alerts/digest.ts';
 import { formatPercent, formatShort } from '../../text/numbers.ts';
 import { shortLine } from '../../text/short-line.ts';
 import { alertText } from '../message/alert-text.ts';
-import { digestText } from '../message/digest-text.ts';
 import { glossaryUrl } from '../message/glossary.ts';
+import { type News, type NewsTone, newsText } from '../message/notice-text.ts';
 import type { Rows } from '../message/rows.ts';
 import { type ToldVideo, toldVideos } from '../message/videos.ts';
 
@@ -36,7 +35,7 @@ export interface ChatAlert {
 }
 
 /** What a message is about, for a colour or a sign. */
-export type Tone = 'rising' | 'strong' | 'falling' | 'over' | 'digest';
+export type Tone = 'rising' | 'strong' | 'falling' | 'over' | NewsTone;
 
 /** Hashtags (strangers' text, with their `#`) that a message names after a title. */
 export interface NamedHashtags {
@@ -63,9 +62,14 @@ export interface ChatLink {
   readonly url: string;
 }
 
+/** Several breakouts in one message, or what keeps the radar from seeing. */
 export interface ChatDigest {
+  readonly tone: Tone;
   readonly title: NamedHashtags;
   readonly lead: string;
+  /** Another system's text. */
+  readonly said?: string;
+  readonly remedy?: string;
   readonly sections: readonly ChatSection[];
   readonly links: readonly ChatLink[];
 }
@@ -127,6 +131,7 @@ export function firstThatFits<Cut, Message>(
 const HASHTAG_MAX = [101, 120] as const;
 const CREATOR_MAX = [30, 60] as const;
 const NOTE_MAX = [200, 400] as const;
+const SAID_MAX = [300, 600] as const;
 const COMPANIONS_MAX = 5;
 /** Longer links are shortened (a video's, by its strange handle) or left out (a hashtag's in a digest). */
 const URL_UNITS_MAX = 300;
@@ -159,11 +164,14 @@ export function chatAlert(alert: Alert, context: ChatContext, cut: AlertCut): Ch
 }
 
 /** @param itemsMax items that each section shows */
-export function chatDigest(digest: Digest, context: ChatContext, itemsMax: number): ChatDigest {
-  const { title, named, more, lead, sections } = digestText(digest, context.timezone);
+export function chatDigest(news: News, context: ChatContext, itemsMax: number): ChatDigest {
+  const { tone, title, named, more, lead, said, remedy, sections } = newsText(news, context.timezone);
   return {
+    tone,
     title: { title, hashtags: named.map(chatHashtag), more },
     lead,
+    ...(said !== undefined && { said: shortLine(said, ...SAID_MAX) }),
+    ...(remedy !== undefined && { remedy: `What to do: ${remedy}` }),
     sections: sections.map(({ heading, items }) => ({
       heading,
       items: items.slice(0, itemsMax).map(({ hashtag, text }) => chatItem(hashtag, text)),

@@ -16,6 +16,7 @@ import {
   namedLine,
   type Tone,
 } from '../chat/message.ts';
+import { newsAt } from '../message/notice-text.ts';
 
 /** What a webhook of Discord takes. */
 export interface DiscordMessage {
@@ -45,6 +46,8 @@ const COLOURS: Readonly<Record<Tone, number>> = {
   falling: 0x64748b,
   over: 0x94a3b8,
   digest: 0x3b82f6,
+  trouble: 0xfacc15,
+  recovered: 0x22c55e,
 };
 
 /** Discord has no field for the notification's id in a webhook's message. */
@@ -57,7 +60,7 @@ export function discordMessage(message: Message, context: ChatContext): DiscordM
       )
     : firstThatFits(
         DIGEST_CUTS,
-        (cut) => digestMessage(chatDigest(message.digest, context, cut), message.digest.at),
+        (cut) => digestMessage(chatDigest(message, context, cut), newsAt(message)),
         fits,
       );
 }
@@ -97,6 +100,8 @@ function alertMessage(alert: ChatAlert, timestamp: string): DiscordMessage {
 function digestMessage(digest: ChatDigest, timestamp: string): DiscordMessage {
   const description = [
     digest.lead,
+    ...(digest.said === undefined ? [] : [discordText(digest.said)]),
+    ...(digest.remedy === undefined ? [] : [digest.remedy]),
     ...digest.sections.flatMap(({ heading, items, more }) => [
       '',
       `**${heading}**`,
@@ -106,7 +111,7 @@ function digestMessage(digest: ChatDigest, timestamp: string): DiscordMessage {
     ...linkLine(digest.links),
   ].join('\n');
   const title = titleOf(namedLine(digest.title, discordText));
-  return messageOf({ title, description, color: COLOURS.digest, timestamp });
+  return messageOf({ title, description, color: COLOURS[digest.tone], timestamp });
 }
 
 function messageOf(embed: DiscordEmbed): DiscordMessage {

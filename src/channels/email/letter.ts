@@ -1,12 +1,13 @@
 import { type Alert, type AlertVideo, hashtagUrl } from '../../alerts/alert.ts';
-import type { Digest } from '../../alerts/digest.ts';
+import type { HealthNotice } from '../../alerts/health-notice.ts';
 import type { Message } from '../../alerts/outbox.ts';
+import { causeName } from '../../health/cause-text.ts';
 import { formatPercent, formatShort } from '../../text/numbers.ts';
 import { formatTime } from '../../text/times.ts';
 import { plainLine } from '../../text/untrusted.ts';
 import { alertText } from '../message/alert-text.ts';
-import { digestText } from '../message/digest-text.ts';
 import { glossaryUrl } from '../message/glossary.ts';
+import { type News, newsAt, newsText } from '../message/notice-text.ts';
 import type { Rows } from '../message/rows.ts';
 import { type ToldVideo, toldVideos } from '../message/videos.ts';
 
@@ -63,7 +64,7 @@ const COMPANIONS_MAX = 10;
 const ITEMS_MAX = 50;
 
 export function letterOf(message: Message, place: LetterPlace): Letter {
-  return message.kind === 'alert' ? alertLetter(message.alert, place) : digestLetter(message.digest, place);
+  return message.kind === 'alert' ? alertLetter(message.alert, place) : newsLetter(message, place);
 }
 
 function alertLetter(alert: Alert, place: LetterPlace): Letter {
@@ -165,17 +166,22 @@ function creatorOf({ creator, url }: AlertVideo): LetterPart {
     : { text: strangers(`@${creator}`, CREATOR_CHARS_MAX), url };
 }
 
-function digestLetter(digest: Digest, place: LetterPlace): Letter {
-  const { title, named, more, lead, sections } = digestText(digest, place.timezone);
+function newsLetter(news: News, place: LetterPlace): Letter {
+  const { title, named, more, lead, said, remedy, sections } = newsText(news, place.timezone);
   const hashtags = named.map(hashtagPiece);
   const rest = more === 0 ? [] : [` and ${more} more`];
   return {
-    // With its day, so that no conversation grows out of digests that happen to read alike.
-    subject: `${digestTitle(title, named, more)} (${formatTime(digest.at, place.timezone)})`,
+    subject:
+      news.kind === 'health'
+        ? storySubject(news.notice, place.timezone)
+        : // With its day, so that no conversation grows out of digests that happen to read alike.
+          `${digestTitle(title, named, more)} (${formatTime(newsAt(news), place.timezone)})`,
     tone: 'calm',
     title: named.length === 0 ? [title] : [`${title}: `, ...joined(hashtags), ...rest],
     blocks: [
       paragraph([lead]),
+      ...(said === undefined ? [] : [{ kind: 'quote', pieces: [strangers(said, NOTE_CHARS_MAX)] } as const]),
+      ...(remedy === undefined ? [] : [paragraph([`What to do: ${remedy}`])]),
       ...sections.flatMap(({ heading, items }): readonly Block[] => [
         {
           kind: 'heading',
@@ -189,6 +195,11 @@ function digestLetter(digest: Digest, place: LetterPlace): Letter {
     ],
     closing: [sender(place)],
   };
+}
+
+/** The same for all mails of a story, as for those of an episode. */
+function storySubject(notice: HealthNotice, timezone: string): string {
+  return `Radar health: ${causeName(notice)} (${formatTime(notice.openedAt, timezone)})`;
 }
 
 function digestTitle(title: string, named: readonly string[], more: number): string {

@@ -28,6 +28,7 @@ export function threadOf(notification: Notification, origin: string, domain: str
 /** The notifications that began the conversation of this one. Their ids are computed in `src/alerts/outbox.ts`. */
 function firstMails(notification: Notification): readonly string[] {
   if (notification.kind === 'digest') return [];
+  if (notification.kind === 'health') return [`${notification.notice.story}/opened/${notification.channel}`];
   const { alert, channel } = notification;
   const { episode, leader } = alert;
   return leader === undefined

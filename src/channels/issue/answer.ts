@@ -10,7 +10,7 @@ const SAID_CHARS_MAX = 60;
 
 /**
  * The answer to a person's request. Nobody is mentioned, and no line of it reads as a request again.
- * @param hashtags those that the issue tells of
+ * @param hashtags those that the issue tells of; none for one about the radar’s own health
  */
 export function answerComment(
   answer: MuteAnswer,
@@ -18,24 +18,25 @@ export function answerComment(
   timezone: string,
 ): IssueComment {
   const marker = answerMarker(answerName(answer));
+  const subject = hashtags.length === 0 ? 'this' : hashtags.map(hashtagSpan).join(', ');
   return {
     marker,
-    body: `${marker}\n\n${answerText(answer, hashtags.map(hashtagSpan).join(', '), timezone)}`,
+    body: `${marker}\n\n${answerText(answer, subject, timezone)}`,
   };
 }
 
-function answerText(answer: MuteAnswer, hashtags: string, timezone: string): string {
+function answerText(answer: MuteAnswer, subject: string, timezone: string): string {
   const person = personSpan(answer.request.person);
   switch (answer.kind) {
     case 'muted': {
       const until = formatTime(isoUtc(answer.until), timezone);
       return (
-        `**Muted until ${until}** by ${person}: until then nothing is told of ${hashtags} on any channel. It is measured ` +
+        `**Muted until ${until}** by ${person}: until then nothing is told of ${subject} on any channel. It is measured ` +
         'as before, and the numbers above stay current. While this issue is open, a comment `unmute` takes it back.'
       );
     }
     case 'unmuted':
-      return `**No longer muted**, says ${person}: news of ${hashtags} is told again.`;
+      return `**No longer muted**, says ${person}: news of ${subject} is told again.`;
     case 'unclear':
       return (
         `${codeSpan(answer.said, SAID_CHARS_MAX)} is no time to mute for. Write \`mute 12h\`, \`mute 3d\` or \`mute 2w\`, ` +

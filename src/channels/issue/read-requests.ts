@@ -46,7 +46,7 @@ export async function readIssueRequests(
     const requests = found.flatMap((one) => one.requests);
     const isKnown = found.every(({ known }) => known === 'all');
     const said = new Set(here.found.filter((one) => isOurs(one)).flatMap(({ body }) => markersIn(body)));
-    const hashtags = tellings.map(({ story }) => story.hashtag);
+    const hashtags = tellings.flatMap(({ story }) => story.hashtag ?? []);
     // Whether a request has been answered shows in the whole list only.
     if (requests.length > 0 && here.end === 'reached') asked.push({ issue, requests, hashtags, said });
     const isDecided = requests.some(({ command }) => command.kind !== 'unclear');
@@ -72,7 +72,7 @@ function statusOf(
   requests: readonly MuteRequest[],
 ): IssueStatus {
   const mute = isClosedByPerson(issue) ? closing(issue) : requestedMute(requests);
-  return { hashtag, episode, ...(mute !== undefined && { mute }) };
+  return { ...(hashtag !== undefined && { hashtag }), episode, ...(mute !== undefined && { mute }) };
 }
 
 /** Whether a person has closed the issue: what a bot tidies away says nothing about the breakout. */

@@ -6,6 +6,7 @@ import { glossaryUrl } from '../message/glossary.ts';
 import type { IssueChannel } from './config.ts';
 import { deliverAlert, type IssueContext } from './deliver-alert.ts';
 import { deliverDeferred, deliverWeek } from './deliver-digest.ts';
+import { deliverHealth, refreshHealth } from './deliver-health.ts';
 import { UnexpectedAnswerError } from './pages.ts';
 import { type Asked, readIssueRequests } from './read-requests.ts';
 import { answerRequests, refreshIssues } from './refresh.ts';
@@ -82,12 +83,13 @@ export const issueSink: SinkFactory<IssueChannel> = (
           error === undefined ? [] : [`What people did with the issues could not be read: ${words(error)}.`];
         return { statuses: openIssues.statuses, warnings: [...openIssues.warnings, ...warnings] };
       },
-      refresh: async (statuses) => {
-        if (statuses.length === 0) return [];
-        const now = Math.max(...statuses.map(({ at }) => Date.parse(at)));
+      refresh: async (statuses, health = []) => {
+        if (statuses.length + health.length === 0) return [];
+        const now = Math.max(...[...statuses, ...health].map(({ at }) => Date.parse(at)));
         const error = await refusal(async (desk) => {
           await answerRequests(desk, asked, now);
           await refreshIssues(desk, statuses);
+          await refreshHealth(desk, health);
         });
         return error === undefined ? [] : [`The issues could not be brought up to date: ${words(error)}.`];
       },
@@ -101,6 +103,7 @@ const NO_TOKEN =
 
 function tell(desk: IssueContext, notification: Notification): Promise<string> {
   if (notification.kind === 'alert') return deliverAlert(desk, notification.alert);
+  if (notification.kind === 'health') return deliverHealth(desk, notification.notice);
   const { id, digest } = notification;
   return digest.kind === 'held' ? deliverDeferred(desk, id, digest) : deliverWeek(desk, id, digest);
 }

@@ -3,6 +3,7 @@ import type { DeferredDigest, Digest, Mover, WeekDigest } from '../../alerts/dig
 import { formatAmount, formatPercent, formatShort } from '../../text/numbers.ts';
 import { formatTime } from '../../text/times.ts';
 import { alertText } from './alert-text.ts';
+import { seenText } from './seen-text.ts';
 
 /** What every channel says of a digest, in words: our own words and numbers; a hashtag stands beside its text. */
 export interface DigestText {
@@ -83,6 +84,7 @@ function alertItem(alert: Alert, timezone: string): DigestItem {
 function weekText(week: WeekDigest, timezone: string): DigestText {
   const { movers, missed, episodes, ended, hashtags } = week;
   const told = ended.right + ended.falseAlarms;
+  const seen = seenText(week);
   const right =
     told === 0
       ? ''
@@ -91,7 +93,7 @@ function weekText(week: WeekDigest, timezone: string): DigestText {
     title: `The week: ${episodes.length === 0 ? 'no breakout' : formatAmount(episodes.length, 'breakout')} among ${formatAmount(hashtags, 'hashtag')}`,
     named: [],
     more: 0,
-    lead: `${formatTime(week.from, timezone)} to ${formatTime(week.until, timezone)}.${right}`,
+    lead: `${seen === '' ? '' : `${seen} `}${formatTime(week.from, timezone)} to ${formatTime(week.until, timezone)}.${right}`,
     sections: sectionsOf([
       ['Broke out', episodes.map((episode) => episodeItem(episode, timezone))],
       ['Moved most', movers.map((mover) => moverItem(mover, timezone))],

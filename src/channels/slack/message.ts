@@ -82,17 +82,15 @@ const SIGNS: Readonly<Record<Tone, string>> = {
   falling: '📉',
   over: '🏁',
   digest: '🗞️',
+  trouble: '⚠️',
+  recovered: '✅',
 };
 
 /** The notification's id is carried as the id of the first block. */
 export function slackMessage(owed: Notification, context: ChatContext): SlackMessage {
   return owed.kind === 'alert'
     ? firstThatFits(ALERT_CUTS, (cut) => alertMessage(chatAlert(owed.alert, context, cut), owed.id), fits)
-    : firstThatFits(
-        DIGEST_CUTS,
-        (cut) => digestMessage(chatDigest(owed.digest, context, cut), owed.id),
-        fits,
-      );
+    : firstThatFits(DIGEST_CUTS, (cut) => digestMessage(chatDigest(owed, context, cut), owed.id), fits);
 }
 
 /** What is not in `rich_text` is bounded: a headline that was cut, and our own words. */
@@ -136,9 +134,9 @@ function alertMessage(alert: ChatAlert, id: string): SlackMessage {
 
 function digestMessage(digest: ChatDigest, id: string): SlackMessage {
   const title = namedLine(digest.title, (hashtag) => hashtag);
-  return messageOf(id, SIGNS.digest, title, [
+  return messageOf(id, SIGNS[digest.tone], title, [
     richText([
-      section([text(digest.lead)]),
+      section([text(digest.lead), ...lineRuns(digest.said), ...lineRuns(digest.remedy)]),
       ...digest.sections.flatMap(({ heading, items, more }) => [
         section([text(`\n${heading}`, 'bold')]),
         list(

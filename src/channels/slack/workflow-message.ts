@@ -31,7 +31,7 @@ export function workflowMessage(message: Message, context: ChatContext): Workflo
   const fits = ({ text }: WorkflowMessage): boolean => text.length <= TEXT_UNITS_MAX;
   return message.kind === 'alert'
     ? firstThatFits(ALERT_CUTS, (cut) => ofAlert(chatAlert(message.alert, context, cut)), fits)
-    : firstThatFits(DIGEST_CUTS, (cut) => ofDigest(chatDigest(message.digest, context, cut)), fits);
+    : firstThatFits(DIGEST_CUTS, (cut) => ofDigest(chatDigest(message, context, cut)), fits);
 }
 
 function ofAlert(alert: ChatAlert): WorkflowMessage {
@@ -52,7 +52,7 @@ function ofAlert(alert: ChatAlert): WorkflowMessage {
   };
 }
 
-function ofDigest({ title, lead, sections, links }: ChatDigest): WorkflowMessage {
+function ofDigest({ title, lead, remedy, sections, links }: ChatDigest): WorkflowMessage {
   const lines = sections.flatMap(({ heading, items, more }) => [
     heading,
     ...items.map(({ hashtag, text }) => `${hashtag} ${text}`),
@@ -60,7 +60,7 @@ function ofDigest({ title, lead, sections, links }: ChatDigest): WorkflowMessage
   ]);
   return {
     title: escaped(namedLine(title, (hashtag) => hashtag)),
-    text: escaped([lead, ...lines].join('\n')),
+    text: escaped([lead, ...(remedy === undefined ? [] : [remedy]), ...lines].join('\n')),
     hashtag: '',
     link: links[0]?.url ?? '',
   };

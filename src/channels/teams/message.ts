@@ -102,17 +102,15 @@ const STYLES = {
   falling: 'warning',
   over: 'emphasis',
   digest: 'accent',
+  trouble: 'warning',
+  recovered: 'good',
 } as const satisfies Readonly<Record<Tone, string>>;
 
 /** The notification's id is carried as the id of the first element. */
 export function teamsMessage(owed: Notification, context: ChatContext): TeamsMessage {
   return owed.kind === 'alert'
     ? firstThatFits(ALERT_CUTS, (cut) => alertMessage(chatAlert(owed.alert, context, cut), owed.id), fits)
-    : firstThatFits(
-        DIGEST_CUTS,
-        (cut) => digestMessage(chatDigest(owed.digest, context, cut), owed.id),
-        fits,
-      );
+    : firstThatFits(DIGEST_CUTS, (cut) => digestMessage(chatDigest(owed, context, cut), owed.id), fits);
 }
 
 function fits(message: TeamsMessage): boolean {
@@ -172,11 +170,13 @@ function digestMessage(digest: ChatDigest, id: string): TeamsMessage {
     {
       type: 'Container',
       id,
-      style: STYLES.digest,
+      style: STYLES[digest.tone],
       bleed: true,
       items: [heading(namedLine(digest.title, (hashtag) => hashtag))],
     },
     paragraph([run(digest.lead)]),
+    ...lineParagraph(digest.said),
+    ...lineParagraph(digest.remedy),
     ...digest.sections.flatMap(({ heading: title, items, more }) => [
       { ...paragraph([run(title, { weight: 'Bolder' })]), separator: true } as const,
       ...items.map((item) => paragraph([itemName(item), run(` ${item.text}`)], 'Small')),

@@ -34,6 +34,8 @@ const SIGNS: Readonly<Record<Tone, string>> = {
   falling: '📉',
   over: '🏁',
   digest: '🗞️',
+  trouble: '⚠️',
+  recovered: '✅',
 };
 
 /** Telegram has no field for the notification's id. */
@@ -41,7 +43,7 @@ export function telegramMessage(message: Message, context: ChatContext): Telegra
   const text =
     message.kind === 'alert'
       ? firstThatFits(ALERT_CUTS, (cut) => alertText(chatAlert(message.alert, context, cut)), fits)
-      : firstThatFits(DIGEST_CUTS, (cut) => digestText(chatDigest(message.digest, context, cut)), fits);
+      : firstThatFits(DIGEST_CUTS, (cut) => digestText(chatDigest(message, context, cut)), fits);
   return { text, parse_mode: 'HTML', link_preview_options: { is_disabled: true } };
 }
 
@@ -73,8 +75,10 @@ function alertText(alert: ChatAlert): string {
 
 function digestText(digest: ChatDigest): string {
   return [
-    `${SIGNS.digest} <b>${namedLine(digest.title, telegramText)}</b>`,
+    `${SIGNS[digest.tone]} <b>${namedLine(digest.title, telegramText)}</b>`,
     ours(digest.lead),
+    ...(digest.said === undefined ? [] : [telegramText(digest.said)]),
+    ...(digest.remedy === undefined ? [] : [ours(digest.remedy)]),
     ...digest.sections.flatMap(({ heading, items, more }) => [
       '',
       `<b>${ours(heading)}</b>`,

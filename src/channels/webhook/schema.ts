@@ -1,17 +1,19 @@
 import { z } from 'zod';
 import { alertSchema } from '../../alerts/alert-schema.ts';
 import { heldDigestSchema, weekDigestSchema } from '../../alerts/digest-schema.ts';
+import { healthNoticeSchema } from '../../alerts/health-notice-schema.ts';
 
 /** What a webhook receives, by its `type`: docs/webhook.md. */
 const webhookSchema = z.union([
   event(z.enum(['episode.opened', 'episode.joined', 'episode.changed', 'episode.over']), alertSchema),
   event(z.literal('digest.held'), heldDigestSchema),
   event(z.literal('digest.week'), weekDigestSchema),
+  event(z.enum(['health.opened', 'health.changed', 'health.over']), healthNoticeSchema),
 ]);
 
 function event(type: z.ZodType, data: z.ZodType) {
   return z.object({
-    type: type.describe('What happened: `episode.` or `digest.`, and the `kind` of the data.'),
+    type: type.describe('What happened: `episode.`, `digest.` or `health.`, and the `kind` of the data.'),
     timestamp: z.iso.datetime().describe('The `at` of the data: ISO 8601 in UTC.'),
     data,
   });

@@ -1,6 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import type { Alert } from '../../alerts/alert.ts';
 import type { Digest } from '../../alerts/digest.ts';
+import type { HealthNotice } from '../../alerts/health-notice.ts';
 import type { Delivery, Message } from '../../alerts/outbox.ts';
 import { createHttp, readText } from '../../http/http.ts';
 import { HttpProblem } from '../../http/problem.ts';
@@ -57,11 +58,15 @@ export const webhookSink: SinkFactory<WebhookChannel> = (channel, { environment,
 export function payloadOf(message: Message): {
   readonly type: string;
   readonly timestamp: string;
-  readonly data: Alert | Digest;
+  readonly data: Alert | Digest | HealthNotice;
 } {
   if (message.kind === 'alert') {
     const { alert } = message;
     return { type: `episode.${alert.kind}`, timestamp: alert.at, data: alert };
+  }
+  if (message.kind === 'health') {
+    const { notice } = message;
+    return { type: `health.${notice.kind}`, timestamp: notice.at, data: notice };
   }
   const { digest } = message;
   return { type: `digest.${digest.kind}`, timestamp: digest.at, data: digest };

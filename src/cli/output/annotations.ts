@@ -34,7 +34,14 @@ export function annotateRun(report: RunReport, redact: Redact): void {
 }
 
 function aboutOf(message: Message): string {
-  return message.kind === 'alert' ? `#${message.alert.hashtag}` : 'a digest';
+  switch (message.kind) {
+    case 'alert':
+      return `#${message.alert.hashtag}`;
+    case 'digest':
+      return 'a digest';
+    case 'health':
+      return 'its own health';
+  }
 }
 
 /** Shows messages beside the run. They are strangers' text in part, so each is one plain line. */

@@ -14,7 +14,7 @@ export interface HashtagNumbers {
 /** What came of reading an answer: the numbers, or why there are none. */
 export type NumbersAnswer =
   | { readonly kind: 'numbers'; readonly numbers: HashtagNumbers }
-  | { readonly kind: 'none'; readonly code: string; readonly message: string };
+  | { readonly kind: 'none'; readonly code: string; readonly message: string; readonly likely?: string };
 
 /** Counts come as numbers or decimal strings. One that is neither, or beyond 2^53, counts as not given. */
 const count = z

@@ -9,7 +9,7 @@ import { createScavioClient, type ScavioClient, type ScavioOptions } from './cli
 import { readListing } from './listing.ts';
 import { type HashtagNumbers, type NumbersAnswer, readNumbers } from './numbers.ts';
 
-/** Sampling is cut off after this long, so that a run ends before the next one is due. */
+/** Sampling is cut off after this long unless told otherwise, so that a run ends before the next one is due. */
 const SAMPLING_MAX_MS = 12 * 60_000;
 /** A stranger's name is shown to this length. */
 const NAME_CHARS_MAX = 60;
@@ -17,6 +17,8 @@ const NAME_CHARS_MAX = 60;
 export interface ScavioSourceOptions extends ScavioOptions {
   /** The instant of an answer, ms; a frozen one in replays and tests. */
   readonly clock: () => number;
+  /** How long sampling may take, ms. */
+  readonly samplingMaxMs?: number;
 }
 
 /** The Scavio TikTok API as a source: two calls a hashtag, one credit each. */
@@ -30,7 +32,7 @@ export function createScavioSource(options: ScavioSourceOptions): Source {
             code: 'out-of-time',
             message: 'the run had no time left: watch fewer hashtags, or a faster plan',
           }),
-        SAMPLING_MAX_MS,
+        options.samplingMaxMs ?? SAMPLING_MAX_MS,
       );
       try {
         const results = await Promise.all(targets.map((target) => sampleSafely(client, target, options)));
@@ -123,7 +125,13 @@ function ofTarget(answer: NumbersAnswer, target: Target): NumbersAnswer {
   const isKnown = target.id !== undefined && id === target.id;
   if (isKnown || (name === undefined && (target.id === undefined || id === undefined))) return answer;
   if (name !== undefined && isSpeltAlike(name, target.hashtag)) return answer;
-  return { kind: 'none', code: 'wrong-hashtag', message: otherHashtag(target.hashtag, name) };
+  const named = name === undefined ? undefined : normaliseHashtag(name);
+  return {
+    kind: 'none',
+    code: 'wrong-hashtag',
+    ...(named?.kind === 'ok' && { likely: named.name }),
+    message: otherHashtag(target.hashtag, name),
+  };
 }
 
 function otherHashtag(asked: string, name: string | undefined): string {
@@ -168,6 +176,7 @@ interface Refusal {
   readonly kind: 'none';
   readonly code: string;
   readonly message: string;
+  readonly likely?: string;
 }
 
 /** Makes one call. A call that failed because the source is stopped says why it is. */
@@ -202,12 +211,13 @@ const ID_REFUSED: readonly string[] = [
   'http-422',
 ];
 
-function failureOf({ hashtag }: Target, lost: Failure['lost'], { code, message }: Refusal): Failure {
+function failureOf({ hashtag }: Target, lost: Failure['lost'], { code, message, likely }: Refusal): Failure {
   return {
     hashtag,
     code,
     lost,
     message: lost === 'reading' ? message : `its videos: ${message}`,
+    ...(likely !== undefined && { likely }),
     ...(ID_REFUSED.includes(code) && { id: 'refused' }),
   };
 }

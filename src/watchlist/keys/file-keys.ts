@@ -12,6 +12,7 @@ import { adviseTimezone, isTimezone } from '../quantity/timezone.ts';
 import { channelName, channelSchema, channelText, readChannels } from './channel.ts';
 import { type Group, groupName, groupSchema, readGroups } from './group.ts';
 import { adviseName, HASHTAG_KEYS } from './hashtag-keys.ts';
+import { healthSchema, heartbeatName, readHealth, writeHealth } from './health.ts';
 import { fromQuantity, generalWords, type Key, shapeOf } from './key.ts';
 import { rule, sensitivity } from './values.ts';
 
@@ -227,6 +228,33 @@ export const FILE_KEYS = {
     },
     read: (written) => ({ groups: readGroups(written) }),
     write: ({ groups }) => groups?.map(({ name, text }) => [name, text] as const),
+    advise: generalWords,
+  }),
+  health: key({
+    schema: healthSchema,
+    examples: [{ 'no-reading': '3 days', notify: ['issues'] }],
+    standard: {},
+    about: 'When the radar says that it does not see, and to which channels.',
+    page: {
+      standard: 'the thresholds of [health.md](health.md)',
+      meaning: 'When the radar says that it [does not see](#health), and to which channels.',
+    },
+    read: (written) => ({ health: readHealth(written) }),
+    write: ({ health }) => writeHealth(health),
+    advise: generalWords,
+  }),
+  'heartbeat-env': key({
+    schema: heartbeatName,
+    examples: ['HEARTBEAT_URL'],
+    about:
+      'NAME of the repository secret that holds the ping address of a dead-man service. Never the address.',
+    page: {
+      standard: 'none',
+      meaning:
+        'NAME of the secret with the ping address of a dead-man service (healthchecks.io, Cronitor, …), `HEARTBEAT_URL`: [somebody outside notices](health.md#when-no-run-comes-at-all) when no run comes at all.',
+    },
+    read: (heartbeatEnv) => ({ heartbeatEnv }),
+    write: ({ heartbeatEnv }) => heartbeatEnv,
     advise: generalWords,
   }),
   hashtags: {

@@ -1,0 +1,51 @@
+import type { HealthNews } from '../alerts/health-news.ts';
+import type { HealthNotice } from '../alerts/health-notice.ts';
+import type { Event } from '../alerts/log-event.ts';
+import type { Notification } from '../alerts/outbox.ts';
+import { healthChannels, issueChannels, type Settings } from '../settings/settings.ts';
+import type { HealthJudgement, StoryNews } from './judge-health.ts';
+
+/** What people are owed of the run's own health. @param now instant of the run, ms */
+export function healthNews(
+  { memory, news }: HealthJudgement,
+  settings: Pick<Settings, 'channels' | 'health'>,
+  now: number,
+): HealthNews {
+  return {
+    owed: news.flatMap((one) =>
+      recipients(one, settings).map((channel) => notificationOf(one.notice, channel, now)),
+    ),
+    current: new Map(memory.stories.map(({ notice }) => [notice.story, notice])),
+    muted: new Set(memory.stories.flatMap(({ notice, mute }) => (mute === undefined ? [] : [notice.story]))),
+  };
+}
+
+/** The lines that a run's own health adds to the log. */
+export function healthEvents({ news }: HealthJudgement, now: number): readonly Event[] {
+  return news.map(({ notice }) => ({ kind: 'health', at: now, notice }));
+}
+
+/** Nobody, of a story that a person has closed; of one that is muted for a time the issues only, which its end closes. */
+function recipients(
+  { notice, mute }: StoryNews,
+  { channels, health }: Pick<Settings, 'channels' | 'health'>,
+): readonly string[] {
+  const all = healthChannels({ channels, health });
+  if (mute === undefined) return all;
+  if (notice.kind !== 'over' || mute.by === 'closing') return [];
+  const staying = issueChannels({ channels });
+  return all.filter((name) => staying.includes(name));
+}
+
+/** What one channel is owed of a notice. @param now ms */
+export function notificationOf(notice: HealthNotice, channel: string, now: number): Notification {
+  return {
+    kind: 'health',
+    id: `${notice.story}/${notice.kind}/${channel}`,
+    channel,
+    owedAt: now,
+    attempts: 0,
+    nextAttemptAt: now,
+    notice,
+  };
+}

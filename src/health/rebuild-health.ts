@@ -1,0 +1,16 @@
+import type { HealthNotice } from '../alerts/health-notice.ts';
+import type { Event } from '../alerts/log-event.ts';
+import { EMPTY_HEALTH, type HealthMemory } from './memory.ts';
+
+/** What a log tells of the runs' own health: the stories that are open at its end. The rest is learnt again. */
+export function healthAfter(log: Iterable<Event>): HealthMemory {
+  const open = new Map<string, HealthNotice>();
+  for (const event of log) {
+    if (event.kind !== 'health') continue;
+    const { notice } = event;
+    if (notice.kind === 'over') open.delete(notice.story);
+    else open.set(notice.story, { ...notice, kind: 'opened' });
+  }
+  if (open.size === 0) return EMPTY_HEALTH;
+  return { ...EMPTY_HEALTH, stories: [...open.values()].map((notice) => ({ notice })) };
+}
