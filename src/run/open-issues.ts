@@ -1,8 +1,9 @@
 import { ongoingAlert } from '../alerts/build-alert.ts';
+import { episodesOf } from '../alerts/outbox.ts';
 import type { OpenEpisode, OpenIssueReport, Sink } from '../channels/channel/sink.ts';
 import { healthChannels } from '../settings/settings.ts';
 import type { State } from '../state/state.ts';
-import { isoUtc } from '../text/time.ts';
+import { DAY_MS, isoUtc } from '../text/time.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import type { RunOutcome } from './judge-run.ts';
 
@@ -66,6 +67,33 @@ function unforeseen(channel: string, effect: string, error: unknown): string {
 }
 
 const SILENCE: OpenIssueReport = { statuses: [], warnings: [] };
+
+/**
+ * Closes the messages of episodes that the records no longer hold, once a UTC day: at other times it would only cost.
+ * @returns what went wrong, in whole sentences
+ */
+export async function closeOrphans(
+  { hashtags, outbox }: State,
+  sinks: Sinks,
+  { before, now }: { readonly before: State; readonly now: number },
+): Promise<readonly string[]> {
+  const { at = 0 } = before;
+  const isFirstEver = before.hashtags.size === 0;
+  if (isFirstEver || Math.floor(at / DAY_MS) === Math.floor(now / DAY_MS)) return [];
+  const known = new Set([
+    ...[...hashtags.values()].flatMap(({ episode }) => episode?.id ?? []),
+    ...outbox.flatMap((notification) => episodesOf(notification)),
+  ]);
+  const warnings: string[] = [];
+  for (const [channel, { openMessages }] of sinks) {
+    try {
+      warnings.push(...((await openMessages?.closeOrphans(known, now)) ?? []));
+    } catch (error) {
+      warnings.push(unforeseen(channel, 'Messages that nothing more comes to were left open', error));
+    }
+  }
+  return warnings;
+}
 
 /** Brings the messages of open episodes up to date. @returns what went wrong, in whole sentences */
 export async function refreshOpenIssues(

@@ -13,7 +13,7 @@ import { DAY_MS } from '../text/time.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import { commitMessage, receiptsMessage } from './commit-message.ts';
 import { judgeRun, type RunOutcome } from './judge-run.ts';
-import { readOpenIssues, refreshOpenIssues } from './open-issues.ts';
+import { closeOrphans, readOpenIssues, refreshOpenIssues } from './open-issues.ts';
 import { planSampling } from './plan.ts';
 import { type Record, record } from './record.ts';
 import type { RunReport } from './report.ts';
@@ -58,7 +58,14 @@ async function goThrough(run: Run): Promise<RunReport> {
   const outcome = await record(run, before, (state) => recordOf(run, news, state));
   if (run.mode === 'write') return report(run, news, outcome);
   const settlement = await sendClaimed(run, outcome);
-  const warnings = await refreshOpenIssues(outcome, run.watchlist, run.sinks);
+  const warnings = [
+    ...(await refreshOpenIssues(outcome, run.watchlist, run.sinks)),
+    ...(await closeOrphans(
+      { ...outcome.state, outbox: settlement?.outbox ?? outcome.state.outbox },
+      run.sinks,
+      { before, now: run.now },
+    )),
+  ];
   return report(run, news, outcome, { warnings, ...(settlement !== undefined && { settlement }) });
 }
 

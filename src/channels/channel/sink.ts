@@ -15,7 +15,7 @@ export interface Sink {
   readonly openMessages?: OpenMessages;
 }
 
-/** Messages that stay. Both ways ask little: a call for all open episodes, and one for each message that changed. */
+/** Messages that stay. All of it asks little: a call for all open episodes, and one for each message that changed. */
 export interface OpenMessages {
   /**
    * What people did with the messages of open episodes. It is read before a run judges; an outage is no answer.
@@ -30,6 +30,13 @@ export interface OpenMessages {
    * @returns what went wrong, in whole sentences
    */
   refresh(statuses: readonly Alert[], health?: readonly HealthNotice[]): Promise<readonly string[]>;
+  /**
+   * Closes messages of which no episode is known any more, since records were taken back.
+   * @param known ids of the episodes that are open, or of which news is owed
+   * @param now ms
+   * @returns what went wrong, in whole sentences
+   */
+  closeOrphans(known: ReadonlySet<string>, now: number): Promise<readonly string[]>;
 }
 
 /** An open episode or health story, as its message is found by. */

@@ -8,6 +8,7 @@ import { issueOf, markersSaid, ourIssues, withMarker } from './find.ts';
 import { BODY_CHARS_MAX } from './markdown.ts';
 import { closingMarker, episodesIn, issueMarker, replaceBlock, withEpisode } from './markers.ts';
 import { openingIssue } from './message.ts';
+import { adoptIssue } from './orphans.ts';
 import type { Issue } from './pages.ts';
 import { newTitle } from './title.ts';
 import { commentOnce, createIssue, editIssue, isGone } from './write.ts';
@@ -33,7 +34,11 @@ export async function deliverAlert(desk: IssueContext, alert: Alert): Promise<st
 export async function tellAmong(desk: IssueContext, alert: Alert, issues: readonly Issue[]): Promise<string> {
   switch (alert.kind) {
     case 'opened':
-      return withMarker(issues, issueMarker(alert.episode))?.html_url ?? (await open(desk, alert));
+      return (
+        withMarker(issues, issueMarker(alert.episode))?.html_url ??
+        (await adoptIssue(desk.place, alert, issues)) ??
+        (await open(desk, alert))
+      );
     case 'joined': {
       const own = withMarker(issues, issueMarker(alert.episode));
       const issue = own ?? issueOf(issues, alert);

@@ -7,6 +7,7 @@ import type { IssueChannel } from './config.ts';
 import { deliverAlert, type IssueContext } from './deliver-alert.ts';
 import { deliverDeferred, deliverWeek } from './deliver-digest.ts';
 import { deliverHealth, refreshHealth } from './deliver-health.ts';
+import { closeOrphans } from './orphans.ts';
 import { UnexpectedAnswerError } from './pages.ts';
 import { type Asked, readIssueRequests } from './read-requests.ts';
 import { answerRequests, refreshIssues } from './refresh.ts';
@@ -92,6 +93,12 @@ export const issueSink: SinkFactory<IssueChannel> = (
           await refreshHealth(desk, health);
         });
         return error === undefined ? [] : [`The issues could not be brought up to date: ${words(error)}.`];
+      },
+      closeOrphans: async (known, now) => {
+        const error = await refusal(({ place }) => closeOrphans(place, known, now));
+        return error === undefined
+          ? []
+          : [`Issues of breakouts that are not on record could not be closed: ${words(error)}.`];
       },
     },
   };
