@@ -58,6 +58,7 @@ const ROOMS = [
     'simulator',
     'demo',
     'month',
+    'soak',
     'bench',
     'release',
     'cli',

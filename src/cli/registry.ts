@@ -5,6 +5,7 @@ export const COMMANDS: Readonly<Record<string, LoadCli>> = {
   ...RADAR_COMMANDS,
   demo: async () => (await import('./demo.ts')).demoCli(),
   month: async () => (await import('./month.ts')).monthCli(),
+  soak: async () => (await import('./soak.ts')).soakCli(),
   schema: async () => (await import('./schema.ts')).schemaCli(),
   bench: async () => (await import('./bench.ts')).benchCli(),
   update: async () => (await import('./update.ts')).updateCli(),

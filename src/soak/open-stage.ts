@@ -1,0 +1,46 @@
+import { variablesToRedact } from '../channels/registry.ts';
+import { readEnvironment } from '../environment.ts';
+import { startGithubApi } from '../simulator/github/api.ts';
+import { startReceiver } from '../simulator/receiver.ts';
+import { createWorld } from '../simulator/world.ts';
+import { parseWatchlist } from '../watchlist/parse.ts';
+import type { SoakPlan } from './plan.ts';
+import type { Stage } from './stage.ts';
+
+/** The channels that a soak sends to. */
+export const SOAK_CHANNELS = ['issues', 'hook'] as const;
+
+const SETTINGS =
+  'quiet-hours: 22:00-05:00\nchannels:\n  issues: { type: issue }\n  hook: { type: webhook }\n';
+
+/** Opens the stage of a plan: a world, a GitHub and a receiver on loopback, and a remote with one commit. */
+export async function openStage(
+  plan: SoakPlan,
+): Promise<{ readonly stage: Stage; readonly close: () => Promise<void> }> {
+  const { seed, start, hashtags, outages } = plan;
+  const clock = { now: start };
+  const world = createWorld({ seed, start, hashtags });
+  const parsed = parseWatchlist(`${SETTINGS}hashtags: [${world.hashtags.join(', ')}]\n`, 'watchlist.yml');
+  if (parsed.kind === 'invalid') throw new RangeError('The watchlist of the soak is valid.');
+  const github = await startGithubApi({ now: () => clock.now });
+  const hook = await startReceiver([{ status: 204 }]);
+  const variables = {
+    GITHUB_TOKEN: github.token,
+    GITHUB_REPOSITORY: github.repository,
+    GITHUB_API_URL: github.url,
+    GITHUB_SERVER_URL: github.url,
+    ALERT_WEBHOOK_URL: `${hook.url}/hook`,
+  };
+  const { watchlist } = parsed;
+  const stage: Stage = {
+    ...{ world, watchlist, github, clock, outages },
+    environment: readEnvironment(variables, variablesToRedact(watchlist.channels)),
+    remote: { commits: [new Map([['notes.md', '']])] },
+    truth: new Map(),
+    arrived: new Set(),
+    unpushed: [],
+    checked: new Map(),
+    closed: new Set(),
+  };
+  return { stage, close: async () => void (await Promise.all([github.close(), hook.close()])) };
+}

@@ -1,0 +1,148 @@
+import type { HashtagPlan } from '../simulator/plan.ts';
+import { mixKeys, type Random, randomStream } from '../simulator/random.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../text/time.ts';
+
+/** What happens to one run. */
+export interface RunPlan {
+  /** Instant by the run's own clock, ms, whole seconds. */
+  readonly at: number;
+  /** The clone that it works in: one of its own, or the one that the runs before it left. */
+  readonly clone: 'fresh' | 'staying';
+  /** It dies right before (even) or after (odd) the effect with half this number; absent: it lives. */
+  readonly dies?: number;
+  /** What its first pushes meet. */
+  readonly pushes: readonly PushFault[];
+  /** Share of hashtags that fail. */
+  readonly failing: number;
+  /** What a person does before it. */
+  readonly person?: PersonAct;
+  /** The steps at which writing a file fails, as on a full disk. */
+  readonly disk?: number;
+}
+
+/** `overrun`: another run is at work at the same time, and pushes first. */
+export type PushFault = 'overtaken' | 'overrun' | 'faltered' | 'answer lost' | 'refused for good';
+
+export type PersonAct =
+  | 'pushes notes'
+  | 'reverts the last commits'
+  | 'rewrites history'
+  | 'deletes state.json'
+  | 'closes an issue';
+
+/** A time in which one channel takes nothing; `lost`: it takes all, and its answers are lost. */
+export interface Outage {
+  readonly channel: string;
+  readonly from: number;
+  readonly until: number;
+  readonly kind: 'refuses' | 'throws' | 'lost';
+}
+
+/** Everything that a seed stands for. */
+export interface SoakPlan {
+  readonly seed: number;
+  readonly start: number;
+  readonly hashtags: readonly HashtagPlan[];
+  readonly runs: readonly RunPlan[];
+  readonly outages: readonly Outage[];
+  /** From here on nothing goes wrong any more, ms. */
+  readonly calmFrom: number;
+}
+
+/** A Monday. */
+const START = Date.parse('2026-10-26T00:00:00Z');
+/** The days at the end in which nothing goes wrong, so that everything owed can arrive. */
+export const CALM_DAYS = 2;
+
+/** @param days the whole time, the calm at its end included; at least 4 */
+export function planSoak(seed: number, days: number, channels: readonly string[]): SoakPlan {
+  const random = randomStream(mixKeys(seed, 0x50a6));
+  const calmFrom = START + (days - CALM_DAYS) * DAY_MS;
+  const runs: RunPlan[] = [];
+  for (let slot = START + HOUR_MS; slot < START + days * DAY_MS; slot += HOUR_MS) {
+    if (slot >= calmFrom) {
+      runs.push({ at: slot, clone: 'fresh', pushes: [], failing: 0 });
+      continue;
+    }
+    if (random() < 0.06) continue;
+    const at = slot + Math.floor(random() * 40) * MINUTE_MS;
+    const plan = runPlan(random, at);
+    runs.push(plan);
+    // A run that is started twice, in the same second or minutes later.
+    if (random() < 0.04)
+      runs.push({ ...runPlan(random, at + (random() < 0.5 ? 0 : 7 * MINUTE_MS)), clone: plan.clone });
+  }
+  return {
+    seed,
+    start: START,
+    hashtags: castOf(random, days),
+    runs,
+    outages: outagesOf(random, channels, calmFrom),
+    calmFrom,
+  };
+}
+
+const FAULTS: readonly PushFault[] = [
+  'overtaken',
+  'overrun',
+  'overrun',
+  'faltered',
+  'answer lost',
+  'refused for good',
+];
+const ACTS: readonly PersonAct[] = [
+  'pushes notes',
+  'pushes notes',
+  'reverts the last commits',
+  'rewrites history',
+  'deletes state.json',
+  'closes an issue',
+];
+
+function runPlan(random: Random, at: number): RunPlan {
+  const chance = (share: number): boolean => random() < share;
+  const pick = <One>(list: readonly One[]): readonly One[] =>
+    list.slice(Math.floor(random() * list.length)).slice(0, 1);
+  // A clock that is set back, or runs ahead, for one run.
+  const skew = chance(0.02) ? Math.round((random() * 2 - 1) * 50) * MINUTE_MS : 0;
+  const [person] = chance(0.03) ? pick(ACTS) : [];
+  return {
+    at: Math.floor((at + skew) / 1000) * 1000,
+    clone: chance(0.5) ? 'staying' : 'fresh',
+    ...(chance(0.12) && { dies: Math.floor(random() * 40) }),
+    pushes: chance(0.1) ? pick(FAULTS) : [],
+    failing: chance(0.1) ? random() : 0,
+    ...(person !== undefined && { person }),
+    ...(chance(0.02) && { disk: 1 + Math.floor(random() * 5) }),
+  };
+}
+
+function outagesOf(random: Random, channels: readonly string[], calmFrom: number): readonly Outage[] {
+  const kinds = ['refuses', 'throws', 'lost'] as const;
+  return channels.flatMap((channel) =>
+    Array.from({ length: 1 + Math.floor(random() * 3) }, () => {
+      const from = START + random() * (calmFrom - START);
+      const hours = random() < 0.3 ? 24 + random() * 48 : 1 + random() * 8;
+      const kind = kinds[Math.floor(random() * kinds.length)] ?? 'refuses';
+      return { channel, from, until: Math.min(calmFrom, from + hours * HOUR_MS), kind };
+    }),
+  );
+}
+
+/** Half of the hashtags break out within a day, so that a week has something to lose. */
+function castOf(random: Random, days: number): readonly HashtagPlan[] {
+  return ['alpha', 'beta', 'gamma', 'delta'].map((name, index) => ({
+    name,
+    views: Math.round(20_000 * 20 ** (random() * 2)),
+    counter: index % 2 === 0 ? 'exact' : 'rounded',
+    growthPerDay: 0.01,
+    breakouts: Array.from({ length: Math.max(1, Math.floor(days / 8)) }, (_, wave) => ({
+      onsetHour:
+        72 + wave * 150 + random() * Math.max(10, (days - CALM_DAYS - 3) * 24 - 24) * (days < 16 ? 1 : 0.15),
+      multiple: 60 + 200 * random(),
+      riseHours: 4 + 6 * random(),
+      plateauHours: 4 + 8 * random(),
+      halfLifeHours: 3 + 3 * random(),
+    })),
+  }));
+}
