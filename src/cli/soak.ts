@@ -6,7 +6,7 @@ import type { TextOut } from '../text/text-out.ts';
 import { streams, wholeNumber } from './input/arguments.ts';
 import { jsonText } from './output/json-text.ts';
 
-export interface SoakOptions {
+interface SoakOptions {
   /** Each is gone through for itself. */
   readonly seeds: readonly number[];
   /** At least 4: the last two are calm. */
@@ -20,7 +20,7 @@ export interface SoakOptions {
 const DAYS = { default: 30, least: 4 };
 
 /** Goes through the seeds. @returns the exit code: 1 where a promise did not hold */
-export async function soakCommand({ seeds, days, output, out, err }: SoakOptions): Promise<number> {
+async function soakCommand({ seeds, days, output, out, err }: SoakOptions): Promise<number> {
   const people = output === 'json' ? err : out;
   const results: (Soaked & { readonly seed: number })[] = [];
   const span = Math.max(days, DAYS.least);

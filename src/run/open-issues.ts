@@ -73,7 +73,7 @@ const SILENCE: OpenIssueReport = { statuses: [], warnings: [] };
  * @returns what went wrong, in whole sentences
  */
 export async function closeOrphans(
-  { hashtags, outbox }: State,
+  { hashtags, outbox, health }: State,
   sinks: Sinks,
   { before, now }: { readonly before: State; readonly now: number },
 ): Promise<readonly string[]> {
@@ -82,6 +82,7 @@ export async function closeOrphans(
   if (isFirstEver || Math.floor(at / DAY_MS) === Math.floor(now / DAY_MS)) return [];
   const known = new Set([
     ...[...hashtags.values()].flatMap(({ episode }) => episode?.id ?? []),
+    ...health.stories.map(({ notice }) => notice.story),
     ...outbox.flatMap((notification) => episodesOf(notification)),
   ]);
   const warnings: string[] = [];

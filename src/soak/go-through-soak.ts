@@ -13,7 +13,7 @@ import { openStage } from './open-stage.ts';
 import { actAs } from './person.ts';
 import type { RunPlan, SoakPlan } from './plan.ts';
 import { soakDisk, soakSinks, soakSource } from './ports.ts';
-import { type Clone, checkOut, prepareClone, soakRepository, tipOf } from './remote.ts';
+import { checkOut, prepareClone, type SoakClone, soakRepository, tipOf } from './remote.ts';
 import type { Stage } from './stage.ts';
 
 /** A promise that did not hold. */
@@ -50,7 +50,7 @@ const PORTS: SoakPorts = { repository: soakRepository, disk: soakDisk, sinks: so
 export async function goThroughSoak(plan: SoakPlan, ports: Partial<SoakPorts> = {}): Promise<Soaked> {
   const folder = await mkdtemp(join(tmpdir(), 'hashtag-radar-soak-'));
   const { stage, close } = await openStage(plan);
-  const staying: Clone = { folder: join(folder, 'staying'), head: new Map(), base: new Map() };
+  const staying: SoakClone = { folder: join(folder, 'staying'), head: new Map(), base: new Map() };
   await mkdir(staying.folder);
   const runner = { plan, stage, folder, staying, ports: { ...PORTS, ...ports } };
   let killed = 0;
@@ -89,7 +89,7 @@ interface Runner {
   readonly plan: SoakPlan;
   readonly stage: Stage;
   readonly folder: string;
-  readonly staying: Clone;
+  readonly staying: SoakClone;
   readonly ports: SoakPorts;
 }
 

@@ -3,7 +3,7 @@ import { readEvents, readReadings } from '../store/record-lines.ts';
 import { parseState } from '../store/state-text.ts';
 import { UnreadableDataError } from '../store/unreadable.ts';
 import { isoUtc } from '../text/time.ts';
-import { type Tree, tipOf } from './remote.ts';
+import { type SoakTree, tipOf } from './remote.ts';
 import type { Stage } from './stage.ts';
 
 /** What holds after every run, and what holds at the end. Each law gives what breaks it, in a sentence. */
@@ -69,9 +69,11 @@ export const AT_THE_END: Readonly<Record<string, Law>> = {
       hold === undefined ? [`${id} is still owed`] : [],
     ),
   'an open issue is of an open breakout': (stage) => {
-    const { episodes } = readRecords(tipOf(stage.remote));
+    const { episodes, stories } = readRecords(tipOf(stage.remote));
     return issuesOf(stage).flatMap(({ number, state, episode }) =>
-      state === 'open' && !episodes.has(episode) ? [`issue ${number} of ${episode} is left open`] : [],
+      state === 'open' && !episodes.has(episode) && !stories.has(episode)
+        ? [`issue ${number} of ${episode} is left open`]
+        : [],
     );
   },
   'an open breakout has been told of': ({ remote, arrived }) => {
@@ -98,13 +100,14 @@ function isStoodFor(id: string, events: readonly Event[], arrived: ReadonlySet<s
   );
 }
 
-function readRecords(tree: Tree) {
+function readRecords(tree: SoakTree) {
   const under = (folder: string) => [...tree].filter(([path]) => path.startsWith(`data/${folder}/`));
   const text = tree.get('data/state.json');
   const state = text === undefined ? undefined : parseState(text, 'data/state.json').file;
   return {
     events: under('alerts').flatMap(([path, lines]) => readEvents(lines, path)),
     outbox: state?.outbox ?? [],
+    stories: new Set((state?.health?.stories ?? []).map(({ notice }) => notice.story)),
     episodes: new Set([...(state?.hashtags.values() ?? [])].flatMap(({ episode }) => episode?.id ?? [])),
   };
 }

@@ -52,7 +52,7 @@ export interface SoakPlan {
 /** A Monday. */
 const START = Date.parse('2026-10-26T00:00:00Z');
 /** The days at the end in which nothing goes wrong, so that everything owed can arrive. */
-export const CALM_DAYS = 2;
+const CALM_DAYS = 2;
 
 /** @param days the whole time, the calm at its end included; at least 4 */
 export function planSoak(seed: number, days: number, channels: readonly string[]): SoakPlan {

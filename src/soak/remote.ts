@@ -6,27 +6,27 @@ import type { Death } from './death.ts';
 import type { PushFault } from './plan.ts';
 
 /** Texts by path, from the root of the work tree. */
-export type Tree = ReadonlyMap<string, string>;
+export type SoakTree = ReadonlyMap<string, string>;
 
 /** A branch on a server, in memory: its commits, the newest last. */
 export interface Remote {
-  commits: readonly Tree[];
+  commits: readonly SoakTree[];
 }
 
 /** A work tree with git in memory. It lasts as long as its folder. */
-export interface Clone {
+export interface SoakClone {
   readonly folder: string;
-  head: Tree;
+  head: SoakTree;
   /** What upstream was when it was last taken. */
-  base: Tree;
+  base: SoakTree;
 }
 
-export function tipOf({ commits }: Remote): Tree {
+export function tipOf({ commits }: Remote): SoakTree {
   return commits.at(-1) ?? new Map();
 }
 
 /** Makes the folder hold exactly a tree. */
-export async function checkOut(folder: string, tree: Tree): Promise<void> {
+export async function checkOut(folder: string, tree: SoakTree): Promise<void> {
   await rm(folder, { recursive: true, force: true });
   await mkdir(folder, { recursive: true });
   for (const [path, text] of tree) {
@@ -46,7 +46,7 @@ export interface SoakPushes {
 
 /** What runs do with git, on a remote in memory whose pushes meet `faults`, one after the other. */
 export function soakRepository(
-  clone: Clone,
+  clone: SoakClone,
   remote: Remote,
   { death, faults, others }: SoakPushes,
 ): Repository & Salvage {
@@ -94,10 +94,10 @@ export function soakRepository(
 }
 
 /** The clone as a run finds it that begins there: what could not be pushed is made again on top of upstream. */
-export async function prepareClone(clone: Clone, remote: Remote): Promise<void> {
+export async function prepareClone(clone: SoakClone, remote: Remote): Promise<void> {
   const tip = tipOf(remote);
   if (tip === clone.base) return;
-  const dataOf = (tree: Tree): string =>
+  const dataOf = (tree: SoakTree): string =>
     JSON.stringify([...tree].filter(([path]) => path.startsWith('data/')));
   const isCarried = clone.head !== clone.base && dataOf(tip) === dataOf(clone.base);
   const own = [...clone.head].filter(([path]) => path.startsWith('data/'));

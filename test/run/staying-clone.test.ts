@@ -172,6 +172,7 @@ test('a tag that is named like the branch is not taken for it', async () => {
   await remote.push({ 'notes.md': 'a person was here\n' });
   await git(remote.path, 'tag', 'main', 'main~1');
   expect((await runAt(11)).stderr).toBe('');
+  await git(remote.path, 'tag', '--delete', 'main');
   expect(await hoursRecorded()).toEqual([10, 11]);
 });
 
