@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Sink } from '../channels/channel/sink.ts';
 import { createSinks, variablesToRedact } from '../channels/registry.ts';
@@ -15,10 +15,16 @@ import {
 import { broken, type Check, ok, quoted, warning } from '../doctor/finding.ts';
 import { checkGithub } from '../doctor/github.ts';
 import { checkAnswer, checkKey } from '../doctor/key.ts';
+import { mend } from '../doctor/mend.ts';
 import { checkPush } from '../doctor/push.ts';
 import { checkRelease } from '../doctor/release.ts';
+import { REMEDIES } from '../doctor/remedies.ts';
+import { repairChecks } from '../doctor/repair-check.ts';
+import { nextRepairs, type RepairPlace } from '../doctor/repairs.ts';
 import { checkWorkflowFile } from '../doctor/workflow-file.ts';
 import { type Environment, readEnvironment } from '../environment.ts';
+import { type Git, GitError } from '../git/git.ts';
+import { creditsPerDay } from '../health/days.ts';
 import { rehearse } from '../replay/rehearsal.ts';
 import type { Trial } from '../run/trial.ts';
 import { tryChannels } from '../run/try-channels.ts';
@@ -45,6 +51,8 @@ export interface DoctorOptions {
   readonly channels: 'look' | 'send-test';
   /** Whether one credit may be spent to see that Scavio answers. */
   readonly answers: 'free' | 'spend';
+  /** Whether what has a safe repair is mended. */
+  readonly repairs: 'look' | 'mend';
   readonly output: 'people' | 'json';
   readonly out: TextOut;
   readonly err: TextOut;
@@ -60,10 +68,16 @@ export async function doctorCommand(options: DoctorOptions): Promise<number> {
     variablesToRedact(parsed.kind === 'valid' ? parsed.watchlist.channels : []),
   );
   const { redact, stepSummary, inActions } = environment;
-  const diagnosis = await diagnose(options, parsed, environment);
+  const place = await repairPlace(options, parsed, environment);
+  const repaired =
+    options.repairs === 'look' ? undefined : await mend(place, (line) => people.write(`${redact(line)}\n`));
+  const diagnosis = await diagnose(options, parsed, environment, place);
 
   people.write(`${redact(diagnosisLines(diagnosis).join('\n'))}\n`);
-  if (output === 'json') out.write(`${redact(jsonText(diagnosisJson(diagnosis, now)))}\n`);
+  if (output === 'json')
+    out.write(
+      `${redact(jsonText(diagnosisJson({ ...diagnosis, ...(repaired !== undefined && { repaired }) }, now)))}\n`,
+    );
   const unwritten = stepSummary && (await addToSummary(stepSummary, redact(diagnosisSummary(diagnosis))));
   if (unwritten) people.write(`${unwritten}\n`);
   const errors = brokenTexts(diagnosis);
@@ -74,10 +88,36 @@ export async function doctorCommand(options: DoctorOptions): Promise<number> {
   return errors.length === 0 ? 0 : 1;
 }
 
+/** Where repairs are looked for. */
+async function repairPlace(
+  { folder, now }: DoctorOptions,
+  parsed: ParsedWatchlist,
+  environment: Environment,
+): Promise<RepairPlace> {
+  const keepHoursDays = parsed.kind === 'valid' ? parsed.watchlist.keepHoursDays : undefined;
+  const gitFolder = await gitFolderOf(jobGit(folder, environment));
+  return {
+    folder,
+    now,
+    ...(gitFolder !== undefined && { gitFolder: resolve(folder, gitFolder) }),
+    ...(keepHoursDays !== undefined && { keepHoursDays }),
+  };
+}
+
+async function gitFolderOf(git: Git): Promise<string | undefined> {
+  try {
+    return (await git('rev-parse', '--git-dir')).trim();
+  } catch (error) {
+    if (error instanceof GitError) return undefined;
+    throw error;
+  }
+}
+
 async function diagnose(
   { folder, now, channels, answers }: DoctorOptions,
   parsed: ParsedWatchlist,
   environment: Environment,
+  place: RepairPlace,
 ): Promise<Diagnosis> {
   const git = jobGit(folder, environment);
   const around = async (): Promise<readonly Check[]> => [
@@ -87,28 +127,31 @@ async function diagnose(
     await checkRelease(environment),
   ];
   const source = examineSource(environment);
-  const key = await checkKey(source);
+  const remedies = REMEDIES[environment.inActions ? 'actions' : 'machine'];
+  const key = await checkKey(source, remedies);
   if (parsed.kind === 'invalid') return { checks: [watchlistCheck(parsed), key.check, ...(await around())] };
 
   const { watchlist } = parsed;
-  const data = await checkData(openStore(join(folder, 'data')), git, now);
-  const { credits, hashtags } = data.state ?? EMPTY_STATE;
+  const { timezone } = watchlist;
+  const data = await checkData(openStore(join(folder, 'data')), git, { now, remedies, timezone });
+  const { credits, hashtags, health } = data.state ?? EMPTY_STATE;
+  const pace = creditsPerDay(health, now);
   const [first] = watchlist.watches;
   const id = first && hashtags.get(first.hashtag)?.id;
   const target = { hashtag: first?.hashtag ?? '', ...(id !== undefined && { id }) };
-  const { timezone } = watchlist;
   const sinks = await createSinks(watchlist.channels, { environment, timezone, recent: async () => [] });
   const trials = channels === 'look' ? undefined : await sendTest(watchlist, sinks, now);
   return {
     checks: [
       watchlistCheck(parsed),
       key.check,
-      await checkAnswer(source, target, answers),
-      creditsCheck(key.left ?? credits.left, watchlist),
-      budgetCheck(watchlist, credits, now),
+      await checkAnswer(source, target, answers, remedies),
+      creditsCheck(key.left ?? credits.left, watchlist, pace),
+      budgetCheck(watchlist, credits, pace, now),
+      ...repairChecks(await nextRepairs(place)),
       ...data.checks,
       ...(await around()),
-      ...checkChannels(watchlist, sinks, trials),
+      ...checkChannels(watchlist, sinks, trials, remedies),
     ],
     ...(trials !== undefined && { trials }),
   };
@@ -153,6 +196,7 @@ export function doctorCli(): Command {
   return new Command('doctor')
     .description('check everything a run depends on, and say what to do about what is broken')
     .option('--send-test', 'send a test alert through each channel; an issue is closed again')
+    .option('--repair', 'show and then mend what has a safe repair')
     .option('--spend-a-credit', 'ask Scavio for one hashtag, which costs one credit')
     .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
     .action(async (options: DoctorFlags) => {
@@ -161,6 +205,7 @@ export function doctorCli(): Command {
         variables: process.env,
         now: currentSecond(),
         channels: options.sendTest === true ? 'send-test' : 'look',
+        repairs: options.repair === true ? 'mend' : 'look',
         answers: options.spendACredit === true ? 'spend' : 'free',
         ...streams(options),
       });
@@ -170,5 +215,6 @@ export function doctorCli(): Command {
 interface DoctorFlags {
   readonly sendTest?: boolean;
   readonly spendACredit?: boolean;
+  readonly repair?: boolean;
   readonly json?: boolean;
 }

@@ -4,6 +4,7 @@ import type { Trial } from '../run/trial.ts';
 import { formatAmount } from '../text/numbers.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import { broken, type Check, ok, quoted, unchecked } from './finding.ts';
+import type { Remedies } from './remedies.ts';
 
 /**
  * Each channel of the watchlist: whether its secret is there and has the right form, and how the test alert went.
@@ -13,10 +14,11 @@ export function checkChannels(
   { channels, watches }: Watchlist,
   sinks: ReadonlyMap<string, Sink>,
   trials: readonly Trial[] | undefined,
+  remedies: Remedies,
 ): readonly Check[] {
   return channels.map((channel) => {
     const told = watches.filter(({ notify }) => notify.includes(channel.name)).length;
-    return checkChannel(channel, told, sinks.get(channel.name), trials);
+    return checkChannel(channel, told, sinks.get(channel.name), { trials, remedies });
   });
 }
 
@@ -24,7 +26,7 @@ function checkChannel(
   { name, type }: Channel,
   told: number,
   sink: Sink | undefined,
-  trials: readonly Trial[] | undefined,
+  { trials, remedies }: { readonly trials: readonly Trial[] | undefined; readonly remedies: Remedies },
 ): Check {
   const what = `channel ${name}`;
   const used =
@@ -34,7 +36,7 @@ function checkChannel(
   if (sink?.problem !== undefined) return broken(what, `${type}; ${used}`, sink.problem);
   if (trials === undefined) {
     const found = `${type}, set up; ${used}; not tried whether anything arrives`;
-    return unchecked(what, found, '--send-test sends it a test alert');
+    return unchecked(what, found, remedies.sendTest);
   }
   const own = trials.filter(({ channel }) => channel === name);
   const failed = own.find(({ outcome }) => outcome.kind === 'failed');

@@ -9,10 +9,32 @@ import { broken, type Check, ok, unchecked, warning } from './finding.ts';
 /** Fewer days than this to go on are worth a word. */
 const DAYS_LEFT_MIN = 7;
 
-/** What the account's credits are enough for when no hour is missed. `left`: by the source's own word; absent: not told. */
-export function creditsCheck(left: number | undefined, { watches }: Watchlist): Check {
+/** What a hashtag-hour costs at today's pace; where nothing has been spent yet, when no hour is missed. */
+function paceOf(
+  { watches }: Watchlist,
+  pacePerDay: number | undefined,
+): { readonly perHour: number; readonly text: string } {
+  const hashtags = formatAmount(watches.length, 'hashtag');
+  if (pacePerDay !== undefined && pacePerDay > 0)
+    return {
+      perHour: pacePerDay / 24,
+      text: `${hashtags} cost ${formatCount(pacePerDay)} a day at today’s pace`,
+    };
   const perHour = creditsPerMonth(watches.length) / 720;
-  const need = `${formatAmount(watches.length, 'hashtag')} cost ${formatCount(perHour * 24)} a day`;
+  return { perHour, text: `${hashtags} cost ${formatCount(perHour * 24)} a day` };
+}
+
+/**
+ * What the account's credits are enough for.
+ * @param left by the source's own word; undefined: not told
+ * @param pacePerDay what a day costs at today's pace; undefined: when no hour is missed
+ */
+export function creditsCheck(
+  left: number | undefined,
+  watchlist: Watchlist,
+  pacePerDay: number | undefined,
+): Check {
+  const { perHour, text: need } = paceOf(watchlist, pacePerDay);
   if (left === undefined)
     return unchecked('credits', `not known how many are left, since ${SOURCE.name} has not said; ${need}`);
   const hours = left / perHour;
@@ -23,10 +45,15 @@ export function creditsCheck(left: number | undefined, { watches }: Watchlist): 
 }
 
 /** The month's spending against the watchlist's budget. */
-export function budgetCheck(watchlist: Watchlist, credits: State['credits'], now: number): Check {
-  const { watches, budgetCreditsPerMonth: budget } = watchlist;
+export function budgetCheck(
+  watchlist: Watchlist,
+  credits: State['credits'],
+  pacePerDay: number | undefined,
+  now: number,
+): Check {
+  const { budgetCreditsPerMonth: budget } = watchlist;
   const used = creditsUsed(credits, now);
-  const perHour = creditsPerMonth(watches.length) / 720;
+  const { perHour } = paceOf(watchlist, pacePerDay);
   const spent = `${formatAmount(used, 'credit')} used this month`;
   if (budget === undefined)
     return ok('budget', `${spent}, no cap set; a month costs at most ${formatCount(perHour * 720)}`);

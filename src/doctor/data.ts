@@ -7,14 +7,25 @@ import { readingsSince } from '../store/record-files.ts';
 import type { Store } from '../store/store.ts';
 import { UnreadableDataError } from '../store/unreadable.ts';
 import { broken, type Check, quoted, warning } from './finding.ts';
+import { healthCheck } from './health.ts';
 import { aheadCheck, outboxCheck, type Weight, weightCheck } from './records.ts';
+import type { Remedies } from './remedies.ts';
 import { SCHEDULE_MS, scheduleChecks, scheduleHealth } from './schedule.ts';
+
+/** When and for whom the data is looked at. */
+export interface DataExamination {
+  /** ms */
+  readonly now: number;
+  readonly remedies: Remedies;
+  /** IANA zone in which people read times. */
+  readonly timezone: string;
+}
 
 /** What `data/` says: whether it can be read, what the schedule has been like, what is owed, what it weighs. */
 export async function checkData(
   store: Store,
   git: Git,
-  now: number,
+  { now, remedies, timezone }: DataExamination,
 ): Promise<{ readonly checks: readonly Check[]; readonly state?: State }> {
   try {
     const state = await store.readState();
@@ -30,14 +41,15 @@ export async function checkData(
       checks: [
         aheadCheck(recent, state, now),
         ...scheduleChecks(scheduleHealth(recent, first, now), now),
-        outboxCheck(state.outbox, now),
+        outboxCheck(state.outbox, now, remedies),
+        healthCheck(state.health, timezone),
         weight,
       ],
     };
   } catch (error) {
     if (!(error instanceof UnreadableDataError)) throw error;
     const remedy =
-      'mend the file at that place, or take an older version of it from git; nothing is written over it';
+      'npm run doctor -- --repair mends what is safe to mend. Otherwise mend the file at that place, or take an older version of it from git; nothing is written over it';
     return { checks: [broken('data/', quoted(error.message), remedy)] };
   }
 }

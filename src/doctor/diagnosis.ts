@@ -6,6 +6,8 @@ import { type Check, checkLines, checkTable, countChecks } from './finding.ts';
 export interface Diagnosis {
   readonly checks: readonly Check[];
   readonly trials?: readonly Trial[];
+  /** What was repaired; absent where that was not asked for. */
+  readonly repaired?: readonly string[];
 }
 
 /** For a log or a terminal; safe to print inside GitHub Actions. */
@@ -22,7 +24,7 @@ export function diagnosisSummary({ checks, trials = [] }: Diagnosis): string {
 
 /** As `--json` prints it. */
 export function diagnosisJson(diagnosis: Diagnosis, now: number): object {
-  const { checks, trials } = diagnosis;
+  const { checks, trials, repaired } = diagnosis;
   return {
     at: isoUtc(now),
     ok: brokenTexts(diagnosis).length === 0,
@@ -33,6 +35,7 @@ export function diagnosisJson(diagnosis: Diagnosis, now: number): object {
       remedy: remedy ?? null,
     })),
     trials: trials === undefined ? null : trialsJson(trials),
+    repaired: repaired ?? null,
   };
 }
 

@@ -4,6 +4,7 @@ import { SOURCE } from '../sources/source/about.ts';
 import type { Target } from '../sources/source/source.ts';
 import { formatShort, formatStep } from '../text/numbers.ts';
 import { broken, type Check, ok, quoted, unchecked, warning } from './finding.ts';
+import type { Remedies } from './remedies.ts';
 
 const { name: SOURCE_NAME, keyVariable: KEY, docs: DOCS } = SOURCE;
 const NO_KEY =
@@ -13,6 +14,7 @@ const NO_KEY =
 /** The key, and the credits that are left where the source says so. The question is free. */
 export async function checkKey(
   source: SourceExamination,
+  remedies: Remedies,
 ): Promise<{ readonly check: Check; readonly left?: number }> {
   const answer = await source.account();
   switch (answer.kind) {
@@ -26,17 +28,14 @@ export async function checkKey(
         ...(answer.left !== undefined && { left: answer.left }),
       };
     case 'failed':
-      return { check: refused(answer) };
+      return { check: refused(answer, remedies) };
   }
 }
 
-function refused({
-  status,
-  message,
-}: {
-  readonly status: number | undefined;
-  readonly message: string;
-}): Check {
+function refused(
+  { status, message }: { readonly status: number | undefined; readonly message: string },
+  { spendCredit }: Remedies,
+): Check {
   switch (status) {
     case 401:
     case 403:
@@ -52,7 +51,7 @@ function refused({
       return unchecked(
         'key',
         `${SOURCE_NAME} has no free question to ask it with any more (${quoted(message)})`,
-        SPEND,
+        spendCredit,
       );
     default:
       return warning(
@@ -63,16 +62,15 @@ function refused({
   }
 }
 
-const SPEND = '--spend-a-credit asks for one hashtag, which costs one credit';
-
 /** Whether the source answers for a hashtag. Costs a credit, so it is done only when asked for. */
 export async function checkAnswer(
   source: SourceExamination,
   target: Target,
   consent: 'spend' | 'free',
+  { spendCredit }: Remedies,
 ): Promise<Check> {
   if (consent === 'free')
-    return unchecked('answers', `not tried whether ${SOURCE_NAME} answers for a hashtag`, SPEND);
+    return unchecked('answers', `not tried whether ${SOURCE_NAME} answers for a hashtag`, spendCredit);
   const answer = await source.hashtag(target);
   const name = quoted(`#${target.hashtag}`);
   switch (answer.kind) {

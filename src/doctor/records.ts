@@ -5,6 +5,7 @@ import type { State } from '../state/state.ts';
 import { formatAmount, formatCount, formatHours } from '../text/numbers.ts';
 import { hoursBetween, isoUtc } from '../text/time.ts';
 import { broken, type Check, ok, quoted, warning } from './finding.ts';
+import type { Remedies } from './remedies.ts';
 
 /** What `data/` and the repository weigh, bytes. */
 export interface Weight {
@@ -80,7 +81,7 @@ function fileOf(at: number): string {
 }
 
 /** Notifications that wait although nothing holds them back. */
-export function outboxCheck(outbox: readonly Notification[], now: number): Check {
+export function outboxCheck(outbox: readonly Notification[], now: number, remedies: Remedies): Check {
   const waiting = outbox.filter(({ hold }) => hold === undefined);
   const oldest = Math.min(...waiting.map(({ owedAt }) => owedAt));
   const held = outbox.length - waiting.length;
@@ -93,6 +94,6 @@ export function outboxCheck(outbox: readonly Notification[], now: number): Check
   return warning(
     'notifications',
     found,
-    'they are given up after a day: see what these channels say below, and try them with --send-test',
+    `see what these channels say below. To try them, ${remedies.sendTest}`,
   );
 }

@@ -14,7 +14,7 @@ export interface ScheduleHealth {
   readonly missed: readonly number[];
   /** Minutes from the full hour to its first run; absent without any. */
   readonly delay?: { readonly median: number; readonly p90: number };
-  /** The longest time between two runs, hours. */
+  /** The longest time between two runs, or since the last one, hours. */
   readonly longestGapHours: number;
   readonly lastRunAt?: number;
 }
@@ -62,7 +62,11 @@ export function scheduleHealth(
     runs: runs.length,
     missed,
     ...(median !== undefined && p90 !== undefined && { delay: { median, p90 } }),
-    longestGapHours: Math.max(0, ...runs.slice(1).map((at, index) => hoursBetween(runs[index] ?? at, at))),
+    // The gap that is still running counts too, and where there is no run in reach it is all there is.
+    longestGapHours: Math.max(
+      hoursBetween(lastRunAt ?? Math.max(firstAt, now - SCHEDULE_MS), now),
+      ...runs.slice(1).map((at, index) => hoursBetween(runs[index] ?? at, at)),
+    ),
     ...(lastRunAt !== undefined && { lastRunAt }),
   };
 }

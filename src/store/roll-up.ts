@@ -1,10 +1,25 @@
 import { join } from 'node:path';
 import { DAY_MS, isoUtc } from '../text/time.ts';
 import { readIfThere } from './files.ts';
+import { readingsSince } from './record-files.ts';
 import { readReadings } from './record-lines.ts';
 
 /** Days that one run looks at, so that a pause of a week is caught up with and a run stays short. */
 const DAYS_LOOKED_AT = 14;
+
+/** `rolledUp` for all the days on record: those that runs no longer look at included. */
+export async function daysBehind(folder: string, until: number): Promise<ReadonlyMap<string, string>> {
+  const first = await firstReadingAt(folder);
+  const changes = new Map<string, string>();
+  for (let end = until; first !== undefined && end > first; end -= DAYS_LOOKED_AT * DAY_MS)
+    for (const [path, text] of await rolledUp(folder, end)) changes.set(path, text);
+  return changes;
+}
+
+async function firstReadingAt(folder: string): Promise<number | undefined> {
+  for await (const [reading] of readingsSince(folder, 0)) if (reading !== undefined) return reading.at;
+  return undefined;
+}
 
 /**
  * The files of old days with their hours rolled up: of each hashtag only the day's last reading is left. Days that are

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest';
 import { checkGithub } from '../../src/doctor/github.ts';
 import { checkAnswer, checkKey } from '../../src/doctor/key.ts';
+import { REMEDIES } from '../../src/doctor/remedies.ts';
 import { readEnvironment } from '../../src/environment.ts';
 import { type Receiver, startReceiver } from '../../src/simulator/receiver.ts';
 import { examineSource } from '../../src/sources/registry.ts';
@@ -34,8 +35,8 @@ test.each(['sk-live\n1234567890', 'sk-live 1234567890', 'sk-live…1234567890'])
     receiver = await startReceiver([{ status: 200 }]);
     const environment = readEnvironment({ SCAVIO_BASE_URL: receiver.url, SCAVIO_API_KEY: key }, []);
     const source = examineSource(environment);
-    const { check } = await checkKey(source);
-    const answer = await checkAnswer(source, { hashtag: 'booktok' }, 'spend');
+    const { check } = await checkKey(source, REMEDIES.machine);
+    const answer = await checkAnswer(source, { hashtag: 'booktok' }, 'spend', REMEDIES.machine);
     expect(check).toMatchObject({ result: 'broken', found: expect.stringContaining('line break') });
     expect(answer.result).toBe('unchecked');
     expect(JSON.stringify([check, answer])).not.toContain('1234567890');

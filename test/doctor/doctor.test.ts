@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -88,16 +88,18 @@ async function swapReceiver(replies: readonly ReceiverReply[]): Promise<void> {
 interface Words {
   readonly channels?: 'look' | 'send-test';
   readonly answers?: 'free' | 'spend';
+  readonly repairs?: 'look' | 'mend';
   readonly variables?: Readonly<Record<string, string | undefined>>;
 }
 
-async function examine({ channels = 'look', answers = 'free', variables }: Words = {}) {
+async function examine({ channels = 'look', answers = 'free', repairs = 'look', variables }: Words = {}) {
   const said = { out: [] as string[], err: [] as string[] };
   const code = await doctorCommand({
     folder: place,
     now: NOW,
     channels,
     answers,
+    repairs,
     output: 'json',
     out: { write: (text) => said.out.push(text) },
     err: { write: (text) => said.err.push(text) },
@@ -152,6 +154,7 @@ test('where all is well it says so of each thing, writes nothing, spends nothing
     ['schedule', 'ok'],
     ['last run', 'ok'],
     ['notifications', 'ok'],
+    ['health', 'ok'],
     ['size of data/', 'ok'],
     ['repository', 'ok'],
     ['issues', 'ok'],
@@ -164,7 +167,7 @@ test('where all is well it says so of each thing, writes nothing, spends nothing
     ['channel pipeline', 'unchecked'],
   ]);
   expect(code).toBe(0);
-  expect(people).toContain('15 ok, 4 not checked');
+  expect(people).toContain('16 ok, 4 not checked');
   expect(scavio.credits.used()).toBe(0);
   expect(github.issues()).toEqual([]);
   expect(receiver.requests).toEqual([]);
@@ -320,6 +323,70 @@ describe('data/', () => {
   });
 });
 
+describe('what has a safe repair', () => {
+  const day = `data/samples/${isoUtc(NOW).slice(0, 10).replaceAll('-', '/')}.ndjson`;
+  const whole = `{"at":"${isoUtc(NOW - HOUR_MS)}","hashtag":"booktok","views":1000003,"step":1}\n`;
+  const text = (path: string) => readFile(join(place, path), 'utf8');
+
+  test('is named without being touched, then shown and mended when asked to', async () => {
+    await put(day, `${whole}{"at":"2026-11`);
+    const looked = await examine();
+    expect(looked.of('repairs')).toMatchObject({
+      result: 'warning',
+      found: expect.stringContaining('which ends in the middle'),
+      remedy: expect.stringContaining('doctor -- --repair'),
+    });
+    expect(looked.report.repaired).toBeNull();
+    expect(await text(day)).toContain('"2026-11');
+
+    const { report, people, of } = await examine({ repairs: 'mend' });
+    expect(report.repaired).toEqual([expect.stringContaining(`cut the last line off ${day}`)]);
+    expect(people.indexOf('to repair: cut')).toBeLessThan(people.indexOf('repaired: cut'));
+    expect(await text(day)).toBe(whole);
+    expect(of('repairs')).toBeUndefined();
+  });
+
+  test('is a state that the records can make again', async () => {
+    await put('data/state.json', '{"version": 1,\n<<<<<<< HEAD\n');
+    const { code, report, of } = await examine({ repairs: 'mend' });
+    expect(report.repaired).toEqual([expect.stringContaining('make data/state.json again')]);
+    expect(JSON.parse(await text('data/state.json'))).toMatchObject({ version: 1 });
+    expect(of('data/')?.result).toBe('ok');
+    expect(code).toBe(0);
+  });
+
+  test('is a lock that git left behind, once it is old', async () => {
+    const lock = join(place, '.git', 'index.lock');
+    await writeFile(lock, '');
+    expect((await examine({ repairs: 'mend' })).report.repaired).toEqual([]);
+    await utimes(lock, 0, 0);
+    expect((await examine({ repairs: 'mend' })).report.repaired).toEqual([
+      expect.stringContaining('delete .git/index.lock'),
+    ]);
+    expect(await git(place, 'status', '--porcelain')).toBe('');
+  });
+
+  test('is a day that was never rolled up, however long ago', async () => {
+    const line = (minute: string) =>
+      `{"at":"2026-01-05T10:${minute}:00Z","hashtag":"booktok","views":1000003,"step":1}\n`;
+    await put('data/samples/2026/01/05.ndjson', `${line('00')}${line('30')}`);
+    const { report } = await examine({ repairs: 'mend' });
+    expect(report.repaired).toEqual([expect.stringContaining('roll up 1 day file')]);
+    expect(await text('data/samples/2026/01/05.ndjson')).toBe(line('30'));
+  });
+
+  test('is no line in the middle, no newer release, and no guess', async () => {
+    const broken = `{"at":"2026-11\n${whole}`;
+    await put(day, broken);
+    expect((await examine({ repairs: 'mend' })).report.repaired).toEqual([]);
+    expect(await text(day)).toBe(broken);
+    await put(day, whole);
+    await put('data/state.json', '{"version": 99}');
+    expect((await examine({ repairs: 'mend' })).report.repaired).toEqual([]);
+    expect(await text('data/state.json')).toBe('{"version": 99}');
+  });
+});
+
 test('a watchlist with problems is broken, and what does not depend on it is examined', async () => {
   await put('watchlist.yml', 'hashtag: [a]\n');
   const { code, of } = await examine();
@@ -381,7 +448,7 @@ test('in GitHub Actions the job summary holds the table', async () => {
   const file = join(folder, 'summary.md');
   await examine({ channels: 'send-test', variables: { GITHUB_STEP_SUMMARY: file } });
   const summary = await readFile(file, 'utf8');
-  expect(summary).toContain('### Doctor: 17 ok, 2 not checked');
+  expect(summary).toContain('### Doctor: 18 ok, 2 not checked');
   expect(summary).toContain('### Test alerts');
   expect(summary).toMatch(/\| `issues` \| opened \| arrived \| http:\S+\/issues\/1 \|/);
 });

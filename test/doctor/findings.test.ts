@@ -12,6 +12,7 @@ import {
   warning,
 } from '../../src/doctor/finding.ts';
 import { aheadCheck, outboxCheck, weightCheck } from '../../src/doctor/records.ts';
+import { REMEDIES } from '../../src/doctor/remedies.ts';
 import { rehearse } from '../../src/replay/rehearsal.ts';
 import { trialLines, trialTable } from '../../src/run/trial.ts';
 import { EMPTY_STATE } from '../../src/state/state.ts';
@@ -28,7 +29,7 @@ describe('credits', () => {
     [96, 'warning', /96 left, enough for 24 h: 2 hashtags cost 96 a day/],
     [9_600, 'ok', /9,600 left, enough for 100 days/],
   ] as const)('%s left is %s', (left, result, found) => {
-    const check = creditsCheck(left, two);
+    const check = creditsCheck(left, two, undefined);
     expect(check.result).toBe(result);
     expect(check.found).toMatch(found);
   });
@@ -40,7 +41,7 @@ describe('credits', () => {
     [500, 500, 'warning', /nothing is sampled until the month ends/],
   ] as const)('a budget of %s with %s used is %s', (budget, used, result, found) => {
     const watchlist = { ...two, ...(budget !== undefined && { budgetCreditsPerMonth: budget }) };
-    const check = budgetCheck(watchlist, { month: '2026-11', used }, NOW);
+    const check = budgetCheck(watchlist, { month: '2026-11', used }, undefined, NOW);
     expect(check.result).toBe(result);
     expect(check.found).toMatch(found);
   });
@@ -75,13 +76,13 @@ describe('data/', () => {
   test('what is owed for hours is named with its channel; what is held back is not owed late', () => {
     const [opened] = rehearse(watchOf('a'), NOW).alerts;
     const owed = notificationsOf(opened, ['issues'], at(-5));
-    expect(outboxCheck([], NOW)).toMatchObject({ result: 'ok', found: 'none waits' });
-    expect(outboxCheck(owed, NOW)).toMatchObject({
+    expect(outboxCheck([], NOW, REMEDIES.machine)).toMatchObject({ result: 'ok', found: 'none waits' });
+    expect(outboxCheck(owed, NOW, REMEDIES.machine)).toMatchObject({
       result: 'warning',
       found: '1 notification owed to `issues`, the oldest for 5 h',
     });
     const held = owed.map((one) => ({ ...one, hold: 'quiet-hours' as const }));
-    expect(outboxCheck(held, NOW)).toMatchObject({
+    expect(outboxCheck(held, NOW, REMEDIES.machine)).toMatchObject({
       result: 'ok',
       found: expect.stringContaining('1 held back'),
     });

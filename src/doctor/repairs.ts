@@ -1,0 +1,173 @@
+import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { dropJournal, finishChanges, isThere, readIfThere } from '../store/files.ts';
+import { readAllEvents, readingsSince } from '../store/record-files.ts';
+import { daysBehind } from '../store/roll-up.ts';
+import { parseState } from '../store/state-text.ts';
+import { openStore } from '../store/store.ts';
+import { systemCode, UnreadableDataError } from '../store/unreadable.ts';
+import { formatAmount, formatHours } from '../text/numbers.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../text/time.ts';
+import { plainLine } from '../text/untrusted.ts';
+
+/** Something that is safe to mend: it loses nothing that could still be read. */
+export interface Repair {
+  /** What would be done, in a sentence without a full stop. */
+  readonly does: string;
+  readonly apply: () => Promise<void>;
+}
+
+export interface RepairPlace {
+  /** The folder with watchlist.yml and data/. */
+  readonly folder: string;
+  /** Where git keeps its own files; absent where there is no repository. */
+  readonly gitFolder?: string;
+  /** ms */
+  readonly now: number;
+  /** Days after which hours roll up; absent: never. */
+  readonly keepHoursDays?: number;
+}
+
+/**
+ * The next repairs, in the order in which they are to be made. What stands behind one may show only after it, so this is
+ * asked again until there is none. What is not understood is left alone.
+ */
+export async function nextRepairs(place: RepairPlace): Promise<readonly Repair[]> {
+  const lock = await staleLock(place);
+  if (lock !== undefined) return [lock];
+  const journal = await unfinishedWrite(place);
+  if (journal !== undefined) return [journal];
+  const cut = await cutLines(place);
+  if (cut.length > 0) return cut;
+  const state = await brokenState(place);
+  if (state !== undefined) return [state];
+  return lateRollUp(place);
+}
+
+/** Git takes its lock for seconds at most. */
+const LOCK_AGE_MIN_MS = 10 * MINUTE_MS;
+
+async function staleLock({ gitFolder }: RepairPlace): Promise<Repair | undefined> {
+  if (gitFolder === undefined) return undefined;
+  const path = join(gitFolder, 'index.lock');
+  const age = await ageOf(path);
+  if (age === undefined || age < LOCK_AGE_MIN_MS) return undefined;
+  return {
+    does: `delete .git/index.lock, which a git command left behind ${formatHours(age / HOUR_MS)} ago`,
+    apply: () => rm(path),
+  };
+}
+
+async function ageOf(path: string): Promise<number | undefined> {
+  try {
+    return Date.now() - (await stat(path)).mtimeMs;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT' || systemCode(error) === 'ENOTDIR') return undefined;
+    throw error;
+  }
+}
+
+/** A journal of a run that died. One that the files have gone on from is for a person to look at. */
+async function unfinishedWrite({ folder }: RepairPlace): Promise<Repair | undefined> {
+  const data = join(folder, 'data');
+  if (!(await isThere(join(data, '.pending.json')))) return undefined;
+  return {
+    does: 'complete the write that a run left unfinished in data/.pending.json',
+    apply: async () => {
+      if ((await finishChanges(data)).kind !== 'overtaken') await dropJournal(data);
+    },
+  };
+}
+
+const SHOWN_CHARS_MAX = 60;
+
+/** Last lines that end in the middle: the rest of them is nowhere. */
+async function cutLines({ folder }: RepairPlace): Promise<readonly Repair[]> {
+  const data = join(folder, 'data');
+  const repairs: Repair[] = [];
+  for (const path of await recordsIn(data)) {
+    const text = await readFile(path, 'utf8');
+    const start = text.lastIndexOf('\n') + 1;
+    const last = text.slice(start);
+    if (last === '' || isJson(last)) continue;
+    repairs.push({
+      does: `cut the last line off ${relative(folder, path)}, which ends in the middle: ${plainLine(last, SHOWN_CHARS_MAX)}`,
+      apply: () => writeFile(path, text.slice(0, start)),
+    });
+  }
+  return repairs;
+}
+
+async function recordsIn(data: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const record of ['samples', 'alerts']) {
+    const folder = join(data, record);
+    if (!(await isThere(folder))) continue;
+    const entries = await readdir(folder, { recursive: true });
+    found.push(...entries.filter((entry) => entry.endsWith('.ndjson')).map((entry) => join(folder, entry)));
+  }
+  return found.toSorted();
+}
+
+/** A state that cannot be read although the records can: it is made again from them. */
+async function brokenState({ folder }: RepairPlace): Promise<Repair | undefined> {
+  const data = join(folder, 'data');
+  const path = join(data, 'state.json');
+  const text = await readIfThere(path);
+  if (text === undefined) return undefined;
+  try {
+    parseState(text, 'data/state.json');
+    return undefined;
+  } catch (error) {
+    if (!(error instanceof UnreadableDataError) || error.message.includes('newer release')) return undefined;
+  }
+  if (!(await canReadRecords(data))) return undefined;
+  return {
+    does:
+      'make data/state.json again from the records, since it cannot be read: the month’s count of credits and the ' +
+      'record of false alarms begin anew',
+    apply: async () => {
+      await rm(path);
+      const store = openStore(data);
+      await store.write({ state: await store.readState(), readings: [], events: [] });
+    },
+  };
+}
+
+async function canReadRecords(data: string): Promise<boolean> {
+  try {
+    await readAllEvents(data);
+    for await (const _ of readingsSince(data, 0));
+    return true;
+  } catch (error) {
+    if (error instanceof UnreadableDataError) return false;
+    throw error;
+  }
+}
+
+/** Runs roll up the days that have ended; where they could not, days lie behind. */
+async function lateRollUp({ folder, now, keepHoursDays }: RepairPlace): Promise<readonly Repair[]> {
+  if (keepHoursDays === undefined) return [];
+  const data = join(folder, 'data');
+  // A day of grace: the first run of a day does it by itself.
+  const changes = await daysBehind(data, now - (keepHoursDays + 1) * DAY_MS);
+  if (changes.size === 0) return [];
+  return [
+    {
+      does: `roll up ${formatAmount(changes.size, 'day file')} older than ${keepHoursDays} days`,
+      apply: async () => {
+        for (const [path, text] of changes) await writeFile(join(data, path), text);
+      },
+    },
+  ];
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
+}
