@@ -1,11 +1,11 @@
 import { comparePiece } from './data/compare.ts';
 import { daysPiece } from './data/days.ts';
-import { healthPiece } from './data/health.ts';
+import { causesOf, healthPiece } from './data/health.ts';
 import { hoursPiece } from './data/hours.ts';
 import { rowOf } from './data/row.ts';
 import { type Subject, subjectsOf } from './data/subject.ts';
 import { hashtagPiece, summaryPiece } from './data/summary.ts';
-import { badgeFile } from './formats/badge.ts';
+import { badgeFile, healthBadgeFile } from './formats/badge.ts';
 import { daysCsv, readingsCsv } from './formats/csv.ts';
 import { pieceFiles } from './formats/data-file.ts';
 import { ATOM_PATH, feedsOf, JSON_FEED_PATH } from './formats/feeds.ts';
@@ -62,11 +62,12 @@ function* hashtagFiles(subject: Subject, row: SummaryRow, now: number): Generato
 }
 
 function* sharedFiles(
-  { origin, repository }: SiteHistory,
+  siteHistory: SiteHistory,
   summary: Summary,
   subjects: readonly Subject[],
   url: string | undefined,
 ): Generator<SiteFile> {
+  const { origin, repository } = siteHistory;
   const head = {
     madeAt: summary.madeAt,
     origin,
@@ -80,6 +81,7 @@ function* sharedFiles(
   yield { path: ATOM_PATH, content: atom };
   yield { path: JSON_FEED_PATH, content: json };
   yield badgeFile('badge.json', summary.hashtags);
+  yield healthBadgeFile('health-badge.json', causesOf(siteHistory));
   yield { path: PICTURE_PATH, content: pictureOf(summary.hashtags) };
   yield* schemaFiles();
 }

@@ -156,6 +156,8 @@ describe('the site of hostile hashtags, captions and names', () => {
       message: '1 of 8 breaking out',
       color: 'orange',
     });
+    expect(await readJson(folder, 'health-badge.json')).toMatchObject({ label: 'radar', message: 'sees' });
+    expect(await readJson(folder, 'health.json')).toMatchObject({ state: 'sees', causes: [] });
     const { file } = summary.hashtags.find(({ hashtag }) => hashtag === HOT) ?? expect.fail();
     expect(await readJson(folder, `hashtags/${file}/badge.json`)).toMatchObject({
       label: `#${HOT}`,

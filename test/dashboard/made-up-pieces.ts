@@ -325,6 +325,19 @@ export function healthOf(cast: readonly Cast[]): Health {
   return {
     version: 1,
     madeAt: iso(NOW),
+    state: 'does-not-see',
+    causes: [
+      {
+        story: 'health-no-reading-20261122T1000Z',
+        cause: 'no-reading',
+        openedAt: ago(24),
+        since: ago(49),
+        title: 'No reading of 1 hashtag',
+        found: 'Runs come, but they cannot read what is named here.',
+        remedy: 'Open it on TikTok.',
+        hashtags: ['booktok'],
+      },
+    ],
     periods: [1, 7, 30].map((days) => ({
       days,
       from: ago(days * 24),

@@ -1,9 +1,10 @@
+import { causeText } from '../../health/cause-text.ts';
 import { CREDITS_PER_HASHTAG } from '../../sources/source/source.ts';
 import { creditsUsed } from '../../state/state.ts';
 import { DAY_MS, HOUR_MS, hoursBetween, isoUtc } from '../../text/time.ts';
 import { hourOf, type RecordedRun } from '../history/runs.ts';
 import { RUNS_DAYS, type SiteHistory } from '../history/site-history.ts';
-import type { Health, HealthHashtag } from '../schema/site.ts';
+import type { Health, HealthHashtag, PageCause } from '../schema/site.ts';
 import { periodOf } from './periods.ts';
 import type { Subject } from './subject.ts';
 
@@ -19,9 +20,12 @@ export function healthPiece(siteHistory: SiteHistory, subjects: readonly Subject
   const firsts = subjects.flatMap(({ history }) => history.firstAt ?? []);
   const firstAt = firsts.reduce((first, at) => Math.min(first, at), now);
   const credits = creditsOf(siteHistory, firstAt);
+  const causes = causesOf(siteHistory);
   return {
     version: 1,
     madeAt: isoUtc(now),
+    state: causes.length === 0 ? 'sees' : 'does-not-see',
+    causes,
     periods: firsts.length === 0 ? [] : PERIOD_DAYS.map((days) => periodOf(days, runs, firstAt, now)),
     runs: {
       at: runs.map(({ at }) => Math.floor(at / 1000)),
@@ -49,6 +53,23 @@ export function healthPiece(siteHistory: SiteHistory, subjects: readonly Subject
       .toReversed(),
     data: folder,
   };
+}
+
+/** The open health stories, in the words of their messages. */
+export function causesOf({
+  state,
+  watchlist,
+}: Pick<SiteHistory, 'state' | 'watchlist'>): readonly PageCause[] {
+  return state.health.stories.map(({ notice }) => {
+    const { title, found, said, remedy, named } = causeText(notice, watchlist.timezone);
+    const { story, cause, openedAt, since } = notice;
+    return {
+      ...{ story, cause, openedAt, since, title, found },
+      ...(said !== undefined && { said }),
+      ...(remedy !== undefined && { remedy }),
+      hashtags: named,
+    };
+  });
 }
 
 /** The whole hours from `from` until the one that is going on at `now`, without a run. */

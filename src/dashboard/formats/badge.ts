@@ -1,6 +1,6 @@
 import { formatMultiple } from '../../text/numbers.ts';
 import { PHASE_WORDS } from '../schema/phase-words.ts';
-import type { PagePhase, SummaryRow } from '../schema/site.ts';
+import type { PageCause, PagePhase, SummaryRow } from '../schema/site.ts';
 import type { SiteFile } from './site-file.ts';
 
 /** A badge as shields.io reads it. Source: shields.io, "Endpoint Badge". */
@@ -50,6 +50,19 @@ function watchlistBadge(rows: readonly SummaryRow[]): Badge {
 function watchlistMessage(rows: readonly SummaryRow[], open: number): string {
   if (rows.every(({ at }) => at === undefined)) return 'no readings yet';
   return open === 0 ? `${rows.length} watched, none breaking out` : `${open} of ${rows.length} breaking out`;
+}
+
+/** The badge of the radar itself: `radar | sees`, or what keeps it from seeing. */
+export function healthBadgeFile(path: string, causes: readonly PageCause[]): SiteFile {
+  const [first, ...more] = causes;
+  const others = more.length === 0 ? '' : ` and ${more.length} more`;
+  const badge: Badge = {
+    schemaVersion: 1,
+    label: 'radar',
+    message: first === undefined ? 'sees' : `${first.title}${others}`,
+    color: first === undefined ? 'brightgreen' : 'red',
+  };
+  return { path, content: `${JSON.stringify(badge)}\n` };
 }
 
 /** A badge as a file; of one hashtag, or of all of them. */

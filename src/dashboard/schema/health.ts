@@ -33,10 +33,34 @@ const healthHashtag = z
   })
   .readonly();
 
+const cause = z
+  .object({
+    story: z.string().describe('Id of the story, as its messages have it.'),
+    cause: z.string().describe('One of the causes of docs/health.md: `no-runs`, `no-reading`, `credits`, …'),
+    openedAt: instant.describe('The run that opened the story.'),
+    since: instant.describe('Since when it has been so.'),
+    title: z.string(),
+    found: z.string().describe('What was found, in sentences; times in the zone of the watchlist.'),
+    said: z
+      .string()
+      .exactOptional()
+      .describe('What the source, the channel or the file said: a stranger’s text.'),
+    remedy: z.string().exactOptional().describe('What to do.'),
+    hashtags: z.array(hashtagName).readonly().describe('Those without a reading; mostly none.'),
+  })
+  .readonly();
+
 export const health = z
   .object({
     version: VERSION,
     madeAt: instant,
+    state: z
+      .enum(['sees', 'does-not-see'])
+      .describe('Whether nothing keeps the radar from seeing, as of the last run.'),
+    causes: z
+      .array(cause)
+      .readonly()
+      .describe('What keeps it from seeing: the same causes that people were told, the oldest first.'),
     periods: z
       .array(period)
       .readonly()
@@ -86,6 +110,7 @@ export const health = z
   })
   .readonly();
 
+export type PageCause = z.output<typeof cause>;
 export type HealthPeriod = z.output<typeof period>;
 export type HealthHashtag = z.output<typeof healthHashtag>;
 export type Health = z.output<typeof health>;

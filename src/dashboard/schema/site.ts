@@ -35,6 +35,6 @@
 export type { Compare, CompareGroup, CompareHashtag } from './compare.ts';
 export type { PageDriver, PageEpisode, PageSuppressed, PageVideo } from './episode.ts';
 export type { HashtagPage } from './hashtag.ts';
-export type { Health, HealthHashtag, HealthPeriod } from './health.ts';
+export type { Health, HealthHashtag, HealthPeriod, PageCause } from './health.ts';
 export type { Days, DaysColumns, Gap, Hours, HoursColumns } from './history.ts';
 export type { Bars, PagePhase, Summary, SummaryEpisode, SummaryRow, SummaryVelocity } from './summary.ts';

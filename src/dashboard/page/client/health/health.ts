@@ -27,6 +27,7 @@ export async function healthView({ pieces, now }: ViewContext): Promise<readonly
       { class: 'lede' },
       'Whether the hourly runs come, and what they cost. GitHub starts them late and drops some.',
     ),
+    ...causesSection(health),
     section(
       'Runs',
       element('div', { class: 'periods' }, ...health.periods.map(periodCard)),
@@ -37,6 +38,30 @@ export async function healthView({ pieces, now }: ViewContext): Promise<readonly
     ...deliverySection(health),
     section('Records', recordsFacts(health)),
   ];
+}
+
+/** What keeps the radar from seeing, in the words in which people were told. */
+function causesSection({ causes }: Health): readonly Node[] {
+  if (causes.length === 0) return [];
+  const lines = causes.map(({ title, found, said, remedy, hashtags, since }) =>
+    element(
+      'li',
+      {},
+      timeTag(Date.parse(since)),
+      element(
+        'span',
+        {},
+        element('strong', {}, hashtags.length === 0 ? title : `${title}: `),
+        ...hashtags.flatMap((hashtag) => [hashtagLink(hashtag), ' ']),
+        ` ${found}`,
+        said === undefined
+          ? undefined
+          : element('bdi', { class: 'quiet' }, ` ${plainLine(said, MESSAGE_CHARS_MAX)}`),
+        remedy === undefined ? undefined : ` ${remedy}`,
+      ),
+    ),
+  );
+  return [section('What keeps it from seeing', element('ol', { class: 'panel lines' }, ...lines))];
 }
 
 function periodCard({ days, expected, came, ...rest }: HealthPeriod): HTMLElement {
