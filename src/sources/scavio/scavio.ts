@@ -125,12 +125,12 @@ function ofTarget(answer: NumbersAnswer, target: Target): NumbersAnswer {
   const isKnown = target.id !== undefined && id === target.id;
   if (isKnown || (name === undefined && (target.id === undefined || id === undefined))) return answer;
   if (name !== undefined && isSpeltAlike(name, target.hashtag)) return answer;
-  const named = name === undefined ? undefined : normaliseHashtag(name);
+  const named = normaliseHashtag(name ?? '');
   return {
     kind: 'none',
     code: 'wrong-hashtag',
-    ...(named?.kind === 'ok' && { likely: named.name }),
     message: otherHashtag(target.hashtag, name),
+    ...(named.kind === 'ok' && { likely: named.name }),
   };
 }
 
