@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { EnvironmentError, readEnvironment } from '../src/environment.ts';
 import { scavioSettings } from '../src/sources/scavio/settings.ts';
-import { paceRange } from '../src/sources/source/rate-limit.ts';
+import { startPace } from '../src/sources/source/pace.ts';
 
 describe.each(['SCAVIO_BASE_URL', 'GITHUB_API_URL', 'GITHUB_SERVER_URL'])('%s', (variable) => {
   const read = (value: string): object => {
@@ -45,7 +45,7 @@ describe('SCAVIO_REQUESTS_IN_FLIGHT', () => {
   );
 
   test('a run that knows the limit begins there; one that does not begins gently', () => {
-    expect(paceRange(5)).toEqual({ start: 5, max: 5 });
-    expect(paceRange(undefined)).toEqual({ start: 2, max: 15 });
+    expect(startPace(undefined, 0, 5)).toMatchObject({ inFlight: 5, inFlightMax: 5 });
+    expect(startPace(undefined, 0)).toMatchObject({ inFlight: 1, inFlightMax: 50 });
   });
 });

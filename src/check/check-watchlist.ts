@@ -88,17 +88,18 @@ function surroundingsOf(
 }
 
 function factsOf(
-  { watches, channels, timezone, budgetCreditsPerMonth }: Watchlist,
+  watchlist: Watchlist,
   schedule: Schedule,
 ): Pick<
   ValidCheck,
   'timezone' | 'hashtags' | 'channels' | 'credits' | 'minutesPerMonth' | 'megabytesPerYear'
 > {
+  const { watches, channels, timezone } = watchlist;
   return {
     timezone,
     hashtags: watches.map(({ hashtag }) => hashtag),
     channels: channels.map(({ name, type }) => ({ name, type })),
-    ...forecastCost(watches.length, budgetCreditsPerMonth, schedule),
+    ...forecastCost(watchlist, schedule),
   };
 }
 
@@ -110,7 +111,7 @@ function changeOf(
   return {
     name,
     hashtags: before.watches.length,
-    cost: forecastCost(before.watches.length, before.budgetCreditsPerMonth, schedule),
+    cost: forecastCost(before, schedule),
     ...differences(writtenForm(before), writtenForm(after)),
   };
 }

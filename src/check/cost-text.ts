@@ -35,7 +35,8 @@ export function costSection(report: ValidCheck): string {
         ],
     rows.map((row) => cells(row, report, before)),
   );
-  const each = `Each hashtag costs ${formatCount(credits.perHashtag)} credits in 30 days.`;
+  const money = credits.money === null ? '' : ` The month comes to ${moneyText(credits)}.`;
+  const each = `A hashtag that is read every time costs ${formatCount(credits.perHashtag)} credits in 30 days.${money}`;
   return `#### What it costs\n\n${table}\n\n${each} ${budgetSentence(credits)}`.trimEnd();
 }
 
@@ -59,14 +60,26 @@ function cells({ name, of, was, unit = '', atLeast }: CostRow, after: ValidCheck
   return [name, shown(old), shown(now), change === 0 ? '–' : difference];
 }
 
-/** How the month's credits stand to the budget, as one sentence; empty without a budget. */
+/** What a month will cost and how often it reads a hashtag, as sentences; empty without a budget. */
 export function budgetSentence(credits: CostForecast['credits']): string {
-  const { perMonth, budgetPerMonth, budgetLastsDays, hashtagsWithinBudget } = credits;
+  const { perMonth, budgetPerMonth, everyHours, videosEveryHours, unreadHoursMax } = credits;
   if (budgetPerMonth === null) return '';
-  if (budgetLastsDays === null) {
+  if (budgetPerMonth >= perMonth)
     return `${formatCount(budgetPerMonth - perMonth)} are left of the budget of ${formatCount(budgetPerMonth)}.`;
-  }
-  const days = budgetLastsDays === 0 ? 'on the first day' : `after ${budgetLastsDays} of 30 days`;
-  const enough = formatCount(hashtagsWithinBudget ?? 0);
-  return `The budget of ${formatCount(budgetPerMonth)} is used up ${days}: it is enough for ${enough} of them.`;
+  const share = Math.round((100 * budgetPerMonth) / perMonth);
+  const videos = videosEveryHours > everyHours ? ` and its videos ${every(videosEveryHours)}` : '';
+  return (
+    `The budget of ${formatCount(budgetPerMonth)} pays for ${share} % of that, spread over the month: ` +
+    `a calm hashtag is read ${every(everyHours)}${videos}, one that breaks out every hour, and none stays unread for over ${unreadHoursMax} h.`
+  );
+}
+
+function every(hours: number): string {
+  return hours === 1 ? 'every hour' : `every ${hours} h`;
+}
+
+/** `$43.20`, the month's forecast; empty where no price is known. */
+export function moneyText({ money }: CostForecast['credits']): string {
+  if (money === null) return '';
+  return `${money.currency}${money.perMonth.toLocaleString('en-US', { minimumFractionDigits: 2 })}`;
 }

@@ -5,7 +5,7 @@ import { formatDay, formatTime } from '../text/times.ts';
 import { logLine } from '../text/untrusted.ts';
 import { problemText } from '../watchlist/problem-text.ts';
 import type { Change, ChangedSetting } from './change.ts';
-import { budgetSentence } from './cost-text.ts';
+import { budgetSentence, moneyText } from './cost-text.ts';
 import type { LearningHashtag } from './learning-period.ts';
 import type { ForecastAlert, ReplayForecast } from './replay-forecast.ts';
 import type { CheckReport, ValidCheck } from './report.ts';
@@ -48,10 +48,11 @@ function validBlocks(report: ValidCheck): readonly (readonly string[])[] {
 
 function summary({ file, hashtags, channels, credits, minutesPerMonth, megabytesPerYear }: ValidCheck) {
   const told = channels.map(({ name, type }) => `${shownText(name)} (${type})`).join(', ');
+  const money = credits.money === null ? '' : ` (${moneyText(credits)} by the forecast)`;
   return [
     `${shownText(file)} is valid.`,
     `  ${formatAmount(hashtags.length, 'hashtag')}, ${formatAmount(channels.length, 'channel')}: ${told}`,
-    `  ${formatCount(credits.perMonth)} credits a month: ${formatCount(credits.perHashtag)} for each hashtag in 30 days`,
+    `  ${formatCount(credits.perMonth)} credits a month${money}: ${formatCount(credits.perHashtag)} in 30 days for a hashtag that is read every time`,
     ...(credits.budgetPerMonth === null ? [] : [`  ${budgetSentence(credits)}`]),
     `  at least ${formatCount(minutesPerMonth)} minutes of GitHub Actions a month, which count in a private repository only`,
     `  the repository grows by about ${megabytesPerYear} MB a year`,

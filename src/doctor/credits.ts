@@ -3,6 +3,7 @@ import { creditsUsed, type State } from '../state/state.ts';
 import { formatAmount, formatCount, formatHours } from '../text/numbers.ts';
 import { HOUR_MS } from '../text/time.ts';
 import { creditsPerMonth, hashtagsWithin } from '../watchlist/cost.ts';
+import { monthEnd } from '../watchlist/spread.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import { broken, type Check, ok, unchecked, warning } from './finding.ts';
 
@@ -61,20 +62,8 @@ export function budgetCheck(
   const hours = (budget - used) / perHour;
   const of = `${spent} of ${formatCount(budget)}`;
   if (hours >= hoursToGo) return ok('budget', `${of}: enough until the month ends`);
-  const remedy =
-    `raise \`budget\`, or watch at most ${formatAmount(Math.max(1, hashtagsWithin(budget)), 'hashtag')}; ` +
-    'hot hashtags are sampled first';
-  return hours <= 0
-    ? warning('budget', `${of}: nothing is sampled until the month ends`, remedy)
-    : warning(
-        'budget',
-        `${of}: used up in about ${formatHours(Math.floor(hours))}, before the month ends`,
-        remedy,
-      );
-}
-
-/** The first instant of the next month, UTC. */
-function monthEnd(now: number): number {
-  const date = new Date(now);
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 1);
+  if (hours > 0)
+    return ok('budget', `${of}: the rest is spread over the month, calm hashtags are read more rarely`);
+  const remedy = `raise \`budget\`, or watch at most ${formatAmount(Math.max(1, hashtagsWithin(budget)), 'hashtag')}`;
+  return warning('budget', `${of}: nothing is sampled until the month ends`, remedy);
 }

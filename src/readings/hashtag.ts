@@ -17,7 +17,7 @@ const SPELLED_JOINER =
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}]/u;
 const NOT_IN_A_NAME = /[[^\p{L}\p{M}\p{N}_]\p{Default_Ignorable_Code_Point}]/v;
 
-export type HashtagFlaw = 'empty' | 'too-long' | 'space' | 'invisible' | 'punctuation';
+export type HashtagFlaw = 'empty' | 'too-long' | 'space' | 'invisible' | 'punctuation' | 'link';
 
 export type HashtagName =
   | { readonly kind: 'ok'; readonly name: string }
@@ -37,6 +37,7 @@ export type HashtagName =
 export function normaliseHashtag(text: string): HashtagName {
   if (text.length > NAME_CHARS_MAX * 20) return tooLong();
   const name = foldHashtag(text);
+  if (LINK.test(text)) return flawed('link', 'is a link', linkRemedy(text));
   const letters = name.replace(EMOJI, '0').replace(SPELLED_JOINER, '');
   const [stranger] = NOT_IN_A_NAME.exec(letters) ?? [];
   if (stranger !== undefined) return strangerFlaw(stranger, text);
@@ -67,10 +68,35 @@ function tooLong(): HashtagName {
   return flawed('too-long', `is longer than ${NAME_CHARS_MAX} characters`, 'check that it is one hashtag');
 }
 
-/** What was probably meant: the hashtag of a pasted link, one word, or several hashtags in one entry. */
+/** An address as browsers and phones copy it, with its scheme or without. */
+const LINK = /^[\s\p{Cf}]*(?:[a-z][a-z0-9+.-]{1,20}:\/\/|(?:[\w-]{1,20}\.)?tiktok\.com\/)/iu;
+
+/** The hashtag that a pasted link is about, where that stands in it. */
+function linkRemedy(text: string): string {
+  const written =
+    /tiktok\.com\/(?:[a-z]{2}(?:-[a-z]{2})?\/)?(?:tag|discover|hashtag)\/([^/?&\s]{1,600})/i.exec(text)?.[1];
+  const searched = /tiktok\.com\/search[^?\s]*\?(?:[^\s]*&)?q=([^&\s]{1,600})/i.exec(text)?.[1];
+  const name = decoded(written ?? searched ?? '')
+    .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .split('#')
+    .find((part) => part !== '');
+  if (name !== undefined && usable(name)) return `write the name alone: ${quoted(name)}`;
+  if (/\/\/v[mt]\.tiktok\.com|^v[mt]\.tiktok\.com|tiktok\.com\/t\//i.test(text))
+    return 'a short link does not say its hashtag: open it, and write the name that stands on the page';
+  return 'write the name of the hashtag alone, for example `booktok`';
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
+}
+
+/** What was probably meant: one word, or several hashtags in one entry. */
 function remedyFor(text: string): string {
-  const linked = /tiktok\.com\/tag\/([^/?#\s]{1,300})/i.exec(text)?.[1];
-  if (linked !== undefined && usable(linked)) return `write the name alone: ${quoted(linked)}`;
   const parts = text.split(/[\s,;#＃]+/u).filter((part) => part !== '');
   const several = parts.length > 1 && parts.length <= 5 && parts.every(usable);
   if (several && /[,;#＃]/.test(text.trim().slice(1))) {

@@ -68,10 +68,12 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
     watchlist.watches,
     now,
   );
+  const pace = input.pace ?? state.pace;
   const at = input.scope === 'all' && judgements.length > 0 ? now : state.at;
   return {
     state: {
       ...(at !== undefined && { at }),
+      ...(pace !== undefined && { pace }),
       credits: spent,
       hashtags,
       health: health?.memory ?? state.health,

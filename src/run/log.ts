@@ -5,7 +5,7 @@ import { isoUtc } from '../text/time.ts';
 import { logLine } from '../text/untrusted.ts';
 import { firstRunText } from './first-run.ts';
 import type { RunReport } from './report.ts';
-import { alertText, byUrgency, owedText, velocityText } from './report-text.ts';
+import { alertText, byUrgency, notDue, owedText, velocityText } from './report-text.ts';
 
 /** The run as lines of a log or a terminal. Safe to print inside GitHub Actions. */
 export function runLog(report: RunReport): readonly string[] {
@@ -20,6 +20,9 @@ export function runLog(report: RunReport): readonly string[] {
   return [
     `${isoUtc(report.at)}: ${judgements.length} sampled, ${failures.filter(({ lost }) => lost === 'reading').length} failed`,
     ...columns(rows),
+    ...notDue(report).flatMap(([reason, hashtags]) =>
+      hashtags.map((hashtag) => `#${hashtag} not due: ${reason}`),
+    ),
     ...failures.map(({ hashtag, code, message }) => `#${hashtag} failed (${code}): ${message}`),
     ...(stopped === undefined ? [] : [`sampling stopped: ${stopped.message}`]),
     ...alerts.map((alert) => `alert: #${alert.hashtag} ${alertText(alert)}`),

@@ -49,3 +49,14 @@ const URGENCY: ReadonlyMap<Status, number> = new Map([
 function nominal(velocity: Velocity): number {
   return velocity.kind === 'unknown' ? Number.NEGATIVE_INFINITY : velocity.nominal;
 }
+
+/** The sentences of hashtags that this run leaves out as planned, each with those that share it. */
+export function notDue({
+  intervals = [],
+}: RunReport): readonly (readonly [reason: string, hashtags: readonly string[]])[] {
+  const groups = Map.groupBy(
+    intervals.filter(({ due }) => !due),
+    ({ reason }) => reason,
+  );
+  return [...groups].map(([reason, same]) => [reason, same.map(({ hashtag }) => hashtag)]);
+}

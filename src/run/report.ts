@@ -4,6 +4,7 @@ import type { Judgement } from '../detector/judge.ts';
 import type { Failure } from '../readings/sample.ts';
 import type { MovedThreshold } from '../state/false-alarm-record.ts';
 import { isoUtc } from '../text/time.ts';
+import type { ReadingInterval } from './plan.ts';
 
 /** What one run did, for the people and programs that look at it. */
 export interface RunReport {
@@ -15,6 +16,8 @@ export interface RunReport {
   /** No run before had read anything. */
   readonly isFirst?: true;
   readonly judgements: readonly Judgement[];
+  /** How often each hashtag is read, and why, in the watchlist's order; absent: every run. */
+  readonly intervals?: readonly ReadingInterval[];
   readonly failures: readonly Failure[];
   readonly alerts: readonly Alert[];
   readonly settlement?: Omit<Settlement, 'outbox'>;
@@ -48,6 +51,7 @@ export function reportJson(report: RunReport): object {
       reason: verdict.reason,
     })),
     failed: report.failures.map(({ hashtag, code, message }) => ({ hashtag, code, message })),
+    plan: report.intervals ?? [],
     alerts: report.alerts,
     credits: { used: report.credits.used, left: report.credits.left ?? null },
     owed: report.owed,

@@ -1,6 +1,7 @@
 import type { DispatchInput } from '../alerts/dispatch.ts';
 import type { IssueStatus } from '../alerts/mute.ts';
 import type { Failure, Sample } from '../readings/sample.ts';
+import type { KnownPace } from '../sources/source/pace.ts';
 
 /** What one run brought in. */
 export interface RunInput extends DispatchInput {
@@ -10,6 +11,8 @@ export interface RunInput extends DispatchInput {
   readonly stopped?: { readonly code: string; readonly message: string };
   /** Why channels cannot deliver until somebody mends their set-up, by name. */
   readonly problems?: ReadonlyMap<string, string>;
+  /** What the source has found out of its pace; absent: nothing new. */
+  readonly pace?: KnownPace;
   readonly credits: { readonly used: number; readonly left?: number };
   /** What people did with the issues of open episodes; absent where nobody was asked. */
   readonly statuses?: readonly IssueStatus[];

@@ -14,7 +14,7 @@ import type { Watchlist } from '../watchlist/watchlist.ts';
 import { commitMessage, receiptsMessage } from './commit-message.ts';
 import { judgeRun, type RunOutcome } from './judge-run.ts';
 import { closeOrphans, readOpenIssues, refreshOpenIssues } from './open-issues.ts';
-import { planSampling } from './plan.ts';
+import { planSampling, type ReadingInterval } from './plan.ts';
 import { type Record, record } from './record.ts';
 import type { RunReport } from './report.ts';
 import { send } from './send.ts';
@@ -72,6 +72,7 @@ async function goThrough(run: Run): Promise<RunReport> {
 /** What a run learns before it judges. */
 interface News {
   readonly sampling: Sampling;
+  readonly intervals: readonly ReadingInterval[];
   readonly openIssues: OpenIssueReport;
   /** Whether no run before had read anything. */
   readonly isFirst: boolean;
@@ -82,32 +83,36 @@ async function gather(run: Run, before: State): Promise<News> {
   const { now, mode, only, sinks, store, watchlist } = run;
   const openIssues =
     mode === 'push' ? await readOpenIssues(before, watchlist, sinks) : { statuses: [], warnings: [] };
-  const sampling = await sample(run, before);
+  const sampled = await sample(run, before);
   const isFirst = before.at === undefined;
   if (only !== undefined || before.weekAt === undefined || !isWeekDue(watchlist, before, now))
-    return { sampling, openIssues, isFirst };
-  return { sampling, openIssues, isFirst, week: await store.readRecords(before.weekAt) };
+    return { ...sampled, openIssues, isFirst };
+  return { ...sampled, openIssues, isFirst, week: await store.readRecords(before.weekAt) };
 }
 
-async function sample({ watchlist, only, source, now }: Run, state: State): Promise<Sampling> {
-  const wanted = watchlist.watches.filter(({ hashtag }) => only === undefined || hashtag === only);
-  const plan = planSampling(watchlist, wanted, state, now);
-  const targets = plan.watches.map(({ hashtag }) => {
-    const id = state.hashtags.get(hashtag)?.id;
-    return { hashtag, ...(id !== undefined && { id }) };
+async function sample(
+  { watchlist, only, source, now }: Run,
+  state: State,
+): Promise<Pick<News, 'sampling' | 'intervals'>> {
+  const plan = planSampling({ watchlist, state, now, ...(only !== undefined && { only }) });
+  const { targets, creditsMax, failures, intervals } = plan;
+  const { pace } = state;
+  const sampling = await source.sample(targets, {
+    ...(creditsMax !== undefined && { creditsMax }),
+    ...(pace !== undefined && { pace }),
   });
-  const sampling = await source.sample(targets);
-  return { ...sampling, failures: [...sampling.failures, ...plan.failures] };
+  return { sampling: { ...sampling, failures: [...sampling.failures, ...failures] }, intervals };
 }
 
 function judge(
   { now, watchlist, only, mode, sinks }: Run,
-  { sampling: { samples, failures, credits, stopped }, openIssues: { statuses }, week }: News,
+  { sampling: { samples, failures, credits, pace, stopped }, openIssues: { statuses }, week }: News,
   state: State,
 ): RunOutcome {
   const scope = only === undefined ? 'all' : 'some';
   const learnt = {
     statuses,
+    ...(pace !== undefined && { pace }),
     ...(mode === 'push' && { problems: problemsOf(sinks) }),
     ...(stopped !== undefined && { stopped }),
     ...(week !== undefined && { week }),
@@ -180,7 +185,7 @@ function together(first: Settlement, second: Settlement): Settlement {
 
 function report(
   { now, mode, watchlist }: Run,
-  { sampling: { failures, credits, stopped }, openIssues, isFirst }: News,
+  { sampling: { failures, credits, stopped }, intervals, openIssues, isFirst }: News,
   { judgements, alerts, state, movedThresholds }: RunOutcome,
   sent: { readonly settlement?: Settlement; readonly warnings: readonly string[] } = { warnings: [] },
 ): RunReport {
@@ -193,6 +198,7 @@ function report(
     timezone: watchlist.timezone,
     ...(isFirst && { isFirst }),
     judgements,
+    intervals,
     failures,
     alerts,
     ...(settlement !== undefined && { settlement }),

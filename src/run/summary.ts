@@ -8,7 +8,7 @@ import { formatTime } from '../text/times.ts';
 import { codeSpan } from '../text/untrusted.ts';
 import { firstRunText } from './first-run.ts';
 import type { RunReport } from './report.ts';
-import { byUrgency, owedText, velocityText } from './report-text.ts';
+import { byUrgency, notDue, owedText, velocityText } from './report-text.ts';
 
 const MESSAGE_CHARS_MAX = 300;
 /** Hashtags that a sentence names. */
@@ -26,6 +26,7 @@ export function runSummary(report: RunReport, version: string): string {
     firstRun(report),
     table(report),
     unjudged(report),
+    planned(report),
     failures(report),
     notices(report),
     footer(report, version),
@@ -43,6 +44,7 @@ function headline({ judgements, failures: failed }: RunReport): string {
   const lost = failed.filter(({ lost: part }) => part === 'reading').length;
   const missing = lost === 0 ? '' : `, ${formatCount(lost)} failed`;
   const sampled = `${formatAmount(judgements.length, 'hashtag')} sampled${missing}`;
+  if (judgements.length === 0 && failed.length === 0) return '### Nothing was due in this run';
   if (judgements.length === 0) return `### ${sampled}; whether anything broke out is not known`;
   const open = judgements.filter(({ change }) => change.open !== undefined);
   const opened = open.filter(({ change }) => change.opened);
@@ -97,6 +99,16 @@ function unjudged({ judgements }: RunReport): string {
   const more = left.length > NAMED_MAX ? ` and ${formatCount(left.length - NAMED_MAX)} more` : '';
   const named = left.slice(0, NAMED_MAX).join(', ');
   return `${formatAmount(left.length, 'reading')} could not be judged: ${named}${more}.`;
+}
+
+/** Hashtags that the plan leaves out this time, and how often it reads them. */
+function planned(report: RunReport): string {
+  const lines = notDue(report).map(([reason, hashtags]) => {
+    const named = hashtags.slice(0, NAMED_MAX).map((hashtag) => codeSpan(`#${hashtag}`, 101));
+    const more = hashtags.length > NAMED_MAX ? ` and ${formatCount(hashtags.length - NAMED_MAX)} more` : '';
+    return `- ${named.join(', ')}${more}: ${reason}`;
+  });
+  return lines.length === 0 ? '' : `#### Not due in this run\n\n${lines.slice(0, ROWS_MAX).join('\n')}`;
 }
 
 function failures({ failures: failed }: RunReport): string {

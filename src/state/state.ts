@@ -4,6 +4,7 @@ import { poolSeasons } from '../detector/momentum/season.ts';
 import type { SharedHistory } from '../detector/rules.ts';
 import { EMPTY_HEALTH, type HealthMemory } from '../health/memory.ts';
 import type { Watch } from '../settings/settings.ts';
+import type { KnownPace } from '../sources/source/pace.ts';
 import { DAY_MS } from '../text/time.ts';
 import { type AlarmMonths, addAlarms, expectedAlarms, sumAlarms } from './false-alarm-record.ts';
 
@@ -13,6 +14,8 @@ export interface State extends AlertState {
   readonly at?: number;
   readonly credits: CreditState;
   readonly checkpoint: Checkpoint;
+  /** What the source's answers have said of the pace; absent before the first run. */
+  readonly pace?: KnownPace;
   /** Episodes that ended since the checkpoint and were no breakout by hindsight. */
   readonly falseAlarms: number;
   /** What a later release has put into the file, as it stands there: it is kept for the day that release comes back. */

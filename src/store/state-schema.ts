@@ -120,6 +120,14 @@ const owed = {
 export const stateSchema = z.looseObject({
   version: z.literal(STATE_VERSION),
   at: instant.exactOptional(),
+  pace: z
+    .object({
+      proven: whole,
+      refused: whole.exactOptional(),
+      triedAt: whole.exactOptional(),
+      window: z.object({ requests: whole, ms: whole }).exactOptional(),
+    })
+    .exactOptional(),
   credits: z.object({ month: z.string(), used: z.number(), left: z.number().exactOptional() }),
   hashtags: byName(
     z.object({

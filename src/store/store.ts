@@ -104,7 +104,7 @@ async function keepAsIs(): Promise<void> {
 
 /** The state of a file, with the memories brought from its checkpoint to the last reading. */
 async function bringUpToDate(folder: string, { file, foreign, remade }: ParsedState): Promise<State> {
-  const { hashtags, videos, outbox, credits, at, told, weekAt, falseAlarms, health } = file;
+  const { hashtags, videos, outbox, credits, pace, at, told, weekAt, falseAlarms, health } = file;
   const checkpoint = await withMemories(folder, file.checkpoint, remade.memories);
   const recalled = await recallSince(folder, checkpoint);
   // A state that was restored from an older commit has an older listing than the readings say: it is left out.
@@ -133,6 +133,7 @@ async function bringUpToDate(folder: string, { file, foreign, remade }: ParsedSt
   return {
     ...(at !== undefined && { at }),
     credits,
+    ...(pace !== undefined && { pace }),
     hashtags: new Map(states),
     checkpoint,
     falseAlarms,

@@ -1,43 +1,24 @@
 import type { Watch } from '../settings/settings.ts';
-import { formatAmount, formatCount, formatHours } from '../text/numbers.ts';
+import { formatHours } from '../text/numbers.ts';
 import type { Advice } from './advice/advice.ts';
 import { quoted } from './advice/advice.ts';
-import { forecastCost } from './cost.ts';
 import type { Finding } from './problem.ts';
 import { clockText } from './quantity/quantity.ts';
+import { fixedZoneAdvice } from './quantity/timezone.ts';
 import type { Place } from './tree.ts';
 import type { Watchlist } from './watchlist.ts';
-import type { Schedule } from './workflow-schedule.ts';
 
 /** Settings of a valid watchlist that work against each other: warnings, each at the setting to change. */
-export function contradictionFindings(
-  root: Place,
-  watchlist: Watchlist,
-  schedule: Schedule,
-): readonly Finding[] {
+export function contradictionFindings(root: Place, watchlist: Watchlist): readonly Finding[] {
   return [
-    ...at(settingAt(root, 'budget'), budgetAdvice(watchlist, schedule)),
+    ...at(settingAt(root, 'timezone'), fixedZoneAdvice(watchlist.timezone)),
     ...at(settingAt(root, 'quiet-hours'), quietHoursAdvice(watchlist)),
     ...at(settingAt(root, 'weekly-digest'), weeklyDigestAdvice(watchlist)),
     ...at(keyAt(root, 'hashtags'), nobodyAdvice(watchlist)),
     ...idleChannels(root, watchlist),
     ...idleSettings(root, watchlist),
+    ...idleGroups(root, watchlist),
   ];
-}
-
-function budgetAdvice({ watches, budgetCreditsPerMonth }: Watchlist, schedule: Schedule): Advice | undefined {
-  const { credits } = forecastCost(watches.length, budgetCreditsPerMonth, schedule);
-  const { perMonth, perHashtag, budgetLastsDays, hashtagsWithinBudget } = credits;
-  if (budgetLastsDays === null) return undefined;
-  const when = budgetLastsDays === 0 ? 'on its first day' : `after ${formatAmount(budgetLastsDays, 'day')}`;
-  const needs = `${formatAmount(watches.length, 'hashtag')} ${watches.length === 1 ? 'needs' : 'need'}`;
-  const fewer =
-    hashtagsWithinBudget === 0 ? '' : `, or watch ${formatAmount(hashtagsWithinBudget ?? 0, 'hashtag')}`;
-  const longest = Math.ceil((watches.length * perHashtag * 31) / 30);
-  return {
-    message: `the budget of a month is used up ${when}: ${needs} ${formatCount(perMonth)} credits in 30 days`,
-    remedy: `write \`budget: ${longest} credits/month\`, which lasts for 31 days${fewer}; when it is used up nothing is sampled until the next month`,
-  };
 }
 
 function quietHoursAdvice({ quietHours }: Watchlist): Advice | undefined {
@@ -79,6 +60,19 @@ function idleChannels(root: Place, { channels, watches }: Watchlist): readonly F
       at(keyAt(settingAt(root, 'channels'), name), {
         message: `no hashtag tells the channel ${quoted(name)}`,
         remedy: 'add it to the `notify` of a hashtag, or delete it',
+      }),
+    );
+}
+
+/** Groups that no hashtag is in. */
+function idleGroups(root: Place, { groups = [], watches }: Watchlist): readonly Finding[] {
+  const used = new Set(watches.map(({ group }) => group));
+  return groups
+    .filter(({ name }) => !used.has(name))
+    .flatMap(({ name }) =>
+      at(keyAt(settingAt(root, 'groups'), name), {
+        message: `no hashtag is in the group ${quoted(name)}`,
+        remedy: `write \`group: ${name}\` at its hashtags, or delete it`,
       }),
     );
 }

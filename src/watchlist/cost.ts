@@ -1,47 +1,103 @@
+import type { Settings } from '../settings/settings.ts';
 import { CREDITS_PER_HASHTAG } from '../sources/source/source.ts';
+import {
+  type Cadence,
+  cadenceFor,
+  creditsPerHour,
+  RESERVE_SHARE,
+  slowedTo,
+  UNREAD_HOURS_MAX,
+} from './spread.ts';
 import type { Schedule } from './workflow-schedule.ts';
 
 /** A month as prices and budgets reckon it. */
 const DAYS_PER_MONTH = 30;
+/** The longest one, which a budget has to pay for. */
+export const DAYS_PER_MONTH_MAX = 31;
 
 /** What a watchlist costs. */
 export interface CostForecast {
   readonly credits: {
+    /** Where every hashtag is read as often as the watchlist asks, with its videos. */
     readonly perMonth: number;
     readonly perHashtag: number;
     /** The `budget`; null without one. */
     readonly budgetPerMonth: number | null;
-    /** Whole days of a month after which the budget is used up; null where it lasts, or where there is none. */
+    /** Always null: a budget is spread over the month. Kept for programs that read it. */
     readonly budgetLastsDays: number | null;
     /** How many hashtags the budget can watch at every sample; null without one. */
     readonly hashtagsWithinBudget: number | null;
+    /** What a month will cost: `perMonth`, or the budget where that is less. */
+    readonly forecastPerMonth: number;
+    /** Hours between two readings of a calm hashtag without an interval of its own, and between two lists of its videos. */
+    readonly everyHours: number;
+    readonly videosEveryHours: number;
+    /** No hashtag stays unread for longer, hours. */
+    readonly unreadHoursMax: number;
+    /** The forecast in money, by the `credit-price`; null where that is not known. */
+    readonly money: Money | null;
   };
   readonly minutesPerMonth: number;
   readonly megabytesPerYear: number;
 }
 
-/** @param budget most credits a calendar month may cost; undefined: no cap */
-export function forecastCost(
-  hashtags: number,
-  budget: number | undefined,
-  { jobsPerDay, samplesPerDay }: Schedule,
-): CostForecast {
+export interface Money {
+  readonly currency: string;
+  readonly perMonth: number;
+  readonly budget: number | null;
+}
+
+/** What of a watchlist decides its cost. */
+export type Priced = Pick<Settings, 'budgetCreditsPerMonth' | 'creditPrice'> & {
+  readonly watches: readonly { readonly everyHours?: number }[];
+};
+
+export function forecastCost(list: Priced, { jobsPerDay, samplesPerDay }: Schedule): CostForecast {
+  const { watches, budgetCreditsPerMonth: budget, creditPrice } = list;
+  const runHours = 24 / samplesPerDay;
+  const asked = watches.map(({ everyHours = 1 }) => Math.max(runHours, everyHours));
+  const hours = 24 * DAYS_PER_MONTH;
+  const perMonth = Math.round(hours * creditsPerHour(NO_WAIT, asked));
   const perHashtag = CREDITS_PER_HASHTAG * samplesPerDay * DAYS_PER_MONTH;
-  const perMonth = hashtags * perHashtag;
-  const perDay = hashtags * CREDITS_PER_HASHTAG * samplesPerDay;
-  const isShort = budget !== undefined && budget < perMonth;
+  const cadence = slowedTo(cadenceOf(list, asked), runHours);
+  const forecast = budget === undefined ? perMonth : Math.min(budget, perMonth);
+  const money = (credits: number): number =>
+    creditPrice === undefined
+      ? 0
+      : Math.round((100 * credits * creditPrice.amount) / creditPrice.credits) / 100;
   return {
     credits: {
       perMonth,
       perHashtag,
       budgetPerMonth: budget ?? null,
-      budgetLastsDays: isShort ? Math.floor(budget / perDay) : null,
+      budgetLastsDays: null,
       hashtagsWithinBudget: budget === undefined ? null : Math.floor(budget / perHashtag),
+      forecastPerMonth: forecast,
+      everyHours: cadence.everyHours,
+      videosEveryHours: cadence.listEveryHours,
+      unreadHoursMax: budget === undefined ? Math.max(...asked) : UNREAD_HOURS_MAX,
+      money:
+        creditPrice === undefined
+          ? null
+          : {
+              currency: creditPrice.currency,
+              perMonth: money(forecast),
+              budget: budget === undefined ? null : money(budget),
+            },
     },
     // GitHub rounds every job up to a minute (docs/setup.md, "Private repositories and minutes").
     minutesPerMonth: jobsPerDay * DAYS_PER_MONTH,
-    megabytesPerYear: megabytesPerYear(hashtags, samplesPerDay),
+    megabytesPerYear: megabytesPerYear(watches.length, samplesPerDay),
   };
+}
+
+const NO_WAIT: Cadence = { everyHours: 0, listEveryHours: 0 };
+
+/** How a month in which nothing presses is spread: the plan keeps a tenth for breakouts. */
+function cadenceOf({ budgetCreditsPerMonth: budget }: Priced, asked: readonly number[]): Cadence {
+  const all = creditsPerHour(NO_WAIT, asked);
+  const perHour = (budget ?? Number.POSITIVE_INFINITY) / (24 * DAYS_PER_MONTH);
+  return cadenceFor(perHour >= all ? perHour : perHour * (1 - RESERVE_SHARE), asked);
 }
 
 /**

@@ -8,6 +8,8 @@ import { nearDoubleFindings } from './near-doubles.ts';
 import { type Finding, type Problem, problemOf, type SourceText, sourceOf } from './problem.ts';
 import { watchlistSchema } from './schema.ts';
 import { schemaFindings } from './schema-findings.ts';
+import { withSlips } from './slips.ts';
+import { tooSmallBudget } from './too-small-budget.ts';
 import { type Place, readTree } from './tree.ts';
 import { unsetSecretFindings } from './unset-secrets.ts';
 import type { Watchlist } from './watchlist.ts';
@@ -38,7 +40,7 @@ export function parseWatchlist(text: string, fileName: string, surroundings?: Su
   const nul = source.text.indexOf('\0');
   if (nul >= 0) return invalid(source, [{ start: nul, end: nul, tell: () => NOT_TEXT }]);
   const { root, findings, comments } = readTree(source.text);
-  if (root === undefined) return invalid(source, findings);
+  if (root === undefined) return invalid(source, withSlips(source.text, findings));
   const blocked = new Set(findings.map((finding) => finding.start));
   const further = [...schemaFindings(root), ...crossFindings(root)].filter(
     ({ start }) => !blocked.has(start),
@@ -47,8 +49,12 @@ export function parseWatchlist(text: string, fileName: string, surroundings?: Su
     surroundings === undefined
       ? []
       : [...commentedHashtagFindings(root, comments), ...nearDoubleFindings(root)];
-  if (findings.length + further.length > 0) return invalid(source, [...findings, ...further], doubtful);
+  if (findings.length + further.length > 0) {
+    return invalid(source, withSlips(source.text, [...findings, ...further]), doubtful);
+  }
   const watchlist = buildWatchlist(watchlistSchema.parse(root.value));
+  const unpaid = tooSmallBudget(root, watchlist);
+  if (unpaid.length > 0) return invalid(source, unpaid, doubtful);
   const unfit = surroundings === undefined ? [] : unfitFindings(root, watchlist, surroundings);
   return {
     kind: 'valid',
@@ -58,10 +64,7 @@ export function parseWatchlist(text: string, fileName: string, surroundings?: Su
 }
 
 function unfitFindings(root: Place, watchlist: Watchlist, surroundings: Surroundings): readonly Finding[] {
-  return [
-    ...contradictionFindings(root, watchlist, surroundings.schedule),
-    ...unsetSecretFindings(root, watchlist, surroundings),
-  ];
+  return [...contradictionFindings(root, watchlist), ...unsetSecretFindings(root, watchlist, surroundings)];
 }
 
 /** The one problem of a file that cannot be read as a watchlist at all. */

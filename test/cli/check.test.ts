@@ -47,7 +47,7 @@ describe('check', () => {
       [
         `${file} is valid.`,
         '  3 hashtags, 1 channel: issues (issue)',
-        '  4,320 credits a month: 1,440 for each hashtag in 30 days',
+        '  4,320 credits a month ($43.20 by the forecast): 1,440 in 30 days for a hashtag that is read every time',
         '  25,680 are left of the budget of 30,000.',
         '  at least 1,440 minutes of GitHub Actions a month, which count in a private repository only',
         '  the repository grows by about 8 MB a year',
@@ -62,14 +62,23 @@ describe('check', () => {
   });
 
   test('a budget that does not suffice', async () => {
-    const { code, out, file } = await run('budget: 3000 credits/month\nhashtags: [a, b, c]\n', {
+    const { code, out } = await run('budget: 3000 credits/month\nhashtags: [a, b, c]\n', {
       json: false,
     });
     expect(code).toBe(0);
     expect(out).toContain(
-      `${file}:1:9: warning: the budget of a month is used up after 20 days: 3 hashtags need 4,320 credits in 30 days`,
+      'The budget of 3,000 pays for 69 % of that, spread over the month: a calm hashtag is read every hour and its videos every 4 h, one that breaks out every hour, and none stays unread for over 24 h.',
     );
-    expect(out).toContain('The budget of 3,000 is used up after 20 of 30 days: it is enough for 2 of them.');
+    expect(out).toContain('($30.00 by the forecast)');
+  });
+
+  test('a budget that does not pay for one reading a day is an error with the arithmetic', async () => {
+    const { code, out, file } = await run('budget: $1.50/month\nhashtags: [a, b, c]\n', { json: false });
+    expect(code).toBe(1);
+    expect(out).toContain(
+      `${file}:1:9: error: 150 credits a month do not pay for one reading a day: 3 hashtags × 2 credits × 31 days are 186`,
+    );
+    expect(out).toContain('help: write `budget: $1.86/month`, or watch 2 hashtags');
   });
 
   test('an invalid file: every problem, their number, exit code 1, shown beside the lines', async () => {

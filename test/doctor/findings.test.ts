@@ -37,7 +37,7 @@ describe('credits', () => {
   test.each([
     [undefined, 500, 'ok', /no cap set; a month costs at most 2,880/],
     [30_000, 500, 'ok', /500 credits used this month of 30,000: enough/],
-    [600, 500, 'warning', /used up in about 25 h/],
+    [600, 500, 'ok', /500 credits used this month of 600: the rest is spread over the month/],
     [500, 500, 'warning', /nothing is sampled until the month ends/],
   ] as const)('a budget of %s with %s used is %s', (budget, used, result, found) => {
     const watchlist = { ...two, ...(budget !== undefined && { budgetCreditsPerMonth: budget }) };

@@ -1,22 +1,34 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { HashtagState } from '../../src/alerts/hashtag-state.ts';
 import { openEpisode } from '../../src/detector/episode.ts';
 import { UNSEEN_HASHTAG } from '../../src/detector/tracked-hashtag.ts';
 import { planSampling } from '../../src/run/plan.ts';
 import { creditsUsed, EMPTY_STATE, type State, spendCredits } from '../../src/state/state.ts';
+import { HOUR_MS } from '../../src/text/time.ts';
+import type { Watchlist } from '../../src/watchlist/watchlist.ts';
 import { at, count, watchlistOf, watchOf } from '../support/given.ts';
 
 const watches = ['a', 'b', 'c'].map((hashtag) => watchOf(hashtag));
-const hot = { ...UNSEEN_HASHTAG, episode: openEpisode('c', 'classic', count(0, 1_000), count(1, 2_000)) };
+const open = openEpisode('c', 'classic', count(0, 1_000), count(1, 2_000));
+const hot = { ...UNSEEN_HASHTAG, episode: open };
 const state = (used: number): State => ({
   ...EMPTY_STATE,
   credits: { month: '2026-11', used },
   hashtags: new Map([['c', hot]]),
 });
+const budgeted = (budget: number | undefined): Watchlist =>
+  watchlistOf(watches, budget === undefined ? {} : { budgetCreditsPerMonth: budget });
 const names = (budget: number | undefined, used: number) => {
-  const watchlist = watchlistOf(watches, budget === undefined ? {} : { budgetCreditsPerMonth: budget });
-  const { watches: planned, failures } = planSampling(watchlist, watches, state(used), at(2));
-  return [planned.map(({ hashtag }) => hashtag), failures.map(({ hashtag, code }) => `${hashtag} ${code}`)];
+  const { targets, failures } = planSampling({ watchlist: budgeted(budget), state: state(used), now: at(2) });
+  return [targets.map(({ hashtag }) => hashtag), failures.map(({ hashtag, code }) => `${hashtag} ${code}`)];
 };
+
+/** What is known of a hashtag that was last read, and listed, so many hours after the start. */
+function readAt(hours: number, listed = hours, more: Partial<HashtagState> = {}): HashtagState {
+  const videos = { at: at(listed), lag: 0, views: new Map<string, number>() };
+  return { memory: { counter: { last: count(hours, 1_000_001) }, days: [] }, videos, ...more };
+}
 
 describe('the month’s budget', () => {
   test.each<readonly [string, number | undefined, number, readonly string[], readonly string[]]>([
@@ -31,8 +43,7 @@ describe('the month’s budget', () => {
   });
 
   test('says what to do', () => {
-    const watchlist = watchlistOf(watches, { budgetCreditsPerMonth: 100 });
-    const { failures } = planSampling(watchlist, watches, state(100), at(2));
+    const { failures } = planSampling({ watchlist: budgeted(100), state: state(100), now: at(2) });
     expect(failures[0]?.message).toBe(
       "this month's budget of 100 credits is used up: raise `budget`, or watch fewer hashtags",
     );
@@ -50,5 +61,175 @@ describe('the month’s budget', () => {
     expect(creditsUsed(credits, december - 1)).toBe(90);
     expect(creditsUsed(credits, december)).toBe(0);
     expect(spendCredits(credits, december, { used: 6 })).toEqual({ month: '2026-12', used: 6, left: 500 });
+  });
+});
+
+describe('a run in which everything is paid for', () => {
+  test('reads all with their videos, whoever was left out before first', () => {
+    const hashtags = new Map([
+      ['a', readAt(1)],
+      ['b', readAt(-3)],
+      ['c', readAt(1, 1, { episode: open })],
+    ]);
+    const plan = planSampling({
+      watchlist: budgeted(undefined),
+      state: { ...EMPTY_STATE, hashtags },
+      now: at(2),
+    });
+    expect(plan.targets).toEqual([{ hashtag: 'c' }, { hashtag: 'b' }, { hashtag: 'a' }]);
+    expect(plan.intervals.map(({ reason }) => reason)).toEqual([
+      'read every hour',
+      'read every hour',
+      'read every hour: its breakout is open',
+    ]);
+  });
+
+  test('reads a hashtag as rarely as somebody asks, but for one that breaks out or has just been added', () => {
+    const list = watchlistOf(['a', 'b', 'c', 'd'].map((name) => watchOf(name, { everyHours: 3 })));
+    const hashtags = new Map([
+      ['a', readAt(0)],
+      ['b', readAt(-1)],
+      ['c', readAt(1, 1, { episode: open })],
+    ]);
+    const plan = planSampling({ watchlist: list, state: { ...EMPTY_STATE, hashtags }, now: at(1.9) });
+    expect(plan.targets.map(({ hashtag }) => hashtag)).toEqual(['c', 'd', 'b']);
+    expect(plan.intervals[0]).toEqual({
+      hashtag: 'a',
+      everyHours: 3,
+      due: false,
+      reason: 'read every 3 h, as the watchlist asks',
+    });
+    const only = planSampling({
+      watchlist: list,
+      only: 'a',
+      state: { ...EMPTY_STATE, hashtags },
+      now: at(2),
+    });
+    expect(only.targets.map(({ hashtag }) => hashtag)).toEqual(['a']);
+  });
+});
+
+describe('a budget that does not pay for every hour', () => {
+  const calm = (hashtags: readonly string[], hours: number): State => ({
+    ...EMPTY_STATE,
+    at: at(hours),
+    hashtags: new Map(hashtags.map((name) => [name, readAt(hours)])),
+  });
+
+  test('drops videos before readings, and asks for them all the same when views leap', () => {
+    // 180 hours are left of November: 3 credits an hour for 2 hashtags, 10 % of them kept.
+    const list = watchlistOf([watchOf('a'), watchOf('b')], { budgetCreditsPerMonth: 540 });
+    const { targets, intervals } = planSampling({ watchlist: list, state: calm(['a', 'b'], 1), now: at(2) });
+    // Half of the classic threshold of 10 %, in an hour.
+    expect(targets).toEqual([
+      { hashtag: 'a', listFromViews: 1_050_002 },
+      { hashtag: 'b', listFromViews: 1_050_002 },
+    ]);
+    expect(intervals[0]?.reason).toBe(
+      'read every hour, its videos every 3 h: calm, 540 credits left for 8 days',
+    );
+  });
+
+  test('then reads more rarely, a part of them each hour', () => {
+    const list = watchlistOf(
+      Array.from({ length: 12 }, (_, index) => watchOf(`h${index}`)),
+      { budgetCreditsPerMonth: 900 },
+    );
+    const known = calm(
+      list.watches.map(({ hashtag }) => hashtag),
+      0,
+    );
+    const plan = planSampling({ watchlist: list, state: { ...known, at: at(5) }, now: at(6) });
+    expect(plan.intervals[0]).toMatchObject({
+      everyHours: 3,
+      reason: 'read every 3 h, its videos every 24 h: calm, 900 credits left for 7 days',
+    });
+    expect(plan.targets).toHaveLength(4);
+  });
+
+  test('believes the account where that has less', () => {
+    const list = watchlistOf([watchOf('a')], { budgetCreditsPerMonth: 100_000 });
+    const known = calm(['a'], 0);
+    const credits = { month: '2026-11', used: 0, left: 90 };
+    const plan = planSampling({ watchlist: list, state: { ...known, credits }, now: at(2) });
+    expect(plan).toMatchObject({ creditsMax: 90, intervals: [{ everyHours: 3 }] });
+  });
+});
+
+/** A month of runs by the plan alone: what was used, and how long anybody was unread. */
+function month(
+  list: Watchlist,
+  {
+    from,
+    hours,
+    runs,
+  }: { readonly from: number; readonly hours: number; readonly runs: (hour: number) => number },
+) {
+  let known: State = EMPTY_STATE;
+  const seen = new Map<string, number>();
+  let unread = 0;
+  let onLastDay = 0;
+  for (let hour = 0; hour < hours; hour += 1) {
+    for (let again = 0; again < runs(hour); again += 1) {
+      const now = from + hour * HOUR_MS + again * 60_000;
+      const { targets } = planSampling({ watchlist: list, state: known, now });
+      const hashtags = new Map(known.hashtags);
+      let used = 0;
+      for (const { hashtag, listFromViews } of targets) {
+        const listed = listFromViews === undefined;
+        used += listed ? 2 : 1;
+        const before = known.hashtags.get(hashtag)?.videos;
+        const videos = listed ? { at: now, lag: 0, views: new Map<string, number>() } : before;
+        const counter = { last: { at: now, views: 1_000_000, step: 1 } };
+        const episode = hashtag === 'hot' && hour > 100 && hour < 160 ? { episode: open } : {};
+        hashtags.set(hashtag, { memory: { counter, days: [] }, ...(videos && { videos }), ...episode });
+        unread = Math.max(unread, (now - (seen.get(hashtag) ?? now)) / HOUR_MS);
+        seen.set(hashtag, now);
+        if (hour >= hours - 24) onLastDay += 1;
+      }
+      known = { ...known, at: now, hashtags, credits: spendCredits(known.credits, now, { used }) };
+    }
+  }
+  return { used: known.credits.used, unread, onLastDay };
+}
+
+describe('a whole month', () => {
+  const from = Date.parse('2026-10-01T00:10:00Z');
+  const list = (hashtags: number, budget: number): Watchlist =>
+    watchlistOf(
+      ['hot', ...Array.from({ length: hashtags - 1 }, (_, index) => `h${index}`)].map((name) =>
+        watchOf(name),
+      ),
+      { budgetCreditsPerMonth: budget },
+    );
+
+  test.each([
+    [1, 62],
+    [1, 400],
+    [10, 7_440],
+    [10, 3_720],
+    [7, 1_000],
+  ])('%i hashtags with %i credits: spread to the end, nobody unread for long', (hashtags, budget) => {
+    const lived = month(list(hashtags, budget), { from, hours: 744, runs: () => 1 });
+    expect(lived.used).toBeLessThanOrEqual(budget);
+    expect(lived.used).toBeGreaterThan(0.85 * budget);
+    expect(lived.unread).toBeLessThanOrEqual(25);
+    expect(lived.onLastDay).toBeGreaterThanOrEqual(hashtags);
+  });
+
+  test('is kept to the credit, whatever is run by hand and however many runs are missed', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 1, max: 8 }),
+        fc.integer({ min: 1, max: 3_000 }),
+        fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 5, maxLength: 40 }),
+        (hashtags, budget, runs) => {
+          const runsIn = (hour: number): number => runs[hour % runs.length] ?? 1;
+          const lived = month(list(hashtags, budget), { from, hours: 743, runs: runsIn });
+          expect(lived.used).toBeLessThanOrEqual(budget);
+        },
+      ),
+      { numRuns: 40 },
+    );
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { forecastCost } from '../../src/watchlist/cost.ts';
+import { forecastCost, type Priced } from '../../src/watchlist/cost.ts';
 import { type Schedule, scheduleOf, USUAL_SCHEDULE } from '../../src/watchlist/workflow-schedule.ts';
 
 describe('the schedule that a workflow asks for', () => {
@@ -30,33 +30,58 @@ describe('the schedule that a workflow asks for', () => {
   });
 });
 
+const list = (hashtags: number, more: Partial<Priced> = {}): Priced => ({
+  watches: Array.from({ length: hashtags }, () => ({})),
+  ...more,
+});
+
 describe('the cost', () => {
   test('of 50 hashtags each hour is what was measured and what the vendor asks', () => {
-    expect(forecastCost(50, undefined, USUAL_SCHEDULE)).toEqual({
+    expect(forecastCost(list(50), USUAL_SCHEDULE)).toEqual({
       credits: {
         perMonth: 72_000,
         perHashtag: 1440,
         budgetPerMonth: null,
         budgetLastsDays: null,
         hashtagsWithinBudget: null,
+        forecastPerMonth: 72_000,
+        everyHours: 1,
+        videosEveryHours: 1,
+        unreadHoursMax: 1,
+        money: null,
       },
       minutesPerMonth: 1440,
       megabytesPerYear: 37.7,
     });
   });
 
-  test.each<readonly [number, number | null, number, string]>([
-    [1440, null, 1, 'just enough for 30 days'],
-    [1439, 29, 0, 'a credit short'],
-    [720, 15, 0, 'half of it'],
-    [47, 0, 0, 'not even a day'],
-  ])('a budget of %i lasts %s days and is enough for %i hashtags: %s', (budget, days, within) => {
-    const { credits } = forecastCost(1, budget, USUAL_SCHEDULE);
-    expect(credits).toMatchObject({ budgetLastsDays: days, hashtagsWithinBudget: within });
+  test.each<readonly [number, number, number, number, string]>([
+    [1440, 1, 1, 1, 'just enough for 30 days'],
+    [1439, 0, 1, 2, 'a credit short, and a tenth is kept for breakouts'],
+    [834, 0, 1, 24, 'numbers every hour, videos once a day'],
+    [400, 0, 3, 24, 'numbers every three hours'],
+    [62, 0, 24, 24, 'once a day'],
+  ])('a budget of %i is enough for %i hashtags, or one every %i h: %s', (budget, within, every, videos) => {
+    const { credits } = forecastCost(list(1, { budgetCreditsPerMonth: budget }), USUAL_SCHEDULE);
+    expect(credits).toMatchObject({
+      budgetLastsDays: null,
+      hashtagsWithinBudget: within,
+      everyHours: every,
+      videosEveryHours: videos,
+    });
+  });
+
+  test('follows the intervals that people have asked for, and is told in money', () => {
+    const creditPrice = { amount: 25, credits: 2500, currency: '$' } as const;
+    const { credits } = forecastCost({ watches: [{ everyHours: 3 }, {}], creditPrice }, USUAL_SCHEDULE);
+    expect(credits).toMatchObject({
+      perMonth: 480 + 1440,
+      money: { currency: '$', perMonth: 19.2, budget: null },
+    });
   });
 
   test('follows the schedule', () => {
-    const { credits, minutesPerMonth } = forecastCost(3, undefined, { jobsPerDay: 8, samplesPerDay: 8 });
+    const { credits, minutesPerMonth } = forecastCost(list(3), { jobsPerDay: 8, samplesPerDay: 8 });
     expect([credits.perMonth, minutesPerMonth]).toEqual([3 * 480, 240]);
   });
 });

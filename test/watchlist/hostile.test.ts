@@ -180,7 +180,7 @@ const settings = fc.record(
   {
     ...rules,
     timezone: fc.constantFrom('UTC', 'Europe/London', 'Asia/Kolkata'),
-    budget: fc.integer({ min: 1, max: 1e9 }).map((credits) => `${credits} credits/month`),
+    budget: fc.integer({ min: 8 * 62, max: 1e9 }).map((credits) => `${credits} credits/month`),
     'quiet-hours': fc
       .tuple(clock, clock)
       .filter(([start, end]) => start !== end)

@@ -30,7 +30,11 @@ function problems(value: unknown): readonly string[] {
 const BEYOND_A_SCHEMA = [
   /is listed (?:twice|\d+ times|more than)/,
   /there is no channel/,
+  /do not pay for one reading a day/,
+  /there is no group/,
+  /^the budget is in .*, and the price of a credit is in/,
   /is not a time zone of the IANA database/,
+  /is an offset, which knows no summer time/,
   /invisible character .* stands in this text/,
   /is longer than 100 characters/,
   /cannot be a hashtag: it has `\p{Regional_Indicator}` in it/u,

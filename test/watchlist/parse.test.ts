@@ -109,7 +109,7 @@ describe('a valid watchlist', () => {
   test.each<[string, number]>([
     ['budget: 30000 credits/month', 30000],
     ['budget: $50/month', 5000],
-    ['budget: $0.29/month', 29],
+    ['budget: $0.79/month', 79],
     ['budget: $50/month\ncredit-price: $25/2500 credits', 5000],
     ['budget: €20/month\ncredit-price: €0.008/credit', 2500],
     ['budget: £9.99/month\ncredit-price: £10/3000 credits', 2997],

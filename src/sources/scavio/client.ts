@@ -1,13 +1,27 @@
+import { isHTTPError } from 'ky';
 import { createHttp, readText } from '../../http/http.ts';
 import { HttpProblem } from '../../http/problem.ts';
 import type { Redact } from '../../http/redact/redact.ts';
-import { createRequestPace, paceRange } from '../source/rate-limit.ts';
+import type { AnsweredRequest, KnownPace } from '../source/pace.ts';
+import {
+  createRequestPace,
+  type PaceOptions,
+  type RequestPace,
+  type StartedRequest,
+} from '../source/rate-limit.ts';
 import type { Sampling, Target } from '../source/source.ts';
 
 /** The price of a call that does not say what it cost. Source: docs/scavio.md, "Limits and price". */
 const CREDITS_PER_CALL = 1;
 /** An answer that claims more is wrong, and would use up a budget at once. */
 const CREDITS_PER_CALL_MAX = 100;
+/** Numbers come before videos where the time does not suffice for both. */
+const NUMBERS_PRIORITY = 1;
+const VIDEOS_PRIORITY = 0;
+/** A request that is refused so often is given up; the pace waits twice as long each time, so that is minutes. */
+const REFUSALS_MAX = 6;
+/** Attempts after the first for answers that may go better next time. */
+const RETRIES_MAX = 2;
 /** Videos in one listing. */
 const LISTING_COUNT = 20;
 
@@ -23,9 +37,13 @@ export interface ScavioClient {
   /** Keeps the process alive no longer. Called when every call has been answered. */
   end(): void;
   credits(): Sampling['credits'];
+  /** What the answers have said of the pace. */
+  known(): KnownPace;
 }
 
 export interface ScavioOptions {
+  /** The instant of the run, ms. */
+  readonly runAt?: number;
   readonly baseUrl: string;
   readonly apiKey: string;
   /** For strangers' text that is kept: it takes out secrets, and nothing that may be a word. */
@@ -34,15 +52,21 @@ export interface ScavioOptions {
   readonly redactAnswer: Redact;
   /** Requests in flight that the account allows, where somebody has said so; absent: found out from the answers. */
   readonly requestsInFlight?: number;
+  /** What earlier runs have found out of the pace. */
+  readonly pace?: KnownPace;
+  /** Most credits that the calls may use together; absent: no cap. */
+  readonly creditsMax?: number;
 }
 
 /** @see docs/scavio.md for both calls and their variants */
 export function createScavioClient(options: ScavioOptions): ScavioClient {
-  const { baseUrl, apiKey, redactAnswer } = options;
-  const pace = createRequestPace(paceRange(options.requestsInFlight));
+  const { baseUrl, apiKey, redactAnswer, creditsMax = Number.POSITIVE_INFINITY } = options;
+  const pace = createRequestPace(paceOptions(options));
   // One for each call under way: one for all would hold on to what every call leaves behind.
   const underWay = new Set<AbortController>();
   let used = 0;
+  // The dearest call so far: what each call under way may yet cost.
+  let price = CREDITS_PER_CALL;
   let left: number | undefined;
   let stopped: Sampling['stopped'];
 
@@ -62,39 +86,71 @@ export function createScavioClient(options: ScavioOptions): ScavioClient {
       ],
     },
     // A hook of ky would be given a copy of every answer, whose body is then read twice.
-    fetch: async (input, init) => {
-      const response = await fetch(input, init);
-      pace.observe(paceAnswerOf(response));
-      return response;
-    },
+    fetch: pacedFetch(pace),
   });
 
-  const post = async (path: string, body: object): Promise<unknown> =>
-    pace.run(async () => {
-      const call = new AbortController();
-      underWay.add(call);
-      try {
-        const request = () => http.post(path, { json: body, signal: call.signal });
-        const answer = parseJson(await readText(request, redactAnswer));
-        used += Math.min(creditsIn(answer, 'credits_used') ?? CREDITS_PER_CALL, CREDITS_PER_CALL_MAX);
-        left = creditsIn(answer, 'credits_remaining') ?? left;
-        return answer;
-      } catch (error) {
-        const reason = stopReasonOf(error);
-        if (reason !== undefined) stop(reason);
-        throw error;
-      } finally {
-        underWay.delete(call);
-      }
-    });
+  const post = (path: string, body: object, priority: number): Promise<unknown> =>
+    inTurn(pace, () => postOnce(path, body), priority);
+  const postOnce = async (path: string, body: object): Promise<unknown> => {
+    if (used + (underWay.size + 1) * price > creditsMax) stop(OVER_BUDGET);
+    if (stopped !== undefined) throw new HttpProblem(stopped.message);
+    const call = new AbortController();
+    underWay.add(call);
+    try {
+      const request = () => http.post(path, { json: body, signal: call.signal, retry: { shouldRetry } });
+      const answer = parseJson(await readText(request, redactAnswer));
+      const cost = Math.min(creditsIn(answer, 'credits_used') ?? CREDITS_PER_CALL, CREDITS_PER_CALL_MAX);
+      used += cost;
+      price = Math.max(price, cost);
+      left = creditsIn(answer, 'credits_remaining') ?? left;
+      return answer;
+    } catch (error) {
+      const reason = stopReasonOf(error);
+      if (reason !== undefined) stop(reason);
+      throw error;
+    } finally {
+      underWay.delete(call);
+    }
+  };
 
   return {
-    hashtag: (target) => post('api/v1/tiktok/hashtag', hashtagBody(target)),
-    videos: (target) => post('api/v1/tiktok/hashtag/videos', videosBody(target)),
+    hashtag: (target) => post('api/v1/tiktok/hashtag', hashtagBody(target), NUMBERS_PRIORITY),
+    videos: (target) => post('api/v1/tiktok/hashtag/videos', videosBody(target), VIDEOS_PRIORITY),
     stop,
     stopped: () => stopped,
     end: () => pace.end(),
+    known: () => pace.known(),
     credits: () => ({ used, ...(left !== undefined && { left }) }),
+  };
+}
+
+/**
+ * A request that came too fast waits with all others, and not in its place; others of its kind come first, so that one that is always refused blocks nobody. A source that is
+ * stopped lets it start no more.
+ */
+async function inTurn(pace: RequestPace, post: () => Promise<unknown>, priority: number): Promise<unknown> {
+  for (let refusals = 0; ; refusals += 1) {
+    try {
+      return await pace.run(post, priority);
+    } catch (error) {
+      const isTooFast = error instanceof HttpProblem && error.status === 429;
+      if (!isTooFast || refusals >= REFUSALS_MAX) throw error;
+    }
+  }
+}
+
+/** Each attempt is a request of its own to the limit. */
+function pacedFetch(pace: RequestPace): typeof fetch {
+  return async (input, init) => {
+    const sent = pace.begin();
+    try {
+      const response = await fetch(input, init);
+      pace.observe(paceAnswerOf(response, sent));
+      return response;
+    } catch (error) {
+      pace.abandon();
+      throw error;
+    }
   };
 }
 
@@ -106,6 +162,13 @@ function hashtagBody({ hashtag, id }: Target): object {
 function videosBody({ hashtag, id }: Target): object {
   return { ...(id !== undefined && { hashtag_id: id }), hashtag, count: LISTING_COUNT, cursor: '0' };
 }
+
+/** The last calls are not made where they could cost more than is left. */
+const OVER_BUDGET = {
+  code: 'over-budget',
+  message:
+    "the rest of this month's budget does not pay for more calls: raise `budget`, or watch fewer hashtags",
+} as const;
 
 /** Answers after which every further call would fail alike. */
 function stopReasonOf(error: unknown): Sampling['stopped'] {
@@ -131,17 +194,43 @@ function stopReasonOf(error: unknown): Sampling['stopped'] {
   }
 }
 
-function paceAnswerOf({
-  status,
-  headers,
-}: Response): Parameters<ReturnType<typeof createRequestPace>['observe']>[0] {
+/** The pace retries what was refused for its speed; http.ts would do so by itself, request by request. */
+function shouldRetry({
+  error,
+  retryCount,
+}: {
+  readonly error: Error;
+  readonly retryCount: number;
+}): boolean | undefined {
+  if (isHTTPError(error) && error.response.status === 429) return false;
+  return retryCount > RETRIES_MAX ? false : undefined;
+}
+
+function paceOptions({ requestsInFlight, pace, runAt = 0 }: ScavioOptions): PaceOptions {
+  return {
+    runAt,
+    ...(requestsInFlight !== undefined && { told: requestsInFlight }),
+    ...(pace !== undefined && { known: pace }),
+  };
+}
+
+function paceAnswerOf({ status, headers }: Response, sent: StartedRequest): Omit<AnsweredRequest, 'at'> {
   const remaining = numberIn(headers, 'x-ratelimit-remaining');
   const resetSeconds = numberIn(headers, 'x-ratelimit-reset');
   return {
+    ...sent,
     status,
+    ...retryAfter(headers.get('retry-after')),
     ...(remaining !== undefined && { remaining }),
     ...(resetSeconds !== undefined && { resetSeconds }),
   };
+}
+
+/** Seconds, or an HTTP date (RFC 9110, section 10.2.3). */
+function retryAfter(text: string | null): { readonly retryAfterMs?: number } {
+  if (text === null) return {};
+  const wait = /^\d+$/.test(text.trim()) ? Number(text) * 1000 : Date.parse(text) - Date.now();
+  return Number.isFinite(wait) ? { retryAfterMs: Math.max(0, wait) } : {};
 }
 
 function numberIn(headers: Headers, name: string): number | undefined {

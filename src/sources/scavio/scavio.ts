@@ -14,7 +14,7 @@ const SAMPLING_MAX_MS = 12 * 60_000;
 /** A stranger's name is shown to this length. */
 const NAME_CHARS_MAX = 60;
 
-export interface ScavioSourceOptions extends ScavioOptions {
+export interface ScavioSourceOptions extends Omit<ScavioOptions, 'runAt'> {
   /** The instant of an answer, ms; a frozen one in replays and tests. */
   readonly clock: () => number;
   /** How long sampling may take, ms. */
@@ -24,8 +24,8 @@ export interface ScavioSourceOptions extends ScavioOptions {
 /** The Scavio TikTok API as a source: two calls a hashtag, one credit each. */
 export function createScavioSource(options: ScavioSourceOptions): Source {
   return {
-    sample: async (targets) => {
-      const client = createScavioClient(options);
+    sample: async (targets, limits = {}) => {
+      const client = createScavioClient({ ...options, ...limits, runAt: options.clock() });
       const outOfTime = setTimeout(
         () =>
           client.stop({
@@ -43,6 +43,7 @@ export function createScavioSource(options: ScavioSourceOptions): Source {
             failure === undefined ? [] : [cleaned(failure, options)],
           ),
           credits: client.credits(),
+          pace: client.known(),
           ...(stopped !== undefined && { stopped }),
         };
       } finally {
@@ -54,7 +55,7 @@ export function createScavioSource(options: ScavioSourceOptions): Source {
 }
 
 /** An answer that is shown because it could not be read may echo what it was asked with. */
-function cleaned(failure: Failure, { redactAnswer }: ScavioOptions): Failure {
+function cleaned(failure: Failure, { redactAnswer }: ScavioSourceOptions): Failure {
   return { ...failure, message: redactAnswer(failure.message) };
 }
 
@@ -91,7 +92,8 @@ async function sampleOne(
 ): Promise<Result> {
   const { clock, redact } = options;
   const defuse: Defuse = (text) => redact(defuseCredentials(text));
-  const early = target.id === undefined ? undefined : listVideos(client, target, defuse);
+  const { listFromViews = 0 } = target;
+  const early = target.id === undefined || listFromViews > 0 ? undefined : listVideos(client, target, defuse);
   // Awaited below, or not at all where the first call throws: what this one throws by then ends no process.
   early?.catch(() => undefined);
   const answer = await ask(client, () => client.hashtag(target));
@@ -102,7 +104,6 @@ async function sampleOne(
     return { failure: failureOf(target, 'reading', numbers) };
   }
   const { views, videos, id = target.id } = numbers.numbers;
-  const listing = await (early ?? listVideos(client, { ...target, ...(id !== undefined && { id }) }, defuse));
   const sample = {
     hashtag: target.hashtag,
     at,
@@ -110,6 +111,8 @@ async function sampleOne(
     ...(videos !== undefined && { videos }),
     ...(id !== undefined && isNamed(numbers.numbers, target) && { id }),
   };
+  if (views < listFromViews) return { sample };
+  const listing = await (early ?? listVideos(client, { ...target, ...(id !== undefined && { id }) }, defuse));
   return 'failure' in listing
     ? { sample, failure: listing.failure }
     : { sample: { ...sample, listing: listing.videos } };

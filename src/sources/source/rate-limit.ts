@@ -1,101 +1,122 @@
 import PQueue from 'p-queue';
-
-/** What one answer says about the pace: its status, and the limit's headers. */
-export interface AnsweredRequest {
-  readonly status: number;
-  /** Requests left in the current window (`X-RateLimit-Remaining`); absent when not told. */
-  readonly remaining?: number;
-  /** Unix seconds at which the window ends (`X-RateLimit-Reset`); absent when not told. */
-  readonly resetSeconds?: number;
-}
-
-/** How many requests may be under way, and how fast that grows. */
-export interface PaceLimit {
-  readonly inFlight: number;
-  /** True until the first refusal: each good answer makes room for one more request, so that room doubles a round. */
-  readonly probing: boolean;
-  /** Good answers since the room last grew. */
-  readonly good: number;
-}
-
-export const IN_FLIGHT_START = 2;
-export const IN_FLIGHT_MAX = 15;
-const PAUSE_MAX_MS = 65_000;
-
-/**
- * The limit after one answer: additive increase, multiplicative decrease, as TCP does it (RFC 5681): a 429 halves it,
- * and after that it grows by one only when four times as many requests as may be under way went well.
- */
-export function nextLimit(limit: PaceLimit, answer: AnsweredRequest, inFlightMax: number): PaceLimit {
-  if (answer.status === 429) {
-    return { inFlight: Math.max(1, Math.floor(limit.inFlight / 2)), probing: false, good: 0 };
-  }
-  if (answer.status >= 400) return limit;
-  const room =
-    answer.remaining === undefined ? inFlightMax : Math.max(1, Math.min(inFlightMax, answer.remaining));
-  const good = limit.good + 1;
-  const grows = limit.probing || good >= limit.inFlight * 4;
-  return {
-    inFlight: Math.min(room, limit.inFlight + (grows ? 1 : 0)),
-    probing: limit.probing,
-    good: grows ? 0 : good,
-  };
-}
+import {
+  type AnsweredRequest,
+  type KnownPace,
+  nextPace,
+  type PaceState,
+  rememberedPace,
+  startPace,
+  WINDOW_REQUESTS_MAX,
+  windowFreeAt,
+} from './pace.ts';
 
 /** Runs tasks at the pace that the answers allow. */
 export interface RequestPace {
-  /** Runs a task when there is room. @throws what `stop` was given, once it was called */
-  run<T>(task: () => Promise<T>): Promise<T>;
+  /** Runs a task when there is room; the higher priority first. @throws what `stop` was given, once it was called */
+  run<T>(task: () => Promise<T>, priority?: number): Promise<T>;
+  /** A request of a task begins; one of `observe` and `abandon` follows. */
+  begin(): StartedRequest;
   /** Tells the pace how one request was answered. */
-  observe(answer: AnsweredRequest): void;
+  observe(answer: Omit<AnsweredRequest, 'at'>): void;
+  /** A request came to nothing. */
+  abandon(): void;
   /** Lets no further task start. */
   stop(reason: Error): void;
-  /** Lets go of the wait for a window to end, which would keep the process alive. Called when no task comes any more. */
+  /** Lets go of the waits, which would keep the process alive. Called when no task comes any more. */
   end(): void;
+  /** What this run has found out, for the next one. */
+  known(): KnownPace;
 }
 
-/** How many requests may be under way at first, and at most ever. */
-export interface PaceRange {
-  readonly start: number;
-  readonly max: number;
+export type StartedRequest = Pick<AnsweredRequest, 'sentAt' | 'underWay'>;
+
+/** Where time comes from; another one in the benchmark, which does not wait. */
+export interface PaceClock {
+  /** ms; only differences and `X-RateLimit-Reset` are compared with it. */
+  now(): number;
+  /** Calls back after so long; @returns how to let go of it */
+  after(milliseconds: number, act: () => void): () => void;
 }
 
-/** The range to begin with: gently where the account's limit is not known, at the limit where it is. */
-export function paceRange(requestsInFlight: number | undefined): PaceRange {
-  return requestsInFlight === undefined
-    ? { start: IN_FLIGHT_START, max: IN_FLIGHT_MAX }
-    : { start: requestsInFlight, max: requestsInFlight };
+const REAL_CLOCK: PaceClock = {
+  now: () => Date.now(),
+  after: (milliseconds, act) => {
+    const timer = setTimeout(act, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
+
+/** A task that was let go of the queue a moment too early: it comes again. */
+const WAIT = Symbol('wait');
+
+export interface PaceOptions {
+  /** The instant of the run, ms. */
+  readonly runAt: number;
+  /** What earlier runs have found out. */
+  readonly known?: KnownPace;
+  /** Requests under way that the account allows, where somebody has said so. */
+  readonly told?: number;
+  readonly clock?: PaceClock;
 }
 
-export function createRequestPace({ start, max: inFlightMax }: PaceRange): RequestPace {
-  let limit: PaceLimit = { inFlight: start, probing: true, good: 0 };
+export function createRequestPace({ runAt, known, told, clock = REAL_CLOCK }: PaceOptions): RequestPace {
+  let pace: PaceState = startPace(known, runAt, told);
   let stopped: Error | undefined;
-  let resume: NodeJS.Timeout | undefined;
-  const queue = new PQueue({ concurrency: limit.inFlight });
+  let release: (() => void) | undefined;
+  let underWay = 0;
+  let begun: readonly number[] = [];
+  const queue = new PQueue({ concurrency: pace.inFlight });
 
-  const pause = (milliseconds: number): void => {
-    queue.pause();
-    clearTimeout(resume);
-    resume = setTimeout(() => queue.start(), Math.min(milliseconds, PAUSE_MAX_MS));
+  const freeAt = (): number => Math.max(pace.pausedUntil, windowFreeAt(pace, begun));
+  /** Holds the queue, not the places in it, until the next request may begin. */
+  const adjust = (): void => {
+    // After a refusal one request tries whether it goes on.
+    queue.concurrency = pace.refusals > 0 ? 1 : Math.max(1, pace.inFlight);
+    const wait = freeAt() - clock.now();
+    release?.();
+    release = undefined;
+    if (wait <= 0 || stopped !== undefined) queue.start();
+    else {
+      queue.pause();
+      release = clock.after(wait, adjust);
+    }
   };
   return {
-    run: async (task) =>
-      queue.add(() => {
-        if (stopped !== undefined) throw stopped;
-        return task();
-      }),
+    run: async (task, priority = 0) => {
+      for (;;) {
+        const result = await queue.add(
+          async () => {
+            if (stopped !== undefined) throw stopped;
+            if (freeAt() > clock.now()) return WAIT;
+            return { value: await task() };
+          },
+          { priority },
+        );
+        if (result !== WAIT) return result.value;
+        adjust();
+      }
+    },
+    begin: () => {
+      underWay += 1;
+      const sentAt = clock.now();
+      begun = [...begun, sentAt].slice(-WINDOW_REQUESTS_MAX);
+      if (pace.known.window !== undefined) adjust();
+      return { sentAt, underWay };
+    },
+    abandon: () => {
+      underWay -= 1;
+    },
     observe: (answer) => {
-      limit = nextLimit(limit, answer, inFlightMax);
-      queue.concurrency = limit.inFlight;
-      if (answer.remaining !== 0 || answer.resetSeconds === undefined || stopped !== undefined) return;
-      const wait = answer.resetSeconds * 1000 - Date.now();
-      if (wait > 0) pause(wait);
+      underWay -= 1;
+      pace = nextPace(pace, { ...answer, at: clock.now() });
+      if (stopped === undefined) adjust();
     },
     stop: (reason) => {
       stopped ??= reason;
-      clearTimeout(resume);
+      release?.();
       queue.start();
     },
-    end: () => clearTimeout(resume),
+    end: () => release?.(),
+    known: () => rememberedPace(pace),
   };
 }

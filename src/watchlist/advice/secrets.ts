@@ -5,7 +5,7 @@
 const MASK = '•••';
 
 /** An address with a scheme, except a link to a hashtag, which people paste by habit. */
-const ADDRESS = /[a-z][a-z0-9+.-]{0,20}:\/\/(?!(?:[\w-]{1,20}\.)?tiktok\.com\/tag\/)[^\s"']*/gi;
+const ADDRESS = /[a-z][a-z0-9+.-]{0,20}:\/\/(?!(?:[\w-]{1,20}\.)?tiktok\.com\/)[^\s"']*/gi;
 
 /** Tokens by their published shapes: Slack, GitHub, Telegram, webhook secrets, and any long run of mixed characters. */
 const TOKEN =

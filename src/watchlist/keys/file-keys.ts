@@ -54,7 +54,7 @@ export const FILE_KEYS = {
     page: {
       standard: 'no cap',
       meaning:
-        'Most that a calendar month may cost: `30000 credits/month`, or `$50/month` at the `credit-price`. It is kept to the credit. One hashtag every hour needs 1,440 credits (2 an hour, 30 days).',
+        'Most that a calendar month may cost: `30000 credits/month`, or `$50/month` at the `credit-price`. It is kept to the credit and [spread over the month](credits.md). One hashtag every hour needs 1,440 credits (2 an hour, 30 days).',
     },
     read: (budget) => ({ budget: BUDGET.read(budget) }),
     write: ({ budget, budgetCreditsPerMonth: credits }) => {
