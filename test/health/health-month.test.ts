@@ -142,20 +142,20 @@ describe('each cause, made to happen once in six weeks', () => {
     expect(issues.map(({ title, state }) => `${title} (${state})`)).toMatchInlineSnapshot(`
       [
         "Hourly runs come again (closed)",
-        "The week: 0 breakouts among 2 hashtags (closed)",
+        "The week: no breakout among 2 hashtags (closed)",
         "Readings come again (closed)",
         "Settled: 1 hashtag without a reading: #beta (closed)",
-        "The week: 0 breakouts among 2 hashtags (closed)",
+        "The week: no breakout among 2 hashtags (closed)",
         "Scavio takes the key again (closed)",
         "Scavio answers in a known form again (closed)",
         "Runs read every hashtag again (closed)",
-        "The week: 0 breakouts among 2 hashtags (closed)",
+        "The week: no breakout among 2 hashtags (closed)",
         "The channel pipeline works again (closed)",
         "There are enough credits again (closed)",
         "Stored data can be read again (closed)",
-        "The week: 0 breakouts among 2 hashtags (closed)",
+        "The week: no breakout among 2 hashtags (closed)",
         "The budget is enough again (closed)",
-        "The week: 0 breakouts among 2 hashtags (open)",
+        "The week: no breakout among 2 hashtags (open)",
       ]
     `);
   });

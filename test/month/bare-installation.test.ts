@@ -13,6 +13,7 @@ const packages = z.object({ dependencies: z.record(z.string(), z.string()) });
 /** A copy of the program with the packages that it needs in production, and no others. */
 async function installBare(folder: string): Promise<void> {
   await cp(join(ROOT, 'src'), join(folder, 'src'), { recursive: true });
+  await cp(join(ROOT, 'package.json'), join(folder, 'package.json'));
   const manifest = await readFile(join(ROOT, 'package.json'), 'utf8');
   for (const name of Object.keys(packages.parse(JSON.parse(manifest)).dependencies)) {
     const link = join(folder, 'node_modules', name);

@@ -26,10 +26,11 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'staying-'));
   remote = await createGitRemote(folder, { 'watchlist.yml': 'hashtags: [rising]\n' });
   github = await startGithubApi();
-  const videos = [scriptedVideo(1, '2026-11-22T08:00:00Z', 400_000)];
+  // The video's own growth supports the jump, so that the second reading alerts.
+  const videos = [scriptedVideo(1, '2026-11-22T08:00:00Z', 590_000)];
   const world = scriptedWorld({
     rising: [
-      { from: at(10), views: 1_000_003, videos },
+      { from: at(10), views: 1_000_003, videos: [scriptedVideo(1, '2026-11-22T08:00:00Z', 400_000)] },
       { from: at(11), views: 1_200_003, videos },
       { from: at(12), views: 1_210_003, videos },
       { from: at(13), views: 1_220_003, videos },

@@ -111,7 +111,7 @@ const VIDEO_COLUMNS: readonly {
     title: 'Views gained',
     align: 'right',
     cell: ({ gained, views, isEstimate }) =>
-      `${isEstimate ? 'about ' : ''}${formatShort(gained)}${views === undefined ? '' : ` (${formatShort(views)} in all)`}`,
+      `${isEstimate ? 'about ' : ''}${formatShort(gained)}${views === undefined ? '' : ` of ${formatShort(views)}`}`,
   },
   {
     title: 'Share of the growth',

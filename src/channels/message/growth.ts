@@ -1,5 +1,5 @@
 import type { Alert } from '../../alerts/alert.ts';
-import { formatCount, formatHours, formatMultiple, formatPercent, formatShort } from '../../text/numbers.ts';
+import { formatCount, formatHours, formatMultiple, formatPercent } from '../../text/numbers.ts';
 import { hoursBetween } from '../../text/time.ts';
 
 /** How far views have come since the reading before a breakout. Every message tells growth by this, and by nothing else. */
@@ -30,18 +30,13 @@ export function growthText({ from, to, percent, hours }: AlertGrowth): string {
   return `${to >= from ? '+' : ''}${grown} in ${formatHours(hours)}`;
 }
 
-/** The growth in one sentence, without the hashtag: `gained 14.9 % in 1 h: 1.04M → 1.19M views.` */
+/** The growth in one sentence, without the hashtag: `gained 14.9 % in 1 h: 1,035,451 → 1,190,007 views.` */
 export function growthSentence({ from, to, percent, hours }: AlertGrowth): string {
   const span = `in ${formatHours(hours)}`;
-  if (to === from) return `has not moved ${span}: ${shown(to)} views.`;
+  if (to === from) return `has not moved ${span}: ${formatCount(to)} views.`;
   const change = percent === undefined ? formatCount(Math.abs(to - from)) : formatPercent(Math.abs(percent));
   const moved = to > from ? `gained ${change}` : `went back by ${change}`;
-  return `${moved} ${span}: ${shown(from)} → ${shown(to)} views.`;
-}
-
-/** A count that a person can hold: `9,480`, `703K`. */
-function shown(count: number): string {
-  return count < 100_000 ? formatCount(count) : formatShort(count);
+  return `${moved} ${span}: ${formatCount(from)} → ${formatCount(to)} views.`;
 }
 
 /** `21× its baseline`; undefined where the `breakout` rule knows no multiple. */

@@ -25,6 +25,7 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [words: string
   demo: [['', 'three simulated weeks, without a key']],
   month: [['', 'a simulated month, and a page of all its messages']],
   schema: [['', 'write the schemas that editors go by']],
+  soak: [['--seeds 3 --days 7', 'weeks of faults, simulated, without a key']],
   bench: [['detection', 'the detector beside its peers']],
   update: [
     ['--dry-run', 'show what a newer version changes'],
