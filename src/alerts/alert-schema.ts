@@ -44,24 +44,6 @@ const momentum = z.object({
     .number()
     .exactOptional()
     .describe('Only in alerts of older versions: the hours in which the rate doubles.'),
-  usualPerHour: z
-    .number()
-    .exactOptional()
-    .describe('Views an hour before the growth began. Absent where too few days are known.'),
-  outlook: z
-    .object({
-      chanceOfTwice: z
-        .number()
-        .describe('The chance, 0 to 1, that views run at twice the baseline over the next three days.'),
-      peakHours: z
-        .object({
-          from: z.number().describe('Hours after they began.'),
-          to: z.number().describe('Hours after they began.'),
-        })
-        .describe('Half of earlier breakouts peaked between these hours after they began.'),
-    })
-    .exactOptional()
-    .describe('What came after breakouts like this one. Absent where too few days are known.'),
   rarity: z.string().describe('A sentence: how rarely such a score comes by chance.'),
   quietIf: z
     .string()

@@ -1,6 +1,5 @@
 import type { Episode, EpisodeEnd } from '../detector/episode.ts';
 import type { Hindsight } from '../detector/hindsight.ts';
-import type { Outlook } from '../detector/momentum/verdict.ts';
 import type { Phase } from '../detector/phase.ts';
 import type { Driver } from '../readings/drivers.ts';
 import type { Interval } from '../readings/velocity.ts';
@@ -80,10 +79,6 @@ export interface AlertMomentum {
   /** ISO 8601 UTC, and views since then against the baseline for that time. */
   readonly onset?: string;
   readonly multiple?: number;
-  /** Views an hour before the growth began, by which hindsight goes; absent where too few days are known. */
-  readonly usualPerHour?: number;
-  /** What came after breakouts like this one; absent where too few days are known. */
-  readonly outlook?: Outlook;
   /** How rarely such a score comes by chance: a sentence. */
   readonly rarity: string;
   /** The setting that would have kept it quiet: a sentence. Only at the opening, and only where there is such a setting. */

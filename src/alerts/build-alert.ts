@@ -146,15 +146,13 @@ function paceOf({ pace, classicAt }: Episode): Pick<Alert, 'fastest' | 'classicA
 function momentumOf({ decisions, change }: Judgement): { readonly momentum?: AlertMomentum } {
   const evidence = decisions.find(({ rule }) => rule === 'breakout')?.evidence;
   if (evidence === undefined) return {};
-  const { score, threshold, onset, multiple, usualBefore, outlook, rarity, quietIf } = evidence;
+  const { score, threshold, onset, multiple, rarity, quietIf } = evidence;
   return {
     momentum: {
       score: fourDigits(score),
       threshold,
       ...(onset !== undefined && { onset: isoUtc(onset) }),
       ...(multiple !== undefined && { multiple: fourDigits(multiple) }),
-      ...(usualBefore !== undefined && { usualPerHour: usualBefore }),
-      ...(outlook !== undefined && { outlook }),
       rarity,
       ...(change.opened && change.open?.rule === 'breakout' && quietIf !== undefined && { quietIf }),
     },

@@ -35,8 +35,6 @@ export interface BacktestCommandOptions {
 
 /** The classic rule's threshold where no watchlist has one, in percent an hour. */
 const CLASSIC_PERCENT_PER_HOUR = 10;
-/** What a watchlist asks for where it says nothing else. */
-const MIN_VIEWS_PER_DAY = 1000;
 
 /** Replays readings through the rules. @returns the exit code */
 export async function backtestCommand(options: BacktestCommandOptions): Promise<number> {
@@ -67,7 +65,6 @@ async function settingsOf(
     rule: 'both',
     sensitivity: asked ?? 'balanced',
     thresholdPercentPerHour: CLASSIC_PERCENT_PER_HOUR,
-    minViewsPerDay: MIN_VIEWS_PER_DAY,
   });
   if (asked !== undefined || source.kind === 'csv')
     return { watchOf: defaults, sensitivity: asked ?? 'balanced' };

@@ -1,5 +1,5 @@
 import type { AlertState } from '../alerts/alert-state.ts';
-import { type HashtagMemory, withoutLeap } from '../detector/memory.ts';
+import type { HashtagMemory } from '../detector/memory.ts';
 import { poolSeasons } from '../detector/momentum/season.ts';
 import type { SharedHistory } from '../detector/rules.ts';
 import { EMPTY_HEALTH, type HealthMemory } from '../health/memory.ts';
@@ -97,8 +97,7 @@ export function renewCheckpoint(
   // The first checkpoint has nothing before it, and in one that is long overdue the runs have paused.
   const watchedMs = checkpoint.at === 0 ? 0 : Math.min(age, 2 * CHECKPOINT_MS);
   const expected = expectedAlarms(watches, hashtags, sumAlarms(checkpoint.alarms), { watchedMs, now });
-  // A reading dated ahead of this run would blind its hashtag from the checkpoint on.
-  const memories = new Map([...hashtags].map(([name, { memory }]) => [name, withoutLeap(memory, now)]));
+  const memories = new Map([...hashtags].map(([name, { memory }]) => [name, memory]));
   const alarms = addAlarms(checkpoint.alarms, { falseAlarms, expected }, now);
   return { checkpoint: { at: now, memories, alarms }, falseAlarms: 0 };
 }

@@ -18,24 +18,18 @@ const counter = z.object({
   offset: z.number(),
   top: z.number(),
   dip: z.object({ at: z.number(), highest: z.number() }).exactOptional(),
-  lowered: z.object({ at: z.number(), offset: z.number(), top: z.number() }).exactOptional(),
   jump: z.object({ at: z.number(), count: z.number() }).exactOptional(),
 });
 
-const sum = {
-  excess: z.number(),
-  agreeing: z.number(),
-  allowance: z.number(),
-  onset: z.object({ at: z.number(), top: z.number(), perHour: z.number() }).exactOptional(),
-};
-
 const momentum = z.object({
   ...rate,
-  ...sum,
+  excess: z.number(),
   variance: z.number(),
   tickAt: z.number().exactOptional(),
   ticks: z.number(),
-  alone: z.object(sum).exactOptional(),
+  agreeing: z.number(),
+  allowance: z.number(),
+  onset: z.object({ at: z.number(), top: z.number(), perHour: z.number() }).exactOptional(),
 });
 
 export const breakoutMemory = z.object({
@@ -48,8 +42,6 @@ export const breakoutMemory = z.object({
   counter,
   momentum,
   posting: z.object(rate),
-  videos: z.object({ ...rate, count: z.number().exactOptional() }).exactOptional(),
-  drivers: z.object({ gained: z.number(), norm: z.number() }).exactOptional(),
   season: z.object({
     means: numbers(SLOTS_OF_A_DAY),
     days: numbers(SLOTS_OF_A_DAY),

@@ -65,7 +65,6 @@ const episode = z.object({
   baseline: z
     .object({ low: z.number(), nominal: z.number(), high: z.number(), hours: z.number() })
     .exactOptional(),
-  usualPerHour: z.number().exactOptional(),
   normalPercentPerHour: z.number().exactOptional(),
   calmSince: instant.exactOptional(),
   pace: z.object({
@@ -86,23 +85,13 @@ const episode = z.object({
   silent: z.enum(['muted', 'cooldown']).exactOptional(),
 });
 
-const plainMemory = {
+const memory = z.object({
   counter: z
-    .object({
-      last: count,
-      before: count.exactOptional(),
-      held: count.exactOptional(),
-      jumpFrom: count.exactOptional(),
-    })
+    .object({ last: count, before: count.exactOptional(), held: count.exactOptional() })
     .exactOptional(),
   days: z.array(count),
   usual: z.object({ share: z.number(), readings: whole }).exactOptional(),
   breakout: breakoutMemory.exactOptional(),
-};
-
-const memory = z.object({
-  ...plainMemory,
-  leap: z.object({ at: instant, before: z.object(plainMemory) }).exactOptional(),
 });
 
 const alarms = z.object({ falseAlarms: whole, expected: z.number().nonnegative() });

@@ -145,8 +145,6 @@ describe('docs/webhook.md', () => {
     threshold: 1,
     onset: '',
     multiple: 1,
-    usualPerHour: 1,
-    outlook: { chanceOfTwice: 1, peakHours: { from: 1, to: 2 } },
     rarity: '',
     quietIf: '',
   };

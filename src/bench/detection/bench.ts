@@ -1,7 +1,5 @@
 import { join } from 'node:path';
-import { countAlerts, type DefaultAlerts, renderAlerts } from './alerts.ts';
 import { type Bar, measureBars, renderBars } from './bars.ts';
-import { type CadenceRow, measureCadences, renderCadences } from './cadences.ts';
 import { type Comparison, compareMethods } from './compare.ts';
 import { compareOnNab, type NabRow, readNab } from './nab.ts';
 import { readLabelledRecord } from './record.ts';
@@ -22,8 +20,6 @@ export interface DetectionBenchOptions {
 export interface DetectionBench {
   readonly comparisons: readonly Comparison[];
   readonly bars: readonly Bar[];
-  readonly cadences: readonly CadenceRow[];
-  readonly alerts: readonly DefaultAlerts[];
   readonly nab: readonly NabRow[];
 }
 
@@ -42,8 +38,7 @@ export function benchDetection(options: DetectionBenchOptions): DetectionBench {
     ...measureBars('synthetic, exact', record.exact),
     ...measureBars('synthetic, grid', record.rounded),
   ];
-  const cadences = measureCadences({ seed, hashtags, days });
-  if (data === undefined) return { comparisons, bars, cadences, alerts: [], nab: [] };
+  if (data === undefined) return { comparisons, bars, nab: [] };
   const real = readLabelledRecord(join(data, 'views-3hourly.csv.gz'), join(data, 'breakouts-3hourly.json'));
   const threeHourly = { targets: [0.3, 0.1, 0.05], draws, seed };
   const heldOut = real.filter((one) => !isTuningHashtag(one.hashtag));
@@ -57,22 +52,14 @@ export function benchDetection(options: DetectionBenchOptions): DetectionBench {
       compareMethods(real, { ...threeHourly, title: 'Real record, three-hourly, all hashtags' }),
     ],
     bars: [...bars, ...measureBars('real, held out', heldOut), ...measureBars('real, all', real)],
-    cadences,
-    alerts: [countAlerts('real, held out', heldOut), countAlerts('real, all', real)],
     nab: compareOnNab(readNab(join(data, 'nab'), seed)),
   };
 }
 
 /** All tables as one Markdown text. */
 export function renderBench(bench: DetectionBench): string {
-  const { comparisons, bars, cadences, alerts, nab } = bench;
-  return [
-    ...comparisons.map(renderComparison),
-    renderBars(bars),
-    renderCadences(cadences),
-    ...(alerts.length === 0 ? [] : [renderAlerts(alerts)]),
-    ...(nab.length === 0 ? [] : [renderNab(nab)]),
-  ].join('\n');
+  const parts = [...bench.comparisons.map(renderComparison), renderBars(bench.bars)];
+  return (bench.nab.length === 0 ? parts : [...parts, renderNab(bench.nab)]).join('\n');
 }
 
 /** Half of the hashtags may be tuned on, by a hash of the name (FNV-1a); the other half only shows what came of it. */

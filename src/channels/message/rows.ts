@@ -29,7 +29,6 @@ export function openRows(alert: Alert, timezone: string): Rows {
     ['Baseline', baselineText(alert)],
     ...breadthRow(alert),
     ...scoreRow(alert),
-    ...outlookRow(alert),
     ['Precision', views.step === 1 ? 'exact counts' : `counts ${formatStep(views.step)} by TikTok`],
     ['Measured', `${formatTime(at, timezone)}, ${formatHours(hoursOf(alert))} after the reading before`],
   ];
@@ -108,20 +107,6 @@ function scoreRow({ momentum }: Alert): Rows {
   if (momentum === undefined || momentum.score < momentum.threshold) return [];
   const { score, threshold, rarity } = momentum;
   return [['Score', `${score.toFixed(1)}, above the score threshold of ${threshold}. ${rarity}`]];
-}
-
-/** What came after breakouts like this one; only at the opening, for which it was measured. */
-function outlookRow(alert: Alert): Rows {
-  const { outlook } = alert.momentum ?? {};
-  if (outlook === undefined || !isOpening(alert)) return [];
-  const { chanceOfTwice, peakHours } = outlook;
-  const chance = `${formatPercent(100 * chanceOfTwice)} chance that views run at twice the baseline over the next 3 days`;
-  return [
-    [
-      'Outlook',
-      `${chance}; half of earlier breakouts peaked ${peakHours.from} to ${peakHours.to} h after they began`,
-    ],
-  ];
 }
 
 /** How early the alert came against the classic rule. */

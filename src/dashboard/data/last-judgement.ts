@@ -36,11 +36,7 @@ export function lastJudgementOf(
   const { momentum } = judgement;
   if (momentum === undefined) return { judgement };
   const threshold = scoreThreshold(watch.sensitivity, shared.alarms);
-  const { minViewsPerDay } = watch;
-  const verdict = judgeMomentum(momentum, {
-    threshold,
-    ...(minViewsPerDay !== undefined && { minViewsPerDay }),
-  });
+  const verdict = judgeMomentum(momentum, reading, { threshold });
   return { judgement, ...('score' in verdict && { evidence: verdict }) };
 }
 

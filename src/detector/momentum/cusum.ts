@@ -1,5 +1,5 @@
 import { learnRate } from './mean-rate.ts';
-import type { CusumMemory, EvidenceSum } from './momentum-memory.ts';
+import type { CusumMemory } from './momentum-memory.ts';
 import { roundTo } from './significant-digits.ts';
 
 /** What one reading brings to the sum of evidence. Hours are hours of usual day where the name says exposure. */
@@ -23,9 +23,6 @@ export interface MomentumInput {
 const ALLOWANCE_PER_HOUR = 2.5;
 const EVIDENCE_LOW = -2;
 const EVIDENCE_HIGH = 3;
-/** Views that posts do not support count for less, unless posts are so few that something crowds them out of the list. */
-const UNSUPPORTED = 0.8;
-const CROWDED_OUT = -0.5;
 /** Posts alone, while the counter stands still, speak louder: then they are all there is. */
 const POSTS_GAIN = Math.SQRT2;
 const POSTS_HIGH = 4;
@@ -55,44 +52,14 @@ export function hasBaseline(memory: CusumMemory): boolean {
 /**
  * One step of a CUSUM (Page 1954) on the log rate from tick to tick, capped both ways so that one wild reading cannot
  * carry it: `excess ← clamp(excess + w · (z − 1), 0, 14)`, with `z = ln(rate / usual) / spread` in [−2, 3] and `w` the
- * hours since the last tick: as they are up to one, their root up to three. Views alone are summed up beside views and
- * posts together, so that posts may support a breakout and never veto one.
+ * hours since the last tick: as they are up to one, their root up to three.
  */
 export function advanceMomentum(memory: CusumMemory, input: MomentumInput): CusumMemory {
   if (input.gain > 0) return advanceAtTick(memory, input);
   const still = { ...memory, tickAt: memory.tickAt ?? input.previousAt };
   if (input.postResidual === undefined) return still;
   const evidence = clamp(POSTS_GAIN * input.postResidual, EVIDENCE_LOW, POSTS_HIGH);
-  const change = hourWeight(input.hoursSinceReading) * (evidence - 1);
-  return withSums(still, withExcess(memory, input, onsetRate(memory, input), change), aloneOf(memory));
-}
-
-/** The sum by views alone. */
-export function aloneOf(memory: CusumMemory): EvidenceSum {
-  return memory.alone ?? sumOf(memory);
-}
-
-function sumOf({ excess, agreeing, allowance, onset }: EvidenceSum): EvidenceSum {
-  return { excess, agreeing, allowance, ...(onset !== undefined && { onset }) };
-}
-
-/** A memory with both sums; where they are the same, one is kept. */
-function withSums(memory: CusumMemory, together: EvidenceSum, alone: EvidenceSum): CusumMemory {
-  const { alone: _, onset: __, ...rest } = memory;
-  return { ...rest, ...together, ...(!isSame(together, alone) && { alone }) };
-}
-
-function isSame(one: EvidenceSum, other: EvidenceSum): boolean {
-  return (
-    one.excess === other.excess &&
-    one.agreeing === other.agreeing &&
-    one.allowance === other.allowance &&
-    one.onset?.at === other.onset?.at
-  );
-}
-
-function onsetRate(memory: CusumMemory, { step }: MomentumInput): number {
-  return roundTo(5, usualPerHour(memory, step));
+  return withExcess(still, input, hourWeight(input.hoursSinceReading) * (evidence - 1));
 }
 
 function advanceAtTick(memory: CusumMemory, input: MomentumInput): CusumMemory {
@@ -105,18 +72,10 @@ function advanceAtTick(memory: CusumMemory, input: MomentumInput): CusumMemory {
     const spread = Math.sqrt(memory.variance);
     const views = clamp(logRatio / Math.max(spread, SPREAD_MIN), EVIDENCE_LOW, EVIDENCE_HIGH);
     const posts = input.postResidual;
-    const both =
+    const evidence =
       posts === undefined ? views : (views + clamp(posts, EVIDENCE_LOW, EVIDENCE_HIGH)) / Math.SQRT2;
-    const perHour = onsetRate(memory, input);
-    const add = (sum: EvidenceSum, evidence: number, part = 1): EvidenceSum => {
-      const change = part * hourWeight(input.hoursSinceTick) * (evidence - 1);
-      return countAgreement(withExcess(sum, input, perHour, change), input, evidence, exposure);
-    };
-    next = withSums(
-      memory,
-      add(memory, both),
-      add(aloneOf(memory), views, posts !== undefined && posts > CROWDED_OUT && views > 1 ? UNSUPPORTED : 1),
-    );
+    next = withExcess(memory, input, hourWeight(input.hoursSinceTick) * (evidence - 1));
+    next = countAgreement(next, input, evidence, exposure);
     const square = clamp(logRatio, -2.5 * spread, 2.5 * spread) ** 2;
     next = { ...next, variance: roundTo(5, memory.variance + VARIANCE_PACE * (square - memory.variance)) };
   }
@@ -130,28 +89,30 @@ function advanceAtTick(memory: CusumMemory, input: MomentumInput): CusumMemory {
   };
 }
 
-function withExcess(sum: EvidenceSum, input: MomentumInput, perHour: number, change: number): EvidenceSum {
-  const excess = roundTo(5, clamp(sum.excess + change, 0, EXCESS_MAX));
-  if (excess === 0) return { excess, agreeing: 0, allowance: ALLOWANCE_MAX };
-  const onset = sum.onset ?? { at: input.previousAt, top: input.previousTop, perHour };
-  return { ...sumOf(sum), excess, onset };
+function withExcess(memory: CusumMemory, input: MomentumInput, change: number): CusumMemory {
+  const excess = roundTo(5, clamp(memory.excess + change, 0, EXCESS_MAX));
+  const { onset, ...rest } = memory;
+  if (excess === 0) return { ...rest, excess, agreeing: 0, allowance: ALLOWANCE_MAX };
+  if (onset !== undefined) return { ...memory, excess };
+  const perHour = roundTo(5, usualPerHour(memory, input.step));
+  return { ...rest, excess, onset: { at: input.previousAt, top: input.previousTop, perHour } };
 }
 
 /** One tick alone lets the windows add little, one rounding step alone nothing; two agreeing ticks let them add all. */
 function countAgreement(
-  sum: EvidenceSum,
+  memory: CusumMemory,
   input: MomentumInput,
   evidence: number,
   exposure: number,
-): EvidenceSum {
-  if (sum.excess === 0 || evidence <= 1) return sum;
-  const agreeing = Math.min(9, sum.agreeing + 1);
-  if (agreeing > 1) return { ...sum, agreeing, allowance: ALLOWANCE_MAX };
+): CusumMemory {
+  if (memory.excess === 0 || evidence <= 1) return memory;
+  const agreeing = Math.min(9, memory.agreeing + 1);
+  if (agreeing > 1) return { ...memory, agreeing, allowance: ALLOWANCE_MAX };
   const isOneStep = input.step > 1 && input.gain < 1.5 * input.step;
   const allowance = isOneStep
     ? 0
     : roundTo(5, Math.min(ALLOWANCE_MAX, ALLOWANCE_PER_HOUR * Math.min(3, exposure)));
-  return { ...sum, agreeing, allowance };
+  return { ...memory, agreeing, allowance };
 }
 
 /** What an interval is worth: sampling more often than hourly brings no more evidence in total. */

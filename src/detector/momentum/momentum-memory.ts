@@ -16,10 +16,6 @@ export interface MomentumMemory {
   readonly counter: CounterMemory;
   readonly momentum: CusumMemory;
   readonly posting: RateMemory;
-  /** The counter of videos; absent where it was never given exactly. */
-  readonly videos?: VideoCountMemory;
-  /** What videos have brought since the growth began; absent without growth or listing. */
-  readonly drivers?: DriversMemory;
   readonly season: SeasonMemory;
   readonly gains: GainsMemory;
 }
@@ -41,8 +37,6 @@ export interface CounterMemory {
   readonly top: number;
   /** A dip that is waited out: when it began, and the highest count since. */
   readonly dip?: { readonly at: number; readonly highest: number };
-  /** The last correction downwards, which may be taken back: when it was believed, and the offset and top before it. */
-  readonly lowered?: { readonly at: number; readonly offset: number; readonly top: number };
   /** A lone jump that waits for more growth to confirm it: when it came, and the count it came to. */
   readonly jump?: { readonly at: number; readonly count: number };
 }
@@ -54,39 +48,22 @@ export interface RateMemory {
   readonly exposure: number;
 }
 
-/** How fast the counter of videos rises, and where it stood; no count where the last reading had none. */
-export interface VideoCountMemory extends RateMemory {
-  readonly count?: number;
-}
-
-/** Views gained, and the norm of what each video gained of them: `(gained / norm)²` is the effective number of videos. */
-export interface DriversMemory {
-  readonly gained: number;
-  readonly norm: number;
-}
-
-/** What has been summed up since the growth began. */
-export interface EvidenceSum {
+/** The sum of evidence (cusum.ts). */
+export interface CusumMemory extends RateMemory {
   /** The capped sum of evidence. */
   readonly excess: number;
-  /** How many ticks have agreed since the excess left zero; counted up to 9. */
-  readonly agreeing: number;
-  /** How much the day's windows may add while only one tick speaks. */
-  readonly allowance: number;
-  /** Where the excess left zero, the count there and the usual rate then: what a breakout is measured against. */
-  readonly onset?: { readonly at: number; readonly top: number; readonly perHour: number };
-}
-
-/** The sum of evidence of views and posts together (cusum.ts), and what it rests on. */
-export interface CusumMemory extends RateMemory, EvidenceSum {
   /** Variance of the log rate from tick to tick. */
   readonly variance: number;
   /** When the counter last moved; absent when that was at the last reading. */
   readonly tickAt?: number;
   /** How often it has moved since the start; counted up to 9. */
   readonly ticks: number;
-  /** The sum by views alone; absent where posts have changed nothing. */
-  readonly alone?: EvidenceSum;
+  /** How many ticks have agreed since the excess left zero; counted up to 9. */
+  readonly agreeing: number;
+  /** How much the day's windows may add while only one tick speaks. */
+  readonly allowance: number;
+  /** Where the excess left zero, the count there and the usual rate then: what a breakout is measured against. */
+  readonly onset?: { readonly at: number; readonly top: number; readonly perHour: number };
 }
 
 /** Mean relative rates by three-hour slot of the day (UTC), and the days that each rests on, up to 14. */

@@ -1,20 +1,18 @@
 import type { Reading } from '../../readings/reading.ts';
 import { DAY_MS, hoursBetween } from '../../text/time.ts';
-import { learnDrivers } from './breadth.ts';
 import { countReading } from './cadence.ts';
-import { type ReadingPace, scoreOf } from './calibration.ts';
 import { type CounterStep, readCounter } from './corrections.ts';
-import { advanceMomentum, aloneOf, hasBaseline, type MomentumInput, usualPerHour } from './cusum.ts';
+import { advanceMomentum, hasBaseline, type MomentumInput, usualPerHour } from './cusum.ts';
 import {
-  type EvidenceSum,
   type GainsMemory,
   type MomentumMemory,
   type SeasonMemory,
   SLOT_HOURS,
   startMemory,
 } from './momentum-memory.ts';
-import { judgePosting, judgeVideoCount, type PostingStep, type VideoCountStep } from './posting-rate.ts';
+import { judgePosting, type PostingStep } from './posting-rate.ts';
 import { exposureBetween, learnSeason, type Rhythm, rhythmOf, type SeasonPrior } from './season.ts';
+import { scaleScore, windowWeight } from './settings.ts';
 import { closedGain, creditGain, slotOf } from './slots.ts';
 import { judgeWindows, type WindowEvidence } from './windows.ts';
 
@@ -22,29 +20,17 @@ import { judgeWindows, type WindowEvidence } from './windows.ts';
 export interface Observation {
   readonly memory: MomentumMemory;
   readonly rhythm: Rhythm;
-  /** The coarser step of this reading and the one before: what a change may be rounding of. */
-  readonly step: number;
-  readonly sampling: ReadingPace;
-  /** 8 is the balanced threshold. */
+  /** 8 is the balanced bar. */
   readonly score: number;
   /** The score had a lone tick not been held back. */
   readonly scoreIfConfirmed: number;
-  /** The sum of evidence that the score comes from: views and posts together, or views alone. */
-  readonly sum: EvidenceSum;
   readonly windows: WindowEvidence | undefined;
-  readonly posting: PostingSeen;
+  readonly posting: PostingStep;
   readonly note: CounterStep['note'];
-}
-
-/** How posts come, from the counter of videos where that tells, else from the list, which tells no more than "at least". */
-export interface PostingSeen extends Omit<PostingStep, 'posting'> {
-  readonly from: 'count' | 'list';
 }
 
 /** Intervals longer than this teach nothing about the slots of the day. */
 const SEASON_HOURS_MAX = 3.3;
-/** A slot teaches even where it brings less than a step: two weeks of them even out. */
-const SEASON_STEPS_MAX = 1.5;
 /** A gap after which the past is no guide to the present. */
 export const GAP_HOURS = 168;
 export const LEARNING_DAYS = 3;
@@ -72,9 +58,7 @@ export function observeReading(
   const tickExposure = exposureBetween(rhythm, tickAt, at);
   const usualGain = momentum.exposure > 12 ? usual * Math.max(tickExposure, 3) : undefined;
   const counterStep = readCounter(memory.counter, at, reading.views, step, usualGain);
-  const listed = judgePosting(memory.posting, reading, exposure);
-  const counted = judgeVideoCount(memory.videos, reading, exposure);
-  const posting = postingSeen(listed, counted);
+  const posting = judgePosting(memory.posting, reading, exposure);
   const input: MomentumInput = {
     at,
     previousAt: memory.at,
@@ -88,48 +72,27 @@ export function observeReading(
   };
   const advanced = advanceMomentum(momentum, input);
   const gains = creditGain(memory.gains, memory.at, at, counterStep.gain);
-  const { drivers: driversBefore, videos: _, ...kept } = memory;
-  const isGrowing = advanced.excess > 0 || aloneOf(advanced).excess > 0;
-  const drivers = isGrowing
-    ? learnDrivers(driversBefore, counterStep.gain, reading.breadth, hours)
-    : undefined;
   const next: MomentumMemory = {
-    ...kept,
+    ...memory,
     cadence: countReading(memory.cadence, at),
     at,
     counter: counterStep.counter,
     momentum: advanced,
-    posting: listed.posting,
-    ...(counted.videos !== undefined && { videos: counted.videos }),
-    ...(drivers !== undefined && { drivers }),
+    posting: posting.posting,
     season: learnClosedSlot(memory, gains, hours, at, step),
     gains,
   };
   const windows = judgeWindows(gains, at, (at - memory.startedAt) / DAY_MS, step);
-  const { everyHours } = next.cadence;
-  const sampling = { everyHours, stepsPerReading: (usualPerHour(momentum, 1) * everyHours) / step };
-  const scored = (one: EvidenceSum) => scoreOf(one, windows?.score ?? 0, sampling);
-  // Of two equal ones that with posts, which says more.
-  const alone = aloneOf(advanced);
-  const sum = scored(alone) > scored(advanced) ? alone : advanced;
+  const added = windowWeight(next.cadence.everyHours) * (windows?.score ?? 0);
   return {
     memory: next,
     rhythm,
-    step,
-    sampling,
-    score: scored(sum),
-    scoreIfConfirmed: scored({ ...sum, allowance: Number.POSITIVE_INFINITY }),
-    sum,
+    score: scaleScore(advanced.excess + Math.min(added, advanced.allowance), next.cadence.everyHours),
+    scoreIfConfirmed: scaleScore(advanced.excess + added, next.cadence.everyHours),
     windows,
     posting,
     note: counterStep.note,
   };
-}
-
-function postingSeen(listed: PostingStep, counted: VideoCountStep): PostingSeen {
-  const { posting: _, ...list } = listed;
-  const { videos: __, ...count } = counted;
-  return count.residual === undefined ? { ...list, from: 'list' } : { ...count, from: 'count' };
 }
 
 /** With the first reading of a new slot the one before has closed and teaches the rhythm, if the counter is fine enough. */
@@ -142,7 +105,7 @@ function learnClosedSlot(
 ): SeasonMemory {
   const closed = slotOf(previousAt);
   const usualSlot = usualPerHour(momentum, step) * SLOT_HOURS;
-  const teaches = hours <= SEASON_HOURS_MAX && step < SEASON_STEPS_MAX * usualSlot && hasBaseline(momentum);
+  const teaches = hours <= SEASON_HOURS_MAX && step < 0.5 * usualSlot && hasBaseline(momentum);
   if (slotOf(at) === closed || !teaches) return season;
   return learnSeason(season, closed, Math.min(4, closedGain(gains, closed) / usualSlot));
 }

@@ -1,6 +1,5 @@
 import { formatMultiple } from '../../text/numbers.ts';
 import type { RateChange, SinceOnset } from './acceleration.ts';
-import { isSingleVideo } from './breadth.ts';
 import type { Observation } from './observe.ts';
 import type { SuppressionCause } from './verdict.ts';
 
@@ -39,12 +38,10 @@ export function momentumSentence(
   const head =
     `Views have run at ${formatMultiple(multiple)} the baseline of this time of day for about ${duration(hours)} ` +
     `(${compactCount(seen)} came, ${compactCount(expected)} expected)`;
-  const video = isSingleVideo(observation.memory.drivers) ? '; one video brings nearly all of it' : '';
-  return `${head}${posts}${isSlowing(accelerationPerHour) ? ', slowing down' : ''}${video}.`;
+  return `${head}${posts}${isSlowing(accelerationPerHour) ? ', slowing down' : ''}.`;
 }
 
-export function quietSentence(observation: Observation, since: SinceOnset | undefined): string {
-  const { step } = observation;
+export function quietSentence(observation: Observation, since: SinceOnset | undefined, step: number): string {
   const { momentum } = observation.memory;
   const baseline = momentum.perHour;
   if (step > 1 && baseline * 168 < step) {
@@ -63,7 +60,7 @@ export function quietSentence(observation: Observation, since: SinceOnset | unde
 export function suppressionSentence(
   cause: SuppressionCause,
   since: SinceOnset | undefined,
-  minViewsPerDay: number,
+  viewsMin: number,
 ): string {
   switch (cause) {
     case 'lone-jump':
@@ -71,14 +68,9 @@ export function suppressionSentence(
     case 'restatement':
       return 'The counter jumped once with quiet on both sides: TikTok restated it, so no growth is counted.';
     case 'single-video':
-      return 'One video brings nearly all of the growth; it counts for the hashtag once it lasts 24 hours or posting picks up.';
+      return 'One video brings nearly all of the growth; it counts for the hashtag once it lasts 12 hours or posting picks up.';
     case 'too-small':
-      return (
-        `Only ${compactCount(since?.seen ?? 0)} views came in ${duration(since?.hours ?? 0)}, ` +
-        `fewer than \`min-views\` asks for (${compactCount(minViewsPerDay)} a day).`
-      );
-    case 'time-of-day':
-      return 'It brought as much at the same hours of a day before: this is its daily rhythm, not growth.';
+      return `Only ${compactCount(since?.seen ?? 0)} views came since the rise began; it counts from ${compactCount(viewsMin)}.`;
   }
 }
 
@@ -104,7 +96,7 @@ function duration(hours: number): string {
 function postsSentence(since: SinceOnset, { posting }: Observation): string {
   const { postsPerHour = 0, usualPerHour = 0 } = posting;
   return (
-    `New videos have come at ${atLeast(posting)}${rate(postsPerHour)} an hour, against ${rate(usualPerHour)} before, for about ` +
+    `New videos have come at ${rate(postsPerHour)} an hour, against ${rate(usualPerHour)} before, for about ` +
     `${duration(since.hours)}; the view counter is too coarse to show it yet.`
   );
 }
@@ -113,12 +105,7 @@ function postsPart({ posting }: Observation): string {
   const { residual, postsPerHour, usualPerHour } = posting;
   if (residual === undefined || postsPerHour === undefined || usualPerHour === undefined) return '';
   if (residual < 1) return '';
-  return `, with ${atLeast(posting)}${rate(postsPerHour)} new videos an hour against ${rate(usualPerHour)} before`;
-}
-
-/** A list holds no more than 20 videos, and its ranking may leave new ones out. */
-function atLeast({ from }: Observation['posting']): string {
-  return from === 'list' ? 'at least ' : '';
+  return `, with ${rate(postsPerHour)} new videos an hour against ${rate(usualPerHour)} before`;
 }
 
 function rate(perHour: number): string {

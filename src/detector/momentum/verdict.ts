@@ -12,10 +12,6 @@ export interface Evidence {
   readonly accelerationPerHour: number | 'unknown';
   /** Views per hour of usual day that this hashtag is used to. */
   readonly usualPerHour: number;
-  /** The same before the onset, by which hindsight goes; absent on an ordinary day, and while too few days are known. */
-  readonly usualBefore?: number;
-  /** What comes after alarms like this one; only of a breakout, and of hashtags of which enough days are known. */
-  readonly outlook?: Outlook;
   /** How often such a score comes by chance: false alarms a month of one hashtag. */
   readonly chancePerMonth: number;
   /** One sentence for a marketer; never contains a stranger's text. */
@@ -26,19 +22,11 @@ export interface Evidence {
   readonly quietIf?: string;
 }
 
-/** What the record of earlier breakouts supports (outlook.ts). */
-export interface Outlook {
-  /** The chance, 0-1, that views run at twice the baseline over the next three days. */
-  readonly chanceOfTwice: number;
-  /** Half of the breakouts peaked between these hours after they began. */
-  readonly peakHours: { readonly from: number; readonly to: number };
-}
-
 /** `watch`: above 60 % of the bar. `strong`: half above the bar, or five times the usual in three agreeing steps. */
 export type Severity = 'quiet' | 'watch' | 'breakout' | 'strong';
 
 /** Why a score over the bar (or a jump) is not called a breakout. */
-export type SuppressionCause = 'lone-jump' | 'restatement' | 'single-video' | 'too-small' | 'time-of-day';
+export type SuppressionCause = 'lone-jump' | 'restatement' | 'single-video' | 'too-small';
 
 export type BreakoutVerdict =
   /** Too little is known yet; nothing is ever called while learning. */
