@@ -102,7 +102,7 @@ describe('a look back on the week', () => {
   test('in words', () => {
     const { title, lead, sections } = digestText(digest, 'UTC');
     expect(title).toBe('The week: 1 breakout among 6 hashtags');
-    expect(lead).toContain('Of the breakouts that ended in it, 1 of 1 alerts were right in hindsight.');
+    expect(lead).toContain('Right in hindsight, of the breakouts that ended in it: 1 of 1.');
     expect(sections.map(({ heading }) => heading)).toEqual([
       'Broke out',
       'Moved most',

@@ -88,7 +88,7 @@ function weekText(week: WeekDigest, timezone: string): DigestText {
   const right =
     told === 0
       ? ''
-      : ` Of the breakouts that ended in it, ${ended.right} of ${told} alerts were right in hindsight.`;
+      : ` Right in hindsight, of the breakouts that ended in it: ${ended.right} of ${told}.`;
   return {
     title: `The week: ${episodes.length === 0 ? 'no breakout' : formatAmount(episodes.length, 'breakout')} among ${formatAmount(hashtags, 'hashtag')}`,
     named: [],
