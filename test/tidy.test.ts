@@ -1,7 +1,9 @@
+import { globSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { thinFiles } from '../src/new/thin-files.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const LINES_MAX = 300;
@@ -278,6 +280,36 @@ describe('names', () => {
   test('no parameter is a Boolean', () => {
     const flag = /^(?:export )?(?:async )?function\*? \w+(?:<[^>]*>)?\([^{)]*\b\w+: boolean[,)\n]/m;
     expect(files.filter(({ text }) => flag.test(codeOf(text))).map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('actions', () => {
+  /** What stands behind each `uses:` of a text that names neither a folder of the checkout nor a full commit. */
+  const unpinned = (text: string): readonly string[] =>
+    [...text.matchAll(/^[\s>-]*uses: *(.*)$/gm)]
+      .map(([, what = '']) => what)
+      .filter((what) => !/^(?:\.\/[\w./-]+|[\w./-]+@[0-9a-f]{40}(?: # v\d+\.\d+\.\d+.*)?)$/.test(what));
+
+  test('are found where they are named by a tag, a branch or a short commit', () => {
+    const pinned = `uses: actions/checkout@${'a'.repeat(40)} # v7.0.1`;
+    const found = ['- uses: a/b@v1', 'uses: a/b@main', '    uses: a/b@3d3c42e', 'uses: a/b'];
+    expect(unpinned([pinned, '  - uses: ./own', ...found].join('\n'))).toHaveLength(found.length);
+  });
+
+  test('are pinned to a full commit: in workflows, on pages, and in what `new` writes', async () => {
+    const pages = globSync(['*.{md,yml}', 'docs/**/*.md', '.github/**/*.{md,yml}'], { cwd: ROOT });
+    expect(pages).toEqual(
+      expect.arrayContaining(['README.md', 'docs/thin-repository.md', '.github/workflows/track.yml']),
+    );
+    const texts = await Promise.all(
+      pages.map(async (path) => [path, await readFile(join(ROOT, path), 'utf8')] as const),
+    );
+    const pin = { commit: 'a'.repeat(40), kind: 'release' } as const;
+    const written = thinFiles({ home: 'owner/name', version: '1.2.3', pin, dataReadme: '' });
+    const breaking = [...texts, ...written].flatMap(([path, text]) =>
+      unpinned(text).map((what) => `${path}: ${what}`),
+    );
+    expect(breaking).toEqual([]);
   });
 });
 

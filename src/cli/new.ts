@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import { CommandFailure } from '../failure.ts';
 import { createGit, GitError } from '../git/git.ts';
 import { AS_OURSELVES } from '../git/own-commits.ts';
+import { findPin, type Pin } from '../new/find-pin.ts';
 import { thinFiles } from '../new/thin-files.ts';
 import { HOME, VERSION } from '../program.ts';
 import { unwritableFolder } from '../store/unreadable.ts';
@@ -12,15 +13,22 @@ import type { TextOut } from '../text/text-out.ts';
 export interface NewOptions {
   /** Where the repository shall stand; must not be there yet, or be empty. */
   readonly folder: string;
+  /** Where to look for the release; absent: this clone, then the program's home. */
+  readonly from?: string;
   readonly out: TextOut;
 }
 
+const PROGRAM = resolve(import.meta.dirname, '../..');
+
 /** Writes a thin repository with its first commit. @throws {CommandFailure} where its folder is taken or cannot be written */
-async function newCommand({ folder, out }: NewOptions): Promise<number> {
+async function newCommand({ folder, from, out }: NewOptions): Promise<number> {
   if ((await contentsOf(folder)).length > 0)
     throw new CommandFailure(`${folder} is not empty: name a folder that is not there yet`);
-  const dataReadme = await readFile(resolve(import.meta.dirname, '../../data/README.md'), 'utf8');
-  const files = thinFiles({ home: HOME, version: VERSION, dataReadme });
+  const program = createGit({ folder: PROGRAM, redact: (text) => text });
+  const home = `https://github.com/${HOME}`;
+  const pin = await findPin({ program, home, version: VERSION, ...(from !== undefined && { from }) });
+  const dataReadme = await readFile(join(PROGRAM, 'data/README.md'), 'utf8');
+  const files = thinFiles({ home: HOME, version: VERSION, pin, dataReadme });
   try {
     for (const [path, text] of files) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
@@ -41,7 +49,7 @@ async function newCommand({ folder, out }: NewOptions): Promise<number> {
   );
   const message = `A hashtag radar, by hashtag-radar ${VERSION}`;
   await git(...(isNamed ? [] : AS_OURSELVES), 'commit', '--quiet', '--no-verify', '--message', message);
-  out.write(nextSteps(folder));
+  out.write(nextSteps(folder, pin));
   return 0;
 }
 
@@ -57,8 +65,14 @@ async function contentsOf(folder: string): Promise<readonly string[]> {
   }
 }
 
-function nextSteps(folder: string): string {
-  return `${folder} is ready: a watchlist, an empty record, and workflows that use hashtag-radar ${VERSION}.
+function nextSteps(folder: string, { commit, kind }: Pin): string {
+  const unreleased = `
+Release v${VERSION} was not found, so the workflows name the commit that this clone has checked out, and build it in each
+run. That commit has to be in ${HOME} on GitHub. Dependabot proposes the next release.
+`;
+  return `${folder} is ready: a watchlist, an empty record, and workflows that use hashtag-radar ${VERSION},
+pinned to commit ${commit.slice(0, 10)}.
+${kind === 'release' ? '' : unreleased}
 
   1. Edit ${join(folder, 'watchlist.yml')}.
   2. Make an empty repository on GitHub, then push:
@@ -75,7 +89,12 @@ export function newCli(): Command {
   return new Command('new')
     .description('write a thin repository: your watchlist, your data, and short workflows that use a release')
     .argument('<folder>', 'a folder that is not there yet, such as ../my-radar')
-    .action(async (folder: string) => {
-      process.exitCode = await newCommand({ folder, out: process.stdout });
+    .option('--from <address>', 'where to look for the release that the workflows pin')
+    .action(async (folder: string, { from }: { readonly from?: string }) => {
+      process.exitCode = await newCommand({
+        folder,
+        out: process.stdout,
+        ...(from !== undefined && { from }),
+      });
     });
 }

@@ -1,16 +1,21 @@
+import type { Pin } from './find-pin.ts';
+
 /** What a thin repository is made for. */
 export interface ThinRepository {
   /** `owner/name` of the program on GitHub. */
   readonly home: string;
-  /** The release it begins with, `0.2.0`. */
+  /** The version it begins with, `0.2.0`, and the commit that its workflows name. */
   readonly version: string;
+  readonly pin: Pin;
   /** The formats of `data/`, as the program's own page explains them. */
   readonly dataReadme: string;
 }
 
 /** The files of a repository that holds a watchlist and data, and takes the program from a release. Paths with `/`. */
-export function thinFiles({ home, version, dataReadme }: ThinRepository): ReadonlyMap<string, string> {
-  const called = (file: string): string => `${home}/.github/workflows/${file}@v${version}`;
+export function thinFiles({ home, version, pin, dataReadme }: ThinRepository): ReadonlyMap<string, string> {
+  // Dependabot renews the commit together with the version behind it.
+  const note = pin.kind === 'release' ? `v${version}` : `v${version}, not released`;
+  const called = (file: string): string => `${home}/.github/workflows/${file}@${pin.commit} # ${note}`;
   return new Map([
     ['watchlist.yml', WATCHLIST.replaceAll('HOME', home)],
     ['README.md', README.replaceAll('HOME', home)],
@@ -40,7 +45,7 @@ hashtags:
 const README = `# Our hashtag radar
 
 This repository watches TikTok hashtags with [hashtag-radar](https://github.com/HOME). It holds what is ours: the
-[watchlist](watchlist.yml), the numbers in [data/](data/README.md), and short workflows that run a release of the program.
+[watchlist](watchlist.yml), the numbers in [data/](data/README.md), and short workflows that run one exact commit of the program.
 
 1. Save your [Scavio](https://scavio.dev) key as the secret \`SCAVIO_API_KEY\`: **Settings → Secrets and variables → Actions**.
 2. Edit \`watchlist.yml\`.
@@ -50,11 +55,13 @@ Alerts are issues. **Actions → Doctor** says what is missing. Dependabot propo
 `;
 
 const GITIGNORE = `/site/
+/.hashtag-radar/
 .env
 data/.pending.json*
 `;
 
-const DEPENDABOT = `# Proposes new releases of the program, once a month and in one pull request.
+const DEPENDABOT = `# Proposes new releases of the program, once a month and in one pull request: it renews the commit and the version behind each
+# \`uses:\` line.
 version: 2
 updates:
   - package-ecosystem: github-actions

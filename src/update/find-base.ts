@@ -29,7 +29,7 @@ export async function findBase({ open, git, tree }: Copy): Promise<Base> {
   if (best === undefined || !(await sharesItsFiles(git, best.tree, tree)))
     throw new CommandFailure(
       'this repository does not look like a copy of hashtag-radar: no version shares most of its program with it. A thin ' +
-        'repository (made by `npm run new`) holds no program: there, change the version behind each `uses:` line',
+        'repository (made by `npm run new`) holds no program: there, Dependabot renews the commit behind each `uses:` line',
     );
   return { commit: best.commit, tree: await withOwnWorkflowBases(open, best.tree, tree) };
 }

@@ -1,4 +1,7 @@
 /** Evaluates `${{ }}` with GitHub's own evaluator. */
+import { createHash } from 'node:crypto';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { data, Evaluator, Lexer, Parser } from '@actions/expressions';
 import { truthy } from '@actions/expressions/result';
 import type { PlannedStep } from './workflow-plan.ts';
@@ -33,12 +36,36 @@ export function evaluate(expression: string, contexts: Contexts, status: JobStat
     name,
     minArgs: 0,
     maxArgs: 0,
-    call: () => new data.BooleanData(answer),
+    call: (): data.ExpressionData => new data.BooleanData(answer),
   }));
+  const hashing = {
+    name: 'hashFiles',
+    minArgs: 1,
+    maxArgs: 255,
+    call: (...patterns: readonly data.ExpressionData[]) =>
+      new data.StringData(
+        hashOf(
+          patterns.map((pattern) => pattern.coerceString()),
+          contexts,
+        ),
+      ),
+  };
+  const known = [...functions, hashing];
   const { tokens } = new Lexer(expression).lex();
-  const parsed = new Parser(tokens, Object.keys(contexts), functions).parse();
+  const parsed = new Parser(tokens, Object.keys(contexts), known).parse();
   const values = new data.Dictionary(...pairs(contexts));
-  return new Evaluator(parsed, values, new Map(functions.map((known) => [known.name, known]))).evaluate();
+  return new Evaluator(parsed, values, new Map(known.map((one) => [one.name.toLowerCase(), one]))).evaluate();
+}
+
+/** One hash of all files of the workspace that match; an empty text where none does, as GitHub's `hashFiles` has it. */
+function hashOf(patterns: readonly string[], { github }: Contexts): string {
+  const workspace = github instanceof Object && 'workspace' in github ? String(github.workspace) : '';
+  if (workspace === '') throw new Error('hashFiles is for steps: before them there is no workspace.');
+  const files = globSync(patterns, { cwd: workspace }).toSorted();
+  if (files.length === 0) return '';
+  const hash = createHash('sha256');
+  for (const file of files) hash.update(readFileSync(join(workspace, file)));
+  return hash.digest('hex');
 }
 
 /** Whether an `if` holds, by GitHub's rules of truth. */

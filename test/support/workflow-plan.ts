@@ -36,10 +36,10 @@ export interface PlannedJob {
 
 /** A job that calls a workflow of this program: which, and what it hands over. */
 export interface PlannedCall {
-  /** `reusable-track.yml`. */
+  /** `.github/workflows/reusable-track.yml`. */
   readonly called: string;
-  /** The release behind the `@`. */
-  readonly version: string;
+  /** The commit of the program behind the `@`. */
+  readonly commit: string;
   readonly condition: string;
   readonly with: Entries;
   readonly permissions: Readonly<Record<string, string>>;
@@ -64,12 +64,12 @@ export async function planCall(file: string, id: string): Promise<PlannedCall | 
   const root = entries(value, KNOWN_KEYS.workflow);
   const own = entries(take(entries(take(root, 'jobs')), id), KNOWN_KEYS.call);
   const uses = take(own, 'uses')?.assertString('uses').value ?? '';
-  const [, called = '', version = ''] =
-    new RegExp(`^${HOME}/\\.github/workflows/([\\w-]+\\.yml)@v(.+)$`).exec(uses) ?? [];
+  const [, called = '', commit = ''] =
+    new RegExp(`^${HOME}/(\\.github/workflows/[\\w-]+\\.yml)@([0-9a-f]{40})$`).exec(uses) ?? [];
   if (called === '') throw new Error(`The workflow runner does not know the workflow ${uses}.`);
   return {
     called,
-    version,
+    commit,
     condition: job.if.expression,
     with: entries(take(own, 'with')),
     permissions: permissionsOf(own),

@@ -124,6 +124,32 @@ test('inputs take their defaults and exist only when a person starts the workflo
   expect(asked.log).toBe('<true>\n');
 });
 
+test('hashFiles looks at the files of the workspace, and job names the commit of the workflow', async () => {
+  const report = await runSteps(
+    `
+      - run: mkdir -p own && echo text > own/file
+      - if: hashFiles('own/file') != ''
+        env: { SHA: '\${{ job.workflow_sha }}', FROM: '\${{ job.workflow_repository }}' }
+        run: echo "$FROM $SHA"
+      - if: hashFiles('own/other', '**/none') == ''
+        run: echo none`,
+    { sha: 'c'.repeat(40) },
+  );
+  expect(report.log).toBe(`octo/radar ${'c'.repeat(40)}\nnone\n`);
+});
+
+test('an action of a folder runs there, with its inputs and their defaults', async () => {
+  await remote.push({
+    'own/action.yml': 'inputs: { word: { default: hello } }\nruns: { using: node24, main: say.js }\n',
+    'own/say.js': 'process.stdout.write(process.env.INPUT_WORD);',
+  });
+  const report = await runSteps(`${checkout}
+      - uses: ./own
+      - uses: ./own
+        with: { word: bye }`);
+  expect(report.log).toBe('hellobye');
+});
+
 test('a job whose condition does not hold is skipped', async () => {
   const job = '\n    if: github.event.repository.fork == false';
   expect((await runSteps('\n      - run: echo', {}, job)).result).toBe('success');

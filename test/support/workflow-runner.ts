@@ -52,11 +52,8 @@ export interface JobRequest {
   readonly machine?: Readonly<Record<string, string>>;
   /** Whether a step of `npm ci` runs, or gets a link to an installed `node_modules` in its place. */
   readonly install: { readonly kind: 'run' } | { readonly kind: 'link'; readonly nodeModules: string };
-  /**
-   * The program's release, for workflows that call it: a folder with `action.yml`, the file that it names, and
-   * `.github/workflows`.
-   */
-  readonly release?: string;
+  /** The program's own repository, for workflows that call one of its workflows at a commit: an address that git takes. */
+  readonly program?: string;
   /** Which job of a called workflow runs; default the one of the same name as the caller's. */
   readonly calledJob?: string;
   /** After this a step is killed and fails; default 2 minutes. */
@@ -106,6 +103,8 @@ interface Machine {
   readonly github: Readonly<Record<string, Json>>;
   readonly secrets: Readonly<Record<string, string>>;
   readonly inputs: Readonly<Record<string, Json>>;
+  /** The repository and the commit that the running workflow comes from: the called one's own where one is called. */
+  readonly origin: { readonly workflow_repository: string; readonly workflow_sha: string };
 }
 
 /** Runs the job; a failing step is part of the report, what the runner does not know is thrown. */
@@ -116,20 +115,19 @@ export async function runJob(request: JobRequest): Promise<JobReport> {
   return runPlan(plan, await setUp(request, plan.workflow, plan.inputs));
 }
 
-/** Runs a job of a workflow of the release, in the repository and with the secrets of the caller, who says what it may do. */
+/** Runs a job of a workflow of the program, in the repository and with the secrets of the caller, who says what it may do. */
 async function runCalledJob(request: JobRequest, call: PlannedCall): Promise<JobReport> {
-  const { release } = request;
-  if (release === undefined)
-    throw new Error(`The workflow calls ${call.called}: the runner needs a release.`);
+  const { program } = request;
+  if (program === undefined)
+    throw new Error(`The workflow calls ${call.called}: the runner needs the program's repository.`);
   const caller = await setUp(request, call.workflow, call.inputs);
   const contexts = contextsOf(caller, { status: 'success', steps: [], env: {}, path: [], masks: [] });
   if (!holds(call.condition, contexts, 'success')) {
     return { result: 'skipped', outputs: {}, steps: [], summary: '', log: '', workspace: caller.workspace };
   }
-  const plan = await planJob(
-    join(release, '.github/workflows', call.called),
-    request.calledJob ?? request.job,
-  );
+  const source = await mkdtemp(join(request.folder, 'called-'));
+  await checkOut(source, { url: program, ref: call.commit, only: `/${call.called}` });
+  const plan = await planJob(join(source, call.called), request.calledJob ?? request.job);
   for (const [scope, level] of Object.entries(plan.permissions)) {
     const granted = call.permissions[scope];
     if (granted !== level && granted !== 'write')
@@ -138,7 +136,8 @@ async function runCalledJob(request: JobRequest, call: PlannedCall): Promise<Job
       );
   }
   const handed = call.with.map(([name, value]) => [name, asInput(fillIn(value, contexts, 'success'))]);
-  return runPlan(plan, { ...caller, inputs: Object.fromEntries(handed) });
+  const origin = { workflow_repository: HOME, workflow_sha: call.commit };
+  return runPlan(plan, { ...caller, inputs: Object.fromEntries(handed), origin });
 }
 
 /** An expression alone keeps its type when it is handed to a called workflow. */
@@ -211,7 +210,8 @@ async function setUp(request: JobRequest, workflow: string, defaults: Machine['i
     ...request.context,
   };
   const secrets = { ...request.secrets, GITHUB_TOKEN: github.token };
-  return { request, workspace, temp, github, secrets, inputs };
+  const origin = { workflow_repository: repository, workflow_sha: github.sha };
+  return { request, workspace, temp, github, secrets, inputs, origin };
 }
 
 function contextsOf(machine: Machine, progress: Progress): Contexts {
@@ -227,7 +227,7 @@ function contextsOf(machine: Machine, progress: Progress): Contexts {
     vars: { ...machine.request.vars },
     env: progress.env,
     steps: Object.fromEntries(steps),
-    job: { status: progress.status },
+    job: { status: progress.status, ...machine.origin },
     runner: { os: 'Linux', arch: 'X64', temp: machine.temp },
   };
 }
@@ -241,18 +241,14 @@ async function runStep(machine: Machine, progress: Progress, step: PlannedStep):
   }
   const fill = (pairs: PlannedStep['env']) =>
     Object.fromEntries(pairs.map(([key, value]) => [key, fillIn(value, contexts, progress.status)]));
-  if (step.act.kind === 'uses' && !step.act.action.startsWith(`${HOME}@`)) {
+  if (step.act.kind === 'uses' && !step.act.action.startsWith('./')) {
     const outputs = await useAction(machine, step.act.action, fill(step.with));
     return { ...progress, steps: [...progress.steps, { ...report, outcome: 'success', outputs }] };
   }
-  const own = step.act.kind === 'uses' ? await actionOf(machine, fill(step.with)) : undefined;
+  const own =
+    step.act.kind === 'uses' ? await actionOf(machine, step.act.action, fill(step.with)) : undefined;
   const script =
     step.act.kind === 'run' ? fillIn(step.act.script, contexts, progress.status) : (own?.script ?? '');
-  const { install } = machine.request;
-  if (install.kind === 'link' && /^npm ci\b/.test(script)) {
-    await linkModules(machine.workspace, install.nodeModules);
-    return { ...progress, steps: [...progress.steps, { ...report, outcome: 'success' }] };
-  }
   const shell = step.shell === undefined ? undefined : fillIn(step.shell, contexts, progress.status);
   const env = {
     ...machineEnvironment(machine, progress.path),
@@ -262,7 +258,7 @@ async function runStep(machine: Machine, progress: Progress, step: PlannedStep):
   };
   const { workspace: cwd, temp } = machine;
   const ran = await runScript({
-    script,
+    script: await withLinkedModules(machine, script),
     shell,
     cwd,
     env,
@@ -296,7 +292,7 @@ async function useAction(
   action: string,
   inputs: Readonly<Record<string, string>>,
 ): Promise<StepReport['outputs']> {
-  const { request, workspace, github } = machine;
+  const { workspace, github } = machine;
   switch (action.split('@')[0]) {
     case 'actions/checkout': {
       if (inputs['persist-credentials'] !== 'false')
@@ -304,10 +300,11 @@ async function useAction(
       const ref = inputs.ref ?? String(github.sha);
       const folder = join(workspace, inputs.path ?? '.');
       await mkdir(folder, { recursive: true });
+      const url = remoteOf(machine, inputs.repository);
       const only = inputs['sparse-checkout'];
       if (only !== undefined && inputs['sparse-checkout-cone-mode'] !== 'false')
         throw new Error('The runner knows sparse checkouts by patterns only.');
-      const checkout = { url: request.remote, ref, token: String(github.token) };
+      const checkout = { url, ref, token: String(github.token) };
       await checkOut(folder, { ...checkout, ...(only !== undefined && { only }) });
       return {};
     }
@@ -324,21 +321,28 @@ async function useAction(
   }
 }
 
-/** The program's own action: a script that starts the file which action.yml names, and its inputs as variables. */
+/** What a checkout clones: this repository, or the program's where a called workflow names it. */
+function remoteOf({ request, github }: Machine, repository = String(github.repository)): string {
+  if (repository === github.repository) return request.remote;
+  if (repository === HOME && request.program !== undefined) return request.program;
+  throw new Error(`The workflow runner does not know the repository "${repository}".`);
+}
+
+/** An action in a folder that was checked out: a script that starts the file which action.yml names, and its inputs. */
 async function actionOf(
-  { request }: Machine,
+  { workspace }: Machine,
+  uses: string,
   given: Readonly<Record<string, string>>,
 ): Promise<{ readonly script: string; readonly env: Readonly<Record<string, string>> }> {
-  const { release } = request;
-  if (release === undefined) throw new Error('The workflow uses the action: the runner needs a release.');
-  const action = actionShape.parse(parse(await readFile(join(release, 'action.yml'), 'utf8')));
+  const folder = join(workspace, uses);
+  const action = actionShape.parse(parse(await readFile(join(folder, 'action.yml'), 'utf8')));
   const stranger = Object.keys(given).find((name) => !(name in action.inputs));
   if (stranger !== undefined) throw new Error(`action.yml has no input "${stranger}".`);
   const inputs = Object.entries(action.inputs).map(([name, { default: value }]) => [
     `INPUT_${name.toUpperCase()}`,
     given[name] ?? value,
   ]);
-  return { script: `exec node '${join(release, action.runs.main)}'`, env: Object.fromEntries(inputs) };
+  return { script: `exec node '${join(folder, action.runs.main)}'`, env: Object.fromEntries(inputs) };
 }
 
 const actionShape = z.looseObject({
@@ -346,10 +350,17 @@ const actionShape = z.looseObject({
   runs: z.strictObject({ using: z.literal('node24'), main: z.string() }),
 });
 
-/** Links the modules in, out of git's sight: the pattern `node_modules/` of .gitignore matches folders only. */
-async function linkModules(workspace: string, nodeModules: string): Promise<void> {
-  await symlink(nodeModules, join(workspace, 'node_modules'));
-  await appendFile(join(workspace, '.git/info/exclude'), 'node_modules\n');
+/**
+ * The script without the `npm ci` in its first line where the test links modules in. The link is out of git's sight: the
+ * pattern `node_modules/` of .gitignore matches folders only.
+ */
+async function withLinkedModules({ request, workspace }: Machine, script: string): Promise<string> {
+  const [install, prefix = '.'] = /^npm ci\b(?: --prefix (\S+))?.*(?:\n|$)/.exec(script) ?? [];
+  if (request.install.kind === 'run' || install === undefined) return script;
+  const folder = join(workspace, prefix);
+  await symlink(request.install.nodeModules, join(folder, 'node_modules'));
+  await appendFile(join(folder, '.git/info/exclude'), 'node_modules\n');
+  return script.slice(install.length);
 }
 
 /** The variables that GitHub's runner gives to every step, and nothing of the machine that runs the tests. */

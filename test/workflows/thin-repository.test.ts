@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -14,27 +14,25 @@ import { propose } from '../support/pull-request.ts';
 import { scriptedWorld } from '../support/scripted-world.ts';
 import { type JobReport, type JobRequest, runJob } from '../support/workflow-runner.ts';
 
-/** A thin repository by `new`, pushed to a real remote, whose workflows run the one file of a release. */
+/** A thin repository by `new`, pushed to a real remote, whose workflows run a commit of the program from another. */
 
 const ROOT = resolve(import.meta.dirname, '../..');
 let folder = '';
-let release = '';
 let thin = '';
 let remote: GitRemote;
+/** The program's own repository: a commit as main has them, and the release on top of it, which holds the built file. */
+let program: GitRemote;
+let unreleased = '';
+let released = '';
 let github: GithubApi;
 let scavio: ScavioServer;
 let made: { readonly code: number; readonly stdout: string; readonly stderr: string };
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'thin-'));
-  release = join(folder, 'release');
-  await cp(join(ROOT, 'action.yml'), join(release, 'action.yml'));
-  await cp(join(ROOT, '.github/workflows'), join(release, '.github/workflows'), { recursive: true });
-  // What stands beside the file on the tag: it makes Node take the file for a module.
-  await cp(join(ROOT, 'package.json'), join(release, 'package.json'));
-  await writeBundle(join(release, 'dist/radar.js'));
+  await publishProgram();
   thin = join(folder, 'my-radar');
-  made = await runProgram(folder, ['new', thin], gitEnvironment(folder));
+  made = await runProgram(folder, ['new', thin, '--from', program.path], gitEnvironment(folder));
   remote = await createGitRemote(folder, {});
   await git(thin, 'push', '--quiet', '--force', remote.path, 'main');
   github = await startGithubApi({ git: remote.path });
@@ -56,13 +54,43 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
+async function publishProgram(): Promise<void> {
+  program = await createGitRemote(folder, {});
+  const clone = join(folder, 'program');
+  await git(folder, 'clone', '--quiet', program.path, clone);
+  for (const path of [
+    'action.yml',
+    'package.json',
+    '.gitignore',
+    '.github/workflows',
+    'src',
+    'data/README.md',
+  ])
+    await cp(join(ROOT, path), join(clone, path), { recursive: true });
+  const commit = async (): Promise<string> => {
+    const person = ['-c', 'user.name=A Person', '-c', 'user.email=person@example.com'];
+    await git(clone, ...person, 'commit', '--quiet', '--message', 'program');
+    return (await git(clone, 'rev-parse', 'HEAD')).trim();
+  };
+  await git(clone, 'add', '--all');
+  unreleased = await commit();
+  await git(clone, 'push', '--quiet', 'origin', 'HEAD:main');
+  // As release.yml does it: the built file is on the tag alone.
+  await writeBundle(join(clone, 'dist/radar.js'));
+  await git(clone, 'add', '--force', 'dist/radar.js');
+  released = await commit();
+  await git(clone, 'tag', `v${VERSION}`);
+  await git(clone, 'push', '--quiet', 'origin', `refs/tags/v${VERSION}`);
+}
+
 function run(file: string, job: string, more: Partial<JobRequest> = {}): Promise<JobReport> {
   return runJob({
     file: join(thin, '.github/workflows', file),
+    sha: 'f'.repeat(40),
     job,
     folder,
     remote: remote.url,
-    release,
+    program: program.url,
     token: github.token,
     githubUrl: github.url,
     eventRepository: { fork: false, default_branch: 'main', has_pages: true },
@@ -98,7 +126,9 @@ describe('`new`', () => {
 
   test('pins this release in every workflow, and lets Dependabot renew it', async () => {
     for (const file of ['track.yml', 'doctor.yml', 'pages.yml', 'watchlist.yml'])
-      expect(await readFile(join(thin, '.github/workflows', file), 'utf8')).toContain(`@v${VERSION}\n`);
+      expect(await readFile(join(thin, '.github/workflows', file), 'utf8')).toContain(
+        `/reusable-${file}@${released} # v${VERSION}\n`,
+      );
     const dependabot = parse(await readFile(join(thin, '.github/dependabot.yml'), 'utf8'));
     expect(dependabot.updates).toMatchObject([{ 'package-ecosystem': 'github-actions' }]);
   });
@@ -109,7 +139,7 @@ describe('its workflows', () => {
     const report = await run('track.yml', 'track', { secrets: {} });
     expect(report.result).toBe('success');
     expect(report.summary).toContain('### Nothing was sampled: the secret `SCAVIO_API_KEY` is not set');
-    expect(report.steps.map(({ outcome }) => outcome)).toEqual(['success', 'skipped', 'skipped', 'skipped']);
+    expect(report.steps.map(({ outcome }) => outcome)).toEqual(['success', ...Array(6).fill('skipped')]);
   });
 
   test('run the hour without an installation, and not twice', async () => {
@@ -118,6 +148,10 @@ describe('its workflows', () => {
     expect(report.summary).toContain(`hashtag-radar ${VERSION}`);
     expect((await remote.subjects())[0]).toMatch(/^data: /);
     expect(JSON.parse((await remote.read('data/state.json')) ?? '')).toHaveProperty('at');
+    // The program stands beside the record, and never in it.
+    expect(await git(remote.path, 'ls-tree', '-r', '--name-only', 'main')).not.toContain('.hashtag-radar');
+    const built = report.steps.filter(({ name }) => name === 'Build').map(({ outcome }) => outcome);
+    expect(built).toEqual(['skipped']);
     const again = await run('track.yml', 'track');
     expect(again.steps.at(-1)).toMatchObject({ name: 'Track', outcome: 'skipped' });
   });
@@ -130,6 +164,21 @@ describe('its workflows', () => {
     });
     expect(report.summary).toContain('A dry run: nothing was recorded');
     expect(await remote.tip()).toBe(before);
+  });
+
+  test('build the program where the commit is no release', async () => {
+    const text = await readFile(join(thin, '.github/workflows/track.yml'), 'utf8');
+    const file = join(folder, 'unreleased.yml');
+    await writeFile(file, text.replace(released, unreleased));
+    const report = await run('track.yml', 'track', {
+      file,
+      install: { kind: 'link', nodeModules: join(ROOT, 'node_modules') },
+      event: 'workflow_dispatch',
+      inputs: { 'dry-run': true },
+    });
+    expect(report.steps.map(({ name, outcome }) => `${name}: ${outcome}`)).toContain('Build: success');
+    expect(await readdir(join(report.workspace, '.hashtag-radar/dist'))).toEqual(['radar.js']);
+    expect(report.result).toBe('success');
   });
 
   test('examine the repository', async () => {

