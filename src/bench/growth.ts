@@ -1,6 +1,6 @@
 import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { createGit, type Git } from '../git/git.ts';
 import { openRepository } from '../git/repository.ts';
 import type { Sample } from '../readings/sample.ts';
@@ -30,7 +30,10 @@ export interface RepositoryGrowth {
   /** The largest object, as it stands in a work tree. */
   readonly largestObjectBytes: number;
   readonly files: number;
-  readonly stateBytes: number;
+  /** What the packed objects are, bytes by kind: each kind of file, `trees` and `commits`. */
+  readonly packedByKind: Readonly<Record<string, number>>;
+  /** The largest file of the record as it stands at the end. */
+  readonly largestFile: { readonly path: string; readonly bytes: number };
 }
 
 const START = Date.parse('2026-01-01T00:00:00Z');
@@ -136,6 +139,44 @@ async function weigh(git: Git, folder: string): Promise<RepositoryGrowth> {
     packedBytes: Number(counts.get('size-pack')) * 1024,
     largestObjectBytes: sizes.reduce((largest, size) => Math.max(largest, size), 0),
     files: files.filter((file) => file.isFile()).length,
-    stateBytes: (await stat(join(folder, 'data', 'state.json'))).size,
+    packedByKind: await weighByKind(git),
+    largestFile: await largestOf(join(folder, 'data'), files),
   };
+}
+
+/** Bytes in the pack by kind of object; `data/samples/2026/01/02.ndjson` is of the kind `samples`. */
+async function weighByKind(git: Git): Promise<Readonly<Record<string, number>>> {
+  const objects = await git('rev-list', '--objects', '--all');
+  const paths = new Map(
+    objects
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => [line.slice(0, 40), line.slice(41)] as const),
+  );
+  const sized = await git(
+    'cat-file',
+    '--batch-all-objects',
+    '--batch-check=%(objectname) %(objecttype) %(objectsize:disk)',
+  );
+  const kinds: Record<string, number> = {};
+  for (const line of sized.trim().split('\n')) {
+    const [id = '', type = '', size = '0'] = line.split(' ');
+    const kind = type === 'blob' ? (/^data\/([\w-]+)/.exec(paths.get(id) ?? '')?.[1] ?? 'other') : `${type}s`;
+    kinds[kind] = (kinds[kind] ?? 0) + Number(size);
+  }
+  return kinds;
+}
+
+async function largestOf(
+  folder: string,
+  files: readonly { readonly parentPath: string; readonly name: string; isFile(): boolean }[],
+): Promise<RepositoryGrowth['largestFile']> {
+  let largest = { path: '', bytes: 0 };
+  for (const file of files) {
+    if (!file.isFile()) continue;
+    const path = join(file.parentPath, file.name);
+    const { size } = await stat(path);
+    if (size > largest.bytes) largest = { path: relative(folder, path), bytes: size };
+  }
+  return largest;
 }

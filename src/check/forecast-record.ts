@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { createReplay } from '../replay/replay.ts';
 import { watchesOf } from '../replay/watches.ts';
-import { readAllEvents, readingsSince } from '../store/record-files.ts';
+import { readAllEvents } from '../store/log-files.ts';
+import { readingsSince } from '../store/record-files.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import { forecastReplay } from './forecast.ts';
 import { learningHashtags } from './learning-period.ts';

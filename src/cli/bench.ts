@@ -39,8 +39,11 @@ async function benchGrowthCommand({
       `${formatCount(hashtags)} hashtags, ${formatCount(hours)} hours, ${formatCount(growth.commits)} commits`,
       `packed          ${megabytes(growth.packedBytes)}   (bar for 50 hashtags and a year: 40 MB)`,
       `largest object  ${megabytes(growth.largestObjectBytes)}   (bar: 1 MB)`,
-      `state.json      ${megabytes(growth.stateBytes)}`,
+      `largest file    ${megabytes(growth.largestFile.bytes)}   ${growth.largestFile.path}`,
       `files           ${formatCount(growth.files)}`,
+      ...Object.entries(growth.packedByKind)
+        .toSorted((a, b) => b[1] - a[1])
+        .map(([kind, bytes]) => `  ${kind.padEnd(14)}${megabytes(bytes)}`),
       '',
     ].join('\n'),
   );

@@ -9,7 +9,7 @@ import { demoJson } from '../demo/json.ts';
 import { type Demo, demoStory } from '../demo/story.ts';
 import { goThroughWeeks } from '../demo/weeks.ts';
 import { createWorld } from '../simulator/world.ts';
-import { readAllEvents } from '../store/record-files.ts';
+import { readAllEvents } from '../store/log-files.ts';
 import { openStore } from '../store/store.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { HOUR_MS } from '../text/time.ts';

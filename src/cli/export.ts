@@ -9,7 +9,8 @@ import { CommandFailure } from '../failure.ts';
 import { normaliseHashtag } from '../readings/hashtag.ts';
 import type { Reading } from '../readings/reading.ts';
 import { isThere } from '../store/files.ts';
-import { readAllEvents, readingsSince } from '../store/record-files.ts';
+import { readAllEvents } from '../store/log-files.ts';
+import { readingsSince } from '../store/record-files.ts';
 import { unwritableFolder } from '../store/unreadable.ts';
 import { nearest } from '../watchlist/advice/nearest.ts';
 

@@ -15,7 +15,7 @@ import type { ShownMonth } from '../month/shown-month.ts';
 import { loadMarkdown } from '../month/view/markdown.ts';
 import { monthWatchlist } from '../month/watchlist-text.ts';
 import { createWorld } from '../simulator/world.ts';
-import { readAllEvents } from '../store/record-files.ts';
+import { readAllEvents } from '../store/log-files.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { DAY_MS } from '../text/time.ts';
 import { streams, wholeNumber } from './input/arguments.ts';

@@ -5,13 +5,13 @@ import { type Environment, readEnvironment } from '../environment.ts';
 import { CommandFailure } from '../failure.ts';
 import { type Heartbeat, NO_HEARTBEAT, openHeartbeat } from '../health/heartbeat.ts';
 import { VERSION } from '../program.ts';
-import type { Reading } from '../readings/reading.ts';
 import { runLog } from '../run/log.ts';
 import { type RunReport, reportJson } from '../run/report.ts';
 import { type Run, track } from '../run/run.ts';
 import { runSummary } from '../run/summary.ts';
 import { openSource } from '../sources/registry.ts';
-import { recentReadings, recordedReceipt } from '../store/record-files.ts';
+import { recordedReceipt } from '../store/log-files.ts';
+import { recentReadings } from '../store/recent-readings.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { DAY_MS, isoUtc } from '../text/time.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
@@ -124,7 +124,7 @@ async function prepare(
   if (opened.kind === 'unusable') throw new CommandFailure(opened.message);
   const only = named === undefined ? undefined : watchNamed(watchlist, '--only', named).hashtag;
   const data = join(folder, 'data');
-  const recent = (hashtag: string): Promise<readonly Reading[]> => recentReadings(data, hashtag, clock());
+
   return {
     now: clock(),
     watchlist,
@@ -136,7 +136,7 @@ async function prepare(
     sinks: await createSinks(watchlist.channels, {
       environment,
       timezone: watchlist.timezone,
-      recent,
+      recent: recentReadings(data, clock),
       receiptOf: (notification) => recordedReceipt(data, notification),
     }),
   };

@@ -1,7 +1,8 @@
 import { readdir, stat } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { CommandFailure } from '../failure.ts';
-import { readAllEvents, readingsSince } from '../store/record-files.ts';
+import { readAllEvents } from '../store/log-files.ts';
+import { readingsSince } from '../store/record-files.ts';
 import { openStore } from '../store/store.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import { buildSite, type Site } from './build-site.ts';

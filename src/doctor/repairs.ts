@@ -1,7 +1,8 @@
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { dropJournal, finishChanges, isThere, readIfThere } from '../store/files.ts';
-import { readAllEvents, readingsSince } from '../store/record-files.ts';
+import { readAllEvents } from '../store/log-files.ts';
+import { readingsSince } from '../store/record-files.ts';
 import { daysBehind } from '../store/roll-up.ts';
 import { parseState } from '../store/state-text.ts';
 import { openStore } from '../store/store.ts';

@@ -10,7 +10,7 @@ import { SIMULATED_KEY, startScavioServer } from '../simulator/scavio-server.ts'
 import { hourlyRuns, type ScheduleStyle } from '../simulator/schedule.ts';
 import type { World } from '../simulator/world.ts';
 import { openSource } from '../sources/registry.ts';
-import { recentReadings } from '../store/record-files.ts';
+import { recentReadings } from '../store/recent-readings.ts';
 import { openStore } from '../store/store.ts';
 import { HOUR_MS } from '../text/time.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
@@ -111,7 +111,7 @@ async function goThrough(
   for (const [index, instant] of instants.entries()) {
     const at = Math.floor(instant / 1000) * 1000;
     clock.now = at;
-    const recent = (hashtag: string) => recentReadings(data, hashtag, at);
+    const recent = recentReadings(data, () => at);
     const sinks = await createSinks(channels, { environment, timezone, recent });
     const watched = channels.map(({ name, type }) => {
       const take = (arrival: Pick<Arrival, 'notification' | 'payload'>): void => {

@@ -4,7 +4,7 @@ import type { Failure, Sample } from '../readings/sample.ts';
 import { mixKeys, randomStream } from '../simulator/random.ts';
 import type { Source } from '../sources/source/source.ts';
 import { type Disk, realDisk } from '../store/disk.ts';
-import { recentReadings } from '../store/record-files.ts';
+import { recentReadings } from '../store/recent-readings.ts';
 import { isoUtc } from '../text/time.ts';
 import type { Death } from './death.ts';
 import type { RunPlan } from './plan.ts';
@@ -61,7 +61,7 @@ export async function soakSinks(
   death: Death,
 ): Promise<ReadonlyMap<string, Sink>> {
   const { watchlist, environment, clock } = stage;
-  const recent = (hashtag: string) => recentReadings(data, hashtag, clock.now);
+  const recent = recentReadings(data, () => clock.now);
   const sinks = await createSinks(watchlist.channels, { environment, timezone: watchlist.timezone, recent });
   return new Map(
     [...sinks].map(([channel, sink]) => [channel, soakSink(channel, sink, stage, death)] as const),

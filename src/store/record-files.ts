@@ -1,17 +1,10 @@
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Event } from '../alerts/log-event.ts';
 import type { Reading } from '../readings/reading.ts';
-import { DAY_MS, isoUtc } from '../text/time.ts';
+import { isoUtc } from '../text/time.ts';
 import { readIfThere } from './files.ts';
-import {
-  checkLines,
-  readEvents,
-  readingKey,
-  readReadings,
-  writeEvent,
-  writeReading,
-} from './record-lines.ts';
+import { checkLines, readingKey, readReadings, writeEvent, writeReading } from './record-lines.ts';
 import { systemCode, unreadableFile } from './unreadable.ts';
 
 /**
@@ -38,60 +31,39 @@ export async function appended(
 /** The readings of the UTC day of `from` (ms) and of all later days, in the order they were recorded. */
 export async function* readingsSince(folder: string, from: number): AsyncGenerator<readonly Reading[]> {
   const first = `samples/${isoUtc(from).slice(0, 10).replaceAll('-', '/')}`;
-  for (const path of await recordFiles(folder, 'samples')) {
-    if (path < first) continue;
+  for (const path of await recordFiles(folder, 'samples', first)) {
     yield readReadings((await readIfThere(join(folder, path))) ?? '', join(folder, path));
   }
 }
 
-/** How far back charts look. */
-const RECENT_MS = 3 * DAY_MS;
-
-/** A hashtag's readings of the last three days before `now` (ms), the oldest first. */
-export async function recentReadings(
+/**
+ * The files of a record, relative to `folder`, in order of time; a day's parts in their order.
+ * @param first the path from which on they are wanted: `samples/2026/11/23`
+ */
+export async function recordFiles(
   folder: string,
-  hashtag: string,
-  now: number,
-): Promise<readonly Reading[]> {
-  const found: (readonly Reading[])[] = [];
-  for await (const readings of readingsSince(folder, now - RECENT_MS)) {
-    found.push(readings.filter((reading) => reading.hashtag === hashtag && reading.at >= now - RECENT_MS));
-  }
-  return found.flat().toSorted((a, b) => a.at - b.at);
+  record: 'samples' | 'alerts',
+  first: string = record,
+): Promise<readonly string[]> {
+  const files = await filesBelow(folder, record, first);
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  return files.toSorted((a, b) => compare(sortKey(a), sortKey(b)));
 }
 
-/** The receipt of a delivered notification; undefined where none is recorded. */
-export async function recordedReceipt(folder: string, notification: string): Promise<string | undefined> {
-  const files = (await recordFiles(folder, 'alerts')).toReversed();
-  for (const path of files) {
-    const text = (await readIfThere(join(folder, path))) ?? '';
-    if (!text.includes(notification)) continue;
-    const found = readEvents(text, join(folder, path)).findLast(
-      (event) => event.kind === 'delivered' && event.notification === notification,
-    );
-    if (found?.kind === 'delivered') return found.receipt;
-  }
-  return undefined;
-}
-
-/** Every event, in the order they were recorded. */
-export async function readAllEvents(folder: string): Promise<readonly Event[]> {
-  const events: (readonly Event[])[] = [];
-  for (const path of await recordFiles(folder, 'alerts')) {
-    events.push(readEvents((await readIfThere(join(folder, path))) ?? '', join(folder, path)));
-  }
-  return events.flat();
-}
-
-/** The files of a record, relative to `folder`, in order of time; a day's parts in their order. */
-async function recordFiles(folder: string, record: 'samples' | 'alerts'): Promise<readonly string[]> {
+/** Folders that hold only what is older than `first` are not looked into. */
+async function filesBelow(folder: string, path: string, first: string): Promise<readonly string[]> {
   try {
-    const entries = await readdir(join(folder, record), { recursive: true });
-    const files = entries.filter((entry) => entry.endsWith('.ndjson')).map((entry) => `${record}/${entry}`);
-    return files.toSorted((a, b) => sortKey(a).localeCompare(sortKey(b), 'en', { numeric: true }));
+    const entries = await readdir(join(folder, path), { withFileTypes: true });
+    const below = entries.map(async (entry) => {
+      const child = `${path}/${entry.name}`;
+      if (child < first.slice(0, child.length)) return [];
+      if (entry.isDirectory()) return filesBelow(folder, child, first);
+      return child.endsWith('.ndjson') && child >= first ? [child] : [];
+    });
+    return (await Promise.all(below)).flat();
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return [];
-    throw unreadableFile(join(folder, record), error);
+    throw unreadableFile(join(folder, path), error);
   }
 }
 
@@ -130,15 +102,28 @@ async function append(
   }
 }
 
+/** The last part of a record's day or year: the only one that is read. */
 async function lastPart(
   folder: string,
   path: string,
 ): Promise<{ readonly part: number; readonly text: string }> {
-  let text = (await readIfThere(join(folder, partFile(path, 1)))) ?? '';
-  for (let part = 1; ; part += 1) {
-    const next = await readIfThere(join(folder, partFile(path, part + 1)));
-    if (next === undefined) return { part, text };
-    text = next;
+  const files = await recordPartsOf(folder, path);
+  const part = Math.max(1, ...files);
+  return { part, text: (await readIfThere(join(folder, partFile(path, part)))) ?? '' };
+}
+
+/** Which parts of a record's day or year there are, counted from 1. */
+async function recordPartsOf(folder: string, path: string): Promise<readonly number[]> {
+  const stem = basename(path);
+  try {
+    const entries = await readdir(join(folder, dirname(path)));
+    return entries
+      .filter((entry) => entry.startsWith(stem))
+      .map((entry) => /^(?:-(\d+))?\.ndjson$/.exec(entry.slice(stem.length)))
+      .flatMap((found) => (found === null ? [] : [Number(found[1] ?? 1)]));
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw unreadableFile(join(folder, dirname(path)), error);
   }
 }
 

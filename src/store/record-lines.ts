@@ -94,13 +94,17 @@ export function readReadings(text: string, file: string): readonly Reading[] {
 
 /**
  * Reads the lines of one alerts file.
+ * @param before how many lines of the file stand before `text`
  * @throws {UnreadableDataError} naming the first line that is not an event
  */
-export function readEvents(text: string, file: string): readonly Event[] {
+export function readEvents(text: string, file: string, before = 0): readonly Event[] {
   return linesOf(text).map((line, index) => {
-    const parsed = eventLine.safeParse(parseLine(line, file, index));
+    const parsed = eventLine.safeParse(parseLine(line, file, before + index));
     if (parsed.success) return parsed.data;
-    throw new UnreadableDataError(`${file}:${index + 1}`, `not an event: ${z.prettifyError(parsed.error)}`);
+    throw new UnreadableDataError(
+      `${file}:${before + index + 1}`,
+      `not an event: ${z.prettifyError(parsed.error)}`,
+    );
   });
 }
 
@@ -112,12 +116,10 @@ export function checkLines(text: string, file: string): ReadonlySet<string> {
   return new Set(linesOf(text).map((line, index) => readingKey(parseLine(line, file, index))));
 }
 
-/** Made once: a day's file has thousands of lines, and making a schema takes longer than using it. */
-const keyedLine = z.object({ at: z.unknown(), hashtag: z.unknown() }).partial().catch({});
-
 /** What a line's reading is known by among those of its day. */
 export function readingKey(line: unknown): string {
-  const { at, hashtag } = keyedLine.parse(line);
+  if (typeof line !== 'object' || line === null) return '';
+  const { at, hashtag }: { readonly at?: unknown; readonly hashtag?: unknown } = line;
   return `${String(at)} ${String(hashtag)}`;
 }
 

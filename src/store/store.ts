@@ -14,7 +14,8 @@ import { type Checkpoint, type CreditState, EMPTY_STATE, type State, sharedHisto
 import { DAY_MS, HOUR_MS, isoUtc } from '../text/time.ts';
 import { type Disk, realDisk } from './disk.ts';
 import { dropJournal, finishChanges, readIfThere, writeChanges } from './files.ts';
-import { appended, readAllEvents, readingsSince } from './record-files.ts';
+import { readAllEvents, readEventsSince } from './log-files.ts';
+import { appended, readingsSince } from './record-files.ts';
 import { rolledUp } from './roll-up.ts';
 import type { Remade } from './salvage.ts';
 import type { StateFile } from './state-schema.ts';
@@ -109,7 +110,7 @@ async function bringUpToDate(folder: string, { file, foreign, remade }: ParsedSt
   const recalled = await recallSince(folder, checkpoint);
   // A state that was restored from an older commit has an older listing than the readings say: it is left out.
   const listedUntil = (at ?? Number.POSITIVE_INFINITY) + HOUR_MS;
-  const log = await readAllEvents(folder);
+  const log = await logFor(folder, file, remade);
   const known = knownAfter(file, log, remade.episodes);
   const names = new Set([...hashtags.keys(), ...recalled.keys()]);
   const states = [...names].map((name): readonly [string, HashtagState] => {
@@ -143,6 +144,25 @@ async function bringUpToDate(folder: string, { file, foreign, remade }: ParsedSt
     ...(weekAt !== undefined && { weekAt }),
     ...(Object.keys(foreign).length > 0 && { foreign }),
   };
+}
+
+/**
+ * What of the log a state has to be compared with: its end, from the state's instant and the oldest notification that is
+ * owed. All of it where the state lacks something that only the log can say.
+ */
+async function logFor(
+  folder: string,
+  { at = 0, outbox }: StateFile,
+  { episodes, outbox: owed }: Remade,
+): Promise<readonly Event[]> {
+  const isIncomplete = owed === 'incomplete' || episodes === 'all' || episodes.size > 0;
+  if (isIncomplete) return readAllEvents(folder);
+  const end = await readEventsSince(folder, Math.min(at, ...outbox.map(({ owedAt }) => owedAt)));
+  const known = new Set([...settledIds(end), ...outbox.map(({ id }) => id)]);
+  const owesMore = end.some(
+    (event) => event.kind === 'owed' && event.at > at && !known.has(event.notification),
+  );
+  return owesMore ? readAllEvents(folder) : end;
 }
 
 type Known = Omit<HashtagState, 'memory' | 'videos'>;

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Reading } from '../../src/readings/reading.ts';
 import { EMPTY_STATE } from '../../src/state/state.ts';
-import { readingsSince, recentReadings } from '../../src/store/record-files.ts';
+import { recentReadings } from '../../src/store/recent-readings.ts';
+import { readingsSince } from '../../src/store/record-files.ts';
 import { openStore } from '../../src/store/store.ts';
 import { at } from '../support/given.ts';
 
@@ -32,7 +33,7 @@ test('a file far beyond a day is read whole: more readings than a call takes arg
   await mkdir(join(folder, 'samples/2026/11'), { recursive: true });
   await writeFile(join(folder, 'samples/2026/11/22.ndjson'), line.repeat(150_000));
   const now = Date.parse('2026-11-22T06:00:00Z');
-  expect(await recentReadings(folder, 'x', now)).toHaveLength(150_000);
+  expect(await recentReadings(folder, () => now)('x')).toHaveLength(150_000);
   expect((await openStore(folder).readRecords(0)).readings).toHaveLength(150_000);
 });
 
