@@ -55,7 +55,7 @@ describe('what cannot be a hashtag', () => {
     ['##booktok', 'punctuation', 'did you mean `booktok`?', 'a second sign'],
     [
       'https://www.tiktok.com/tag/BookTok?lang=en',
-      'punctuation',
+      'link',
       'write the name alone: `booktok`',
       'a link',
     ],
