@@ -184,6 +184,8 @@ function codeOf(text: string): string {
     .replaceAll(/'(?:[^'\\\n]|\\.)*'/g, "''");
 }
 
+const docs = (await readdir(join(ROOT, 'docs'))).filter((name) => name.endsWith('.md'));
+
 /** Comments of a file, which codeOf takes out. */
 function commentsOf(text: string): string {
   return [...text.matchAll(/\/\*[\s\S]*?\*\/|(?<!:)\/\/.*$/gm)].map(([comment]) => comment).join('\n');
@@ -197,6 +199,19 @@ describe('comments', () => {
     ['`went wrong`, not befell', /\bbef[ea]ll\w*\b/i],
   ])('are plain English: %s', (_why, banned) => {
     expect(files.filter(({ text }) => banned.test(commentsOf(text))).map(({ path }) => path)).toEqual([]);
+  });
+
+  test.each<readonly [string, RegExp]>([
+    ['people are notified, not told', /\b(?:is|are|was|were|been) told\b(?! apart)|\btold of\b/i],
+    ['rules alert; they do not speak up', /\bspeaks? up\b|\bhears\b/i],
+    ['`again`, not anew', /\banew\b/i],
+  ])('and messages and docs are plain English: %s', async (_why, banned) => {
+    const pages = ['README.md', 'ARCHITECTURE.md', 'data/README.md', ...docs.map((name) => `docs/${name}`)];
+    const texts = await Promise.all(
+      pages.map(async (path) => ({ path, text: await readFile(join(ROOT, path), 'utf8') })),
+    );
+    const breaking = [...files, ...texts].filter(({ text }) => banned.test(text));
+    expect(breaking.map(({ path }) => path)).toEqual([]);
   });
 });
 

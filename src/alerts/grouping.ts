@@ -18,7 +18,7 @@ interface Story {
 
 /**
  * Hashtags that break out for the same videos are one piece of news: of the judgements of one run, each that opened an
- * episode is given the episode it is told with, if there is one. The fastest leads those of the same run. Only hashtags that are told
+ * episode is given the episode it is notified with, if there is one. The fastest leads those of the same run. Only hashtags that are reported
  * in the same channels go together.
  */
 export function groupEpisodes(judgements: readonly Judgement[], before: HashtagStates): readonly Judgement[] {

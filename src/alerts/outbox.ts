@@ -116,7 +116,7 @@ export function hashtagOf(message: Message): string | undefined {
 
 /**
  * Claims the notifications that a run at `now` will try, the oldest first; of an episode's only the first that a channel
- * is owed, so that a late "opened" cannot come after its "over" and leave an issue that nobody closes. What is told with
+ * is owed, so that a late "opened" cannot come after its "over" and leave an issue that nobody closes. What is notified with
  * another episode waits for that one's news, but never the other way round. Claims are
  * recorded and pushed before anything is sent, so of two runs that race only one can hold a notification; the claim of a
  * run that died lapses.

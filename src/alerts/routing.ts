@@ -28,7 +28,7 @@ export function markSilent(judgement: Judgement, before: HashtagState | undefine
 }
 
 /**
- * Whom each alert of a run is told: nobody, while the hashtag is muted or its episode silent. Of hashtags that broke out
+ * Who is notified of each alert of a run: nobody, while the hashtag is muted or its episode silent. Of hashtags that broke out
  * in the same run for the same videos the leader's alert tells, and names the others.
  * @param known what was known of the hashtags before the run, with what people did since
  */

@@ -191,7 +191,7 @@ export function scenariosOf(extent: 'quick' | 'full'): readonly Scenario[] {
   if (extent === 'full') return all;
   return all
     .filter((scenario) => idealMs(idealOf(scenario)) <= QUICK_MAX_MS || isFlagship(scenario))
-    .filter(isTelling);
+    .filter(isShown);
 }
 
 function isFlagship({ hashtags, inFlight, client }: Scenario): boolean {
@@ -199,7 +199,7 @@ function isFlagship({ hashtags, inFlight, client }: Scenario): boolean {
 }
 
 /** Of the variants that take long, those that differ from another one. */
-function isTelling({ latencyMs, hashtags, inFlight, client }: Scenario): boolean {
+function isShown({ latencyMs, hashtags, inFlight, client }: Scenario): boolean {
   if (latencyMs === 0 || client === 'told') return true;
   return client === 'found' ? hashtags === 10 && inFlight < IN_FLIGHT_MAX : hashtags <= 100;
 }

@@ -89,7 +89,7 @@ function differencesOf(alerts: readonly ForecastAlert[]): Differences {
   };
 }
 
-/** Episodes that somebody is notified of: not in a cooldown, and not where `notify: []` records without telling. */
+/** Episodes that somebody is notified of: not in a cooldown, and not where `notify: []` records without notification. */
 export function toldEpisodes(
   { watchlist, episodes }: ReplayedWatchlist,
   from: number,

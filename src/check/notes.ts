@@ -16,7 +16,7 @@ const SLOWEST_PLAN_HASHTAGS = 30;
 /** Beyond so many, `state.json` grows past the megabyte that GitHub advises (`npm run bench -- growth`). */
 const STATE_HASHTAGS = 400;
 
-/** What cannot be told of a valid watchlist from here, and what its size means, in whole sentences. */
+/** What cannot be known of a valid watchlist from here, and what its size means, in whole sentences. */
 export function checkNotes(
   { watches, channels }: Watchlist,
   { hidden, history }: CheckScope,
@@ -25,7 +25,7 @@ export function checkNotes(
   const needsSecrets = channels.every(({ type }) => type !== 'issue');
   const secrets = [...new Set(hidden)].map((name) => `\`${name}\``).join(', ');
   const nobody = needsSecrets
-    ? ' No channel works without: if none is set, NOBODY IS TOLD of any alert.'
+    ? ' No channel works without: if none is set, NOBODY IS NOTIFIED of any alert.'
     : '';
   return [
     ...(hidden.length === 0

@@ -33,7 +33,7 @@ export async function rehearseCommand(options: RehearseOptions): Promise<number>
   const watch = watchNamed(watchlist, '--rehearse', options.hashtag);
   if (watch.notify.length === 0) {
     throw new CommandFailure(
-      `#${watch.hashtag} tells nobody, so there is nothing to rehearse: name channels under its \`notify\``,
+      `#${watch.hashtag} notifies nobody, so there is nothing to rehearse: name channels under its \`notify\``,
     );
   }
   const now = clockOf(options.now)();

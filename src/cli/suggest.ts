@@ -34,7 +34,7 @@ const COUNTED_DAYS_MIN = 14;
 
 /**
  * Suggests settings for a number of alerts a week, from the record in `data/`. Writes nothing. @returns the exit code
- * @throws {CommandFailure} for a watchlist with problems, after all of them were told
+ * @throws {CommandFailure} for a watchlist with problems, after all of them were printed
  */
 export async function suggestCommand(options: SuggestOptions): Promise<number> {
   const { output, out, err } = options;

@@ -71,7 +71,7 @@ async function trackIn(records: Records, options: Chosen, clock: () => number): 
   return exitCode;
 }
 
-/** The run; of one that stops the heartbeat is told so. */
+/** The run; the heartbeat reports one that stops. */
 async function beating(heartbeat: Heartbeat, run: () => Promise<RunReport>): Promise<RunReport> {
   try {
     return await run();

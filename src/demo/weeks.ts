@@ -26,7 +26,7 @@ export interface WeeksGone {
   readonly runs: readonly number[];
   readonly requests: number;
   readonly credits: number;
-  /** What the issue channel was told, in order. */
+  /** What the issue channel got, in order. */
   readonly told: readonly Notification[];
   readonly failures: number;
 }

@@ -126,7 +126,7 @@ async function brokenState({ folder }: RepairPlace): Promise<Repair | undefined>
   return {
     does:
       'make data/state.json again from the records, since it cannot be read: the month’s count of credits and the ' +
-      'record of false alarms begin anew',
+      'record of false alarms begin again',
     apply: async () => {
       await rm(path);
       const store = openStore(data);

@@ -6,7 +6,7 @@ import { broken, type Check, ok, quoted, warning } from './finding.ts';
 
 const FILE = '.github/workflows/track.yml';
 
-/** The parts of the workflow that recording and telling depend on. A job's permissions come before the workflow's. */
+/** The parts of the workflow that recording and notifying depend on. A job's permissions come before the workflow's. */
 const rights = z.record(z.string(), z.string());
 const workflow = z.object({
   on: z.object({ schedule: z.array(z.object({ cron: z.string() })) }),

@@ -1,7 +1,7 @@
 /** The variable that the workflows hand on; `heartbeat-env` may name another. */
 export const HEARTBEAT_VARIABLE = 'HEARTBEAT_URL';
 
-/** The addresses that a dead-man service is told by how a run goes. */
+/** The addresses at which a dead-man service learns how a run goes. */
 export interface HeartbeatAddresses {
   /** Absent where the service has none. */
   readonly start?: string;
@@ -10,7 +10,7 @@ export interface HeartbeatAddresses {
   readonly failure?: string;
 }
 
-/** How a service is told, by its address. */
+/** How a service is pinged, by its address. */
 interface Service {
   readonly isOf: (host: string, path: string) => boolean;
   readonly start?: Change;

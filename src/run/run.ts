@@ -13,12 +13,12 @@ import { DAY_MS } from '../text/time.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import { commitMessage, receiptsMessage } from './commit-message.ts';
 import { judgeRun, type RunOutcome } from './judge-run.ts';
+import { notifyUnreadable } from './notify-unreadable.ts';
 import { closeOrphans, readOpenIssues, refreshOpenIssues } from './open-issues.ts';
 import { planSampling, type ReadingInterval } from './plan.ts';
 import { type Record, record } from './record.ts';
 import type { RunReport } from './report.ts';
 import { send } from './send.ts';
-import { tellUnreadable } from './tell-unreadable.ts';
 
 /** Everything a run touches. */
 export interface Run {
@@ -46,7 +46,7 @@ export async function track(run: Run): Promise<RunReport> {
   } catch (error) {
     const { mode, only, repository } = run;
     const tells = mode === 'push' && only === undefined && repository !== undefined;
-    if (error instanceof UnreadableDataError && tells) await tellUnreadable({ ...run, repository }, error);
+    if (error instanceof UnreadableDataError && tells) await notifyUnreadable({ ...run, repository }, error);
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import { columns } from '../text/columns.ts';
 import { markdownTable } from '../text/markdown-table.ts';
 import { codeSpan, logLine, plainLine } from '../text/untrusted.ts';
 
-/** How telling one made-up alert to one channel went. Receipts and messages are in part other systems' text. */
+/** How the delivery of one made-up alert to one channel went. Receipts and messages are in part other systems' text. */
 export interface Trial {
   readonly channel: string;
   readonly alert: Alert['kind'];

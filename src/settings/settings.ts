@@ -62,7 +62,7 @@ export interface Settings {
   readonly watches: readonly Watch[];
 }
 
-/** From when on each cause is told. */
+/** From when on each cause is reported. */
 export interface HealthSettings {
   /** Hours without any reading. */
   readonly noRunHours: number;
@@ -74,7 +74,7 @@ export interface HealthSettings {
   readonly channelHours: number;
   /** Least share of the hours of a week with a run, percent. */
   readonly schedulePercent: number;
-  /** Names of the channels that are told; absent: all. */
+  /** Names of the channels that are notified; absent: all. */
   readonly notify?: readonly string[];
 }
 
@@ -128,7 +128,7 @@ export interface WeeklyDigestTime {
   readonly minute: number;
 }
 
-/** Names of the channels that are told about the radar's own health. */
+/** Names of the channels that are notified of the radar's own health. */
 export function healthChannels({
   channels,
   health,

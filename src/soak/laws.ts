@@ -76,7 +76,7 @@ export const AT_THE_END: Readonly<Record<string, Law>> = {
         : [],
     );
   },
-  'an open breakout has been told of': ({ remote, arrived }) => {
+  'an open breakout has been notified': ({ remote, arrived }) => {
     const { episodes, outbox, events } = readRecords(tipOf(remote));
     const silent = new Set(
       events.flatMap((event) => (event.kind === 'suppressed' ? [`${event.hashtag} ${event.at}`] : [])),

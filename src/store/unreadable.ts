@@ -8,7 +8,7 @@ export class UnreadableDataError extends Error {
   }
 }
 
-/** A file of the record cannot be written. Nothing may be told of what it was to hold. */
+/** A file of the record cannot be written. No message may be sent about what it was to hold. */
 export class UnwritableDataError extends Error {
   override readonly name = 'UnwritableDataError';
 }

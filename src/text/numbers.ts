@@ -22,7 +22,7 @@ export function formatShort(count: number): string {
   return `${digits(count / 1e12)}T`;
 }
 
-/** A percentage with two or three telling digits: `0.08 %`, `1.2 %`, `15 %`, `-3 %`. `value` is in percent. */
+/** A percentage with two or three significant digits: `0.08 %`, `1.2 %`, `15 %`, `-3 %`. `value` is in percent. */
 export function formatPercent(value: number): string {
   return `${percentDigits(value)} %`;
 }

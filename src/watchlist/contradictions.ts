@@ -46,7 +46,7 @@ function weeklyDigestAdvice({ quietHours, weeklyDigest }: Watchlist): Advice | u
 function nobodyAdvice({ watches }: Watchlist): Advice | undefined {
   if (watches.some(({ notify }) => notify.length > 0)) return undefined;
   return {
-    message: 'nobody is told of any alert: every hashtag has `notify: []`',
+    message: 'nobody is notified of any alert: every hashtag has `notify: []`',
     remedy: 'delete `notify` where somebody should hear of it',
   };
 }

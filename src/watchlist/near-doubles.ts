@@ -53,7 +53,7 @@ function mixedAlphabets(hashtag: string, { start, end }: Place): readonly Findin
   if (found.length < 2) return [];
   const tell = () => ({
     message: `${quoted(hashtag)} mixes letters of ${found.join(' and ')}, some of which look the same`,
-    remedy: 'type the name anew on one keyboard, unless TikTok really writes it so',
+    remedy: 'type the name again on one keyboard, unless TikTok really writes it so',
   });
   return [{ start, end, tell }];
 }

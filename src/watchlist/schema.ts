@@ -8,7 +8,7 @@ import { shapeOf } from './keys/key.ts';
  */
 export const watchlistSchema = z.strictObject(shapeOf(FILE_KEYS)).meta({
   title: 'hashtag-radar watchlist',
-  description: 'Which TikTok hashtags are watched, and who is told.',
+  description: 'Which TikTok hashtags are watched, and who is notified.',
 });
 
 /** A watchlist as written, after the schema has let it through. */

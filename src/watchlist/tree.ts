@@ -172,7 +172,7 @@ const HIDDEN = /[[\p{Cc}\p{Bidi_Control}]--[\n\r\t]]/v;
 
 function hiddenCharacter(start: number, end: number, character: string): Finding {
   const message = `the invisible character ${codePointName(character)} stands in this text`;
-  return { start, end, tell: () => ({ message, remedy: 'delete the text and type it anew' }) };
+  return { start, end, tell: () => ({ message, remedy: 'delete the text and type it again' }) };
 }
 
 /**

@@ -32,13 +32,13 @@ export function unsetSecretFindings(
 }
 
 const NOBODY: Advice = {
-  message: 'NOBODY WOULD BE TOLD of any alert: not one of the channels has what it needs',
+  message: 'NOBODY WOULD BE NOTIFIED of any alert: not one of the channels has what it needs',
   remedy: 'see to the secrets below, or add `issues: { type: issue }`, which needs none',
 };
 
 function unsetAdvice(variable: string, { name }: Channel): Advice {
   return {
-    message: `\`${variable}\` is not set here, and without it the channel ${quoted(name)} tells nobody`,
+    message: `\`${variable}\` is not set here, and without it the channel ${quoted(name)} notifies nobody`,
     remedy:
       'on GitHub store it under Settings → Secrets and variables → Actions; elsewhere set it in the environment',
   };
@@ -46,7 +46,7 @@ function unsetAdvice(variable: string, { name }: Channel): Advice {
 
 function lostAdvice(variable: string, { name }: Channel): Advice {
   return {
-    message: `the workflow does not hand \`${variable}\` to the program, so the channel ${quoted(name)} tells nobody`,
+    message: `the workflow does not hand \`${variable}\` to the program, so the channel ${quoted(name)} notifies nobody`,
     remedy: `store the secret, and add \`${variable}: \${{ secrets.${variable} }}\` under \`env:\` of the step "Track" in .github/workflows/track.yml`,
   };
 }

@@ -141,12 +141,12 @@ describe('check --against', () => {
     await writeFile(join(folder, 'watchlist.yml'), 'channels: { pipe: { type: webhook } }\nhashtags: [a]\n');
     const here = await check({});
     expect(here.warnings.map(({ message }) => message)).toContain(
-      '`ALERT_WEBHOOK_URL` is not set here, and without it the channel `pipe` tells nobody',
+      '`ALERT_WEBHOOK_URL` is not set here, and without it the channel `pipe` notifies nobody',
     );
     const there = await check({ variables: { GITHUB_EVENT_NAME: 'pull_request' } });
     expect(there.warnings).toEqual([]);
     expect(there.notes[0]).toBe(
-      'Pull requests are checked without secrets, so see for yourself that these are set: `ALERT_WEBHOOK_URL`, `ALERT_WEBHOOK_SECRET`. No channel works without: if none is set, NOBODY IS TOLD of any alert.',
+      'Pull requests are checked without secrets, so see for yourself that these are set: `ALERT_WEBHOOK_URL`, `ALERT_WEBHOOK_SECRET`. No channel works without: if none is set, NOBODY IS NOTIFIED of any alert.',
     );
     const set = await check({
       variables: { ALERT_WEBHOOK_URL: 'https://x.example', ALERT_WEBHOOK_SECRET: 'whsec_x' },
@@ -172,7 +172,7 @@ describe('check --against', () => {
       newcomers: [{ classicFrom: new Date(NOW + 6 * 3_600_000).toISOString().replace('.000', '') }],
     });
     expect(report.warnings.map(({ message }) => message)).toContain(
-      'the workflow does not hand `SLACK_WEBHOOK_URL` to the program, so the channel `t` tells nobody',
+      'the workflow does not hand `SLACK_WEBHOOK_URL` to the program, so the channel `t` notifies nobody',
     );
   });
 });

@@ -107,7 +107,7 @@ describe('check', () => {
       problems: [],
       omitted: 0,
       warnings: [
-        { line: 1, column: 1, message: expect.stringMatching(/^NOBODY WOULD BE TOLD/) },
+        { line: 1, column: 1, message: expect.stringMatching(/^NOBODY WOULD BE NOTIFIED/) },
         {
           line: 1,
           column: 13,

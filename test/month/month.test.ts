@@ -7,8 +7,8 @@ import { liveThroughMonth, monthCommand } from '../../src/cli/month.ts';
 import { MONTH_DAYS } from '../../src/month/cast.ts';
 import type { BrokenLaw } from '../../src/month/laws/law.ts';
 import { brokenLaws, LAWS } from '../../src/month/laws/laws.ts';
+import { outputsOf } from '../../src/month/laws/output.ts';
 import { STATEMENT_KINDS, statementsIn } from '../../src/month/laws/statements.ts';
-import { tellingsOf } from '../../src/month/laws/telling.ts';
 import type { ShownMonth } from '../../src/month/shown-month.ts';
 import { HOUR_MS } from '../../src/text/time.ts';
 
@@ -94,7 +94,7 @@ describe('the month', () => {
   });
 
   test.each(STATEMENT_KINDS)('says what the laws hold equal: %s', (kind) => {
-    const said = tellingsOf(month).flatMap(({ text }) => statementsIn(text));
+    const said = outputsOf(month).flatMap(({ text }) => statementsIn(text));
     expect(said.filter((one) => one.kind.startsWith(kind)).length).toBeGreaterThan(10);
   });
 

@@ -53,12 +53,7 @@ describe('what cannot be a hashtag', () => {
     ['#a #b', 'space', 'give each hashtag an entry of its own: `a`, `b`', 'two with their signs'],
     ['book-tok', 'punctuation', 'did you mean `booktok`?', 'a hyphen'],
     ['##booktok', 'punctuation', 'did you mean `booktok`?', 'a second sign'],
-    [
-      'https://www.tiktok.com/tag/BookTok?lang=en',
-      'link',
-      'write the name alone: `booktok`',
-      'a link',
-    ],
+    ['https://www.tiktok.com/tag/BookTok?lang=en', 'link', 'write the name alone: `booktok`', 'a link'],
     ['!?', 'punctuation', 'only letters, digits, `_` and emoji can stand in a hashtag', 'signs only'],
     ['a\u200bb', 'invisible', 'did you mean `ab`?', 'a zero-width space'],
     ['a\u202eb', 'invisible', 'did you mean `ab`?', 'a character that reorders the line'],

@@ -134,7 +134,7 @@ describe('the forecast', () => {
     );
   });
 
-  test('of a hashtag that tells nobody has no alert', () => {
+  test('of a hashtag that notifies nobody has no alert', () => {
     const list = watchlist(
       'rule: both',
       NAMES.map((name) => `{ name: ${name}, notify: [] }`),

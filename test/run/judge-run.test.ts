@@ -38,7 +38,7 @@ const first = run(EMPTY_STATE, 0, views(0, { booktok: 1_000_001, quiet: 500_001,
 const second = run(first.state, 1, views(1, { booktok: 1_200_001, quiet: 500_101, unheard: 200_001 }));
 
 describe('a run', () => {
-  test('at first records and tells nobody', () => {
+  test('at first records and notifies nobody', () => {
     expect(first.readings.map(({ hashtag }) => hashtag)).toEqual(['booktok', 'quiet', 'unheard']);
     expect(first.events).toEqual([]);
     expect(first.claimed).toEqual([]);
@@ -73,7 +73,7 @@ describe('a run', () => {
     expect(late.state.hashtags.get('booktok')).toEqual(second.state.hashtags.get('booktok'));
   });
 
-  test('keeps an episode open without telling again, and tells when it is over', () => {
+  test('keeps an episode open without a second message, and sends one when it is over', () => {
     const deliveries = second.claimed.map(({ id }) => ({
       kind: 'delivered' as const,
       notification: id,

@@ -95,7 +95,7 @@ describe('a push that is refused', () => {
     expect(await remote.read('data/my-notes.md')).toBeUndefined();
   });
 
-  test('refused for good: the run fails, says what to do, and tells nobody', async () => {
+  test('refused for good: the run fails, says what to do, and notifies nobody', async () => {
     const server = await serveGit(remote, { token: github.token });
     try {
       await runAt(jobAt(remote.url), TEN);

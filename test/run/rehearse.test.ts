@@ -125,7 +125,7 @@ test('a channel that fails stops no other, gets no more messages, and shows no s
 });
 
 test.each([
-  [['silent'], /tells nobody/],
+  [['silent'], /notifies nobody/],
   [['elsewhere'], /--rehearse elsewhere: that hashtag is not on the watchlist/],
   [['booktok', '--push'], /cannot be used with option '--push'/],
   [['booktok', '--dry-run'], /cannot be used with option '--dry-run'/],

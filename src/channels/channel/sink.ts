@@ -19,7 +19,7 @@ export interface Sink {
 export interface OpenMessages {
   /**
    * What people did with the messages of open episodes. It is read before a run judges; an outage is no answer.
-   * @param episodes open ones that were told here
+   * @param episodes open ones that were notified here
    */
   readStatuses(episodes: readonly OpenEpisode[]): Promise<OpenIssueReport>;
   /**

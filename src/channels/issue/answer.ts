@@ -31,12 +31,12 @@ function answerText(answer: MuteAnswer, subject: string, timezone: string): stri
     case 'muted': {
       const until = formatTime(isoUtc(answer.until), timezone);
       return (
-        `**Muted until ${until}** by ${person}: until then nothing is told of ${subject} on any channel. It is measured ` +
+        `**Muted until ${until}** by ${person}: until then no channel gets a message about ${subject}. It is measured ` +
         'as before, and the numbers above stay current. While this issue is open, a comment `unmute` takes it back.'
       );
     }
     case 'unmuted':
-      return `**No longer muted**, says ${person}: news of ${subject} is told again.`;
+      return `**No longer muted**, says ${person}: messages about ${subject} are sent again.`;
     case 'unclear':
       return (
         `${codeSpan(answer.said, SAID_CHARS_MAX)} is no time to mute for. Write \`mute 12h\`, \`mute 3d\` or \`mute 2w\`, ` +

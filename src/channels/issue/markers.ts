@@ -62,9 +62,14 @@ export function withEpisode(body: string, episode: string): string {
 }
 
 /** Between these two lines the body is ours, and rewritten as things change; the rest of it is everybody's. */
-const BLOCK_BEGIN =
-  '<!-- hashtag-radar:begin (written anew every hour: put your own notes above this line) -->';
+const BLOCK_BEGIN = '<!-- hashtag-radar:begin (rewritten every hour: put your own notes above this line) -->';
 const BLOCK_END = '<!-- hashtag-radar:end (or below this one) -->';
+
+/** Whatever the words in the brackets: issues that earlier versions opened have others. */
+const BLOCK_LINES = {
+  begin: /^<!-- hashtag-radar:begin \([^)]*\) -->$/,
+  end: /^<!-- hashtag-radar:end \([^)]*\) -->$/,
+} as const;
 
 /** A text as the part of a body that is ours. */
 export function blockOf(text: string): string {
@@ -74,14 +79,14 @@ export function blockOf(text: string): string {
 /** A body with another text between our two lines; undefined where a person has taken one of them away, or doubled it. */
 export function replaceBlock(body: string, text: string): string | undefined {
   const lines = linesOf(body);
-  const begins = placesOf(lines, BLOCK_BEGIN);
-  const ends = placesOf(lines, BLOCK_END);
+  const begins = placesOf(lines, BLOCK_LINES.begin);
+  const ends = placesOf(lines, BLOCK_LINES.end);
   const [begin = 0] = begins;
   const [end = 0] = ends;
   if (begins.length !== 1 || ends.length !== 1 || end < begin) return undefined;
   return [...lines.slice(0, begin), blockOf(text), ...lines.slice(end + 1)].join('\n');
 }
 
-function placesOf(lines: readonly string[], marker: string): readonly number[] {
-  return lines.flatMap((line, place) => (line.trim() === marker ? [place] : []));
+function placesOf(lines: readonly string[], marker: RegExp): readonly number[] {
+  return lines.flatMap((line, place) => (marker.test(line.trim()) ? [place] : []));
 }

@@ -30,7 +30,7 @@ function hashtagOf(episode: string): string | undefined {
 
 /**
  * Makes an open issue of the hashtag that of `alert`. People were notified when it opened, so nobody is notified again.
- * @returns its address; undefined where there is none, or its breakout has been told to its end
+ * @returns its address; undefined where there is none, or its breakout has been notified to its end
  */
 export async function adoptIssue(
   place: GithubRepository,
@@ -72,7 +72,7 @@ export async function closeOrphans(
     );
   });
   for (const issue of orphans.slice(0, CLOSINGS_MAX)) {
-    const text = `${ORPHAN_MARKER}\n\nThe records no longer hold this breakout: \`data/\` was taken back to an earlier state. Nothing more is told here.`;
+    const text = `${ORPHAN_MARKER}\n\nThe records no longer hold this breakout: \`data/\` was taken back to an earlier state. Nothing more is reported here.`;
     await commentOnce(place, issue, { marker: ORPHAN_MARKER, body: text }, await markersSaid(place, issue));
     await editIssue(place, issue.number, { state: 'closed', state_reason: 'not_planned' });
   }

@@ -40,20 +40,20 @@ export async function readIssueRequests(
   const asked: Asked[] = [];
   const statuses: IssueStatus[] = [];
   const unsure: Issue[] = [];
-  for (const [issue, tellings] of told) {
+  for (const [issue, stories] of told) {
     const here = comments.get(issue) ?? { found: [], end: 'reached' };
     const found = [await requestsByLabel(place, issue), await requestsByComment(here, writers)];
     const requests = found.flatMap((one) => one.requests);
     const isKnown = found.every(({ known }) => known === 'all');
     const said = new Set(here.found.filter((one) => isOurs(one)).flatMap(({ body }) => markersIn(body)));
-    const hashtags = tellings.flatMap(({ story }) => story.hashtag ?? []);
+    const hashtags = stories.flatMap(({ story }) => story.hashtag ?? []);
     // Whether a request has been answered shows in the whole list only.
     if (requests.length > 0 && here.end === 'reached') asked.push({ issue, requests, hashtags, said });
     const isDecided = requests.some(({ command }) => command.kind !== 'unclear');
     if (issue.state === 'open' && !isKnown) unsure.push(issue);
     // What is not known lifts no mute, and hides none that is known.
     if (issue.state === 'closed' || isKnown || isDecided)
-      statuses.push(...tellings.map(({ story }) => statusOf(story, issue, requests)));
+      statuses.push(...stories.map(({ story }) => statusOf(story, issue, requests)));
   }
   return {
     statuses,

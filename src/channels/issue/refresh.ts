@@ -32,8 +32,8 @@ export async function refreshIssues(desk: IssueContext, statuses: readonly Alert
     .filter(([issue]) => replaceBlock(issue.body ?? '', '') !== undefined)
     .toSorted(([a], [b]) => Date.parse(a.updated_at) - Date.parse(b.updated_at))
     .slice(0, REFRESHES_MAX);
-  for (const [issue, tellings] of due) {
-    const here = tellings.map(({ alert }) => alert);
+  for (const [issue, stories] of due) {
+    const here = stories.map(({ alert }) => alert);
     await passOverGone(() => refreshIssue(desk, issue, here));
   }
 }

@@ -13,7 +13,7 @@ import { hoursBetween } from '../../text/time.ts';
 import { atTimeBeside, formatTime, formatTimeBeside } from '../../text/times.ts';
 import { multipleText } from './growth.ts';
 
-/** Label and value, the most telling first. */
+/** Label and value, the most important first. */
 export type Rows = readonly (readonly [label: string, value: string])[];
 
 /** How an open breakout stands. @param timezone IANA zone in which people read times */

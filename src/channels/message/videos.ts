@@ -30,7 +30,7 @@ export function toldVideos(alert: Alert): ToldVideos {
   const { topVideos } = alert;
   if (topVideos !== undefined) {
     const growth = growthOf(alert);
-    const videos = telling(
+    const videos = worthShowing(
       topVideos.map((video) => overWhole(video, growth)),
       growth,
     );
@@ -41,7 +41,7 @@ export function toldVideos(alert: Alert): ToldVideos {
     ...driver,
     isEstimate: basis === 'estimated',
   }));
-  return { title: 'What drives it', videos: telling(drivers, growth), explained: explainedText(alert) };
+  return { title: 'What drives it', videos: worthShowing(drivers, growth), explained: explainedText(alert) };
 }
 
 function overWhole(video: AlertVideo, { from, to }: AlertGrowth): ToldVideo {
@@ -59,15 +59,15 @@ function titleOver({ kind }: Alert, videos: readonly ToldVideo[]): string {
 }
 
 /** A video that gained less than this part of the growth, or of what the first one gained, tells nothing. */
-const TELLING_SHARE_MIN = { growth: 0.001, first: 0.02 } as const;
+const SHOWN_SHARE_MIN = { growth: 0.001, first: 0.02 } as const;
 
 /** Shares are shown only where they are parts of one whole: a counter that lags behind shows less growth than its videos. */
-function telling(
+function worthShowing(
   videos: readonly ToldVideo[],
   { from, to }: Pick<AlertGrowth, 'from' | 'to'>,
 ): readonly ToldVideo[] {
   const first = videos[0]?.gained ?? 0;
-  const min = Math.max(1, first * TELLING_SHARE_MIN.first, (to - from) * TELLING_SHARE_MIN.growth);
+  const min = Math.max(1, first * SHOWN_SHARE_MIN.first, (to - from) * SHOWN_SHARE_MIN.growth);
   const told = videos.filter(({ gained }) => gained >= min);
   const whole = told.reduce((sum, { share = 0 }) => sum + share, 0);
   return whole <= 1 ? told : told.map(({ share: _, ...video }) => video);

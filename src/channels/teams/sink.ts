@@ -41,7 +41,7 @@ function codeIn(body: unknown): string {
 }
 
 function refusalOf(status: number, code: string, urlEnv: string): ChatRefusal | undefined {
-  const newAddress = `copy its address anew and put it into the secret ${urlEnv}`;
+  const newAddress = `copy its address again and put it into the secret ${urlEnv}`;
   if (status === 410 || code === 'WorkflowNotFound')
     return {
       remedy: `the workflow is gone: make a new one, ${newAddress}`,

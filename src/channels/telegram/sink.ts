@@ -61,7 +61,7 @@ function refusalOf(body: unknown, tokenEnv: string): ChatRefusal | undefined {
   if (known !== undefined) return known[1];
   return /^(?:unauthorized|not found)/i.test(said)
     ? {
-        remedy: `no bot has this token (any more): copy it anew from @BotFather into the secret ${tokenEnv}`,
+        remedy: `no bot has this token (any more): copy it again from @BotFather into the secret ${tokenEnv}`,
       }
     : undefined;
 }

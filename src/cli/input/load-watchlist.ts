@@ -13,7 +13,7 @@ export interface LoadedWatchlist {
   readonly warnings: readonly string[];
 }
 
-/** Reads `watchlist.yml` in `folder`. @throws {CommandFailure} when it has problems, after all of them were told */
+/** Reads `watchlist.yml` in `folder`. @throws {CommandFailure} when it has problems, after all of them were printed */
 export async function loadWatchlist(folder: string, people: TextOut): Promise<LoadedWatchlist> {
   const parsed = await readWatchlist(join(folder, 'watchlist.yml'));
   if (parsed.kind === 'invalid') {

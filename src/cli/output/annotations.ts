@@ -26,7 +26,7 @@ export function annotateRun(report: RunReport, redact: Redact): void {
     ...(stopped === undefined ? [] : [stopped.message]),
     ...(settlement?.undelivered ?? []).map(
       ({ notification, message }) =>
-        `gave up telling ${notification.channel} of ${aboutOf(notification)}: ${message}`,
+        `gave up notifying ${notification.channel} of ${aboutOf(notification)}: ${message}`,
     ),
   ];
   annotate('warning', warned.map(redact));

@@ -60,7 +60,7 @@ export const health = z
     causes: z
       .array(cause)
       .readonly()
-      .describe('What keeps it from seeing: the same causes that people were told, the oldest first.'),
+      .describe('What keeps it from seeing: the same causes as in the notifications, the oldest first.'),
     periods: z
       .array(period)
       .readonly()

@@ -115,7 +115,7 @@ export const summaryRow = z
       })
       .readonly()
       .exactOptional()
-      .describe('Nobody is told of it for now, since a person asked for that. Absent: not muted.'),
+      .describe('Nobody is notified of it for now, since a person asked for that. Absent: not muted.'),
     missedRuns: z.number().exactOptional().describe('Runs since the last reading of it. Absent: none.'),
   })
   .readonly();

@@ -10,7 +10,7 @@ const PART_CHARS = 10;
 const LONG_CHARS_MIN = 12;
 
 /**
- * For whatever people read: takes out whole secrets and their telling pieces, plain, escaped and encoded, cut short or in
+ * For whatever people read: takes out whole secrets and their recognisable pieces, plain, escaped and encoded, cut short or in
  * another case. A piece that is a word or a number stays: it may be a hashtag, a count, anybody's data.
  * @param secrets keys, tokens, whole webhook addresses; empty and very short ones are ignored
  */

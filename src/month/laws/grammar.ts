@@ -1,5 +1,5 @@
 import type { Law } from './law.ts';
-import { placeOf } from './telling.ts';
+import { placeOf } from './output.ts';
 
 /** Nouns that are counted in messages. */
 const NOUNS =
@@ -14,10 +14,10 @@ export const pluralsAreRight: Law = {
   name: 'plurals',
   rule: 'One thing is one hashtag, two are two hashtags, and what comes once in a month comes once a month.',
   breaches: (month) =>
-    month.tellings.flatMap((telling) => {
-      const found = WRONG.flatMap((pattern) => [...telling.text.matchAll(pattern)].map(([words]) => words));
+    month.outputs.flatMap((output) => {
+      const found = WRONG.flatMap((pattern) => [...output.text.matchAll(pattern)].map(([words]) => words));
       return found.length === 0
         ? []
-        : [{ where: placeOf(telling, month.timezone), what: [...new Set(found)].join('; ') }];
+        : [{ where: placeOf(output, month.timezone), what: [...new Set(found)].join('; ') }];
     }),
 };

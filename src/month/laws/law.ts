@@ -1,9 +1,9 @@
 import type { ShownMonth } from '../shown-month.ts';
-import type { Telling } from './telling.ts';
+import type { Output } from './output.ts';
 
 /** A month, and everything in it that people or programs read, in order of time. */
 export interface ReadMonth extends ShownMonth {
-  readonly tellings: readonly Telling[];
+  readonly outputs: readonly Output[];
 }
 
 /** One rule that what people see keeps, over a whole month. */

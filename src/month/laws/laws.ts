@@ -5,9 +5,9 @@ import { pluralsAreRight } from './grammar.ts';
 import type { BrokenLaw, Law } from './law.ts';
 import { oneBaseline, oneSetOfNumbers, oneWeek, quietHint } from './numbers.ts';
 import { wholeOpenings } from './openings.ts';
+import { outputsOf } from './output.ts';
 import { fewMessages, nothingLost } from './sparing.ts';
 import { noDoubling, oneState } from './states.ts';
-import { tellingsOf } from './telling.ts';
 import { titlesEnd } from './titles.ts';
 
 /** What holds for all that people see in a month. */
@@ -29,7 +29,7 @@ export const LAWS: readonly Law[] = [
 
 /** The laws that a month breaks, with each place. */
 export function brokenLaws(month: ShownMonth): readonly BrokenLaw[] {
-  const read = { ...month, tellings: tellingsOf(month) };
+  const read = { ...month, outputs: outputsOf(month) };
   return LAWS.flatMap(({ name, rule, breaches }) => {
     const found = breaches(read);
     return found.length === 0 ? [] : [{ name, law: rule, breaches: found }];

@@ -2,12 +2,12 @@ import { isoUtc } from '../../text/time.ts';
 import { formatTime } from '../../text/times.ts';
 import type { ShownMonth } from '../shown-month.ts';
 import type { Breach, Law, ReadMonth } from './law.ts';
+import { hashtagOfEpisode, type Output, partAbout, placeOf } from './output.ts';
 import { type Statement, statementsIn, statementsInData } from './statements.ts';
-import { hashtagOfEpisode, partAbout, placeOf, type Telling } from './telling.ts';
 
 /** What is said of one episode somewhere, number by number. */
 interface Said extends Statement {
-  readonly telling: Telling;
+  readonly output: Output;
   readonly episode: string;
 }
 
@@ -17,7 +17,7 @@ export const oneSetOfNumbers: Law = {
   breaches: (month) =>
     disagreements(
       saidIn(month).filter(({ kind }) => kind !== 'baseline'),
-      ({ episode, telling, kind }) => `${episode} ${telling.at} ${kind}`,
+      ({ episode, output, kind }) => `${episode} ${output.at} ${kind}`,
       month.timezone,
     ),
 };
@@ -43,11 +43,11 @@ export const oneWeek: Law = {
   name: 'one week',
   rule: 'A weekly digest gives the views of an open breakout once: where it broke out, and where it moved most.',
   breaches: (month) =>
-    month.tellings
+    month.outputs
       .filter(({ what, reader }) => what === 'week' && reader === 'people')
-      .flatMap((telling) => {
+      .flatMap((output) => {
         const said = WEEK_VIEWS.map((pattern) =>
-          [...telling.text.matchAll(pattern)].map(({ groups = {} }) => ({
+          [...output.text.matchAll(pattern)].map(({ groups = {} }) => ({
             tag: groups.tag,
             views: groups.views,
           })),
@@ -56,7 +56,7 @@ export const oneWeek: Law = {
         return open.flatMap(({ tag, views }) => {
           const other = moved.find((one) => one.tag === tag);
           if (other === undefined || other.views === views) return [];
-          const where = placeOf(telling, month.timezone);
+          const where = placeOf(output, month.timezone);
           return [{ where, what: `#${tag} at ${views} and at ${other.views} views` }];
         });
       }),
@@ -69,32 +69,32 @@ export const quietHint: Law = {
   name: 'no threshold above the score',
   rule: 'No text names a score threshold above the score that passed it.',
   breaches: (month) =>
-    month.tellings.flatMap((telling) => [
-      ...[...telling.text.matchAll(HINT)].flatMap(({ 0: hint, groups = {} }) =>
+    month.outputs.flatMap((output) => [
+      ...[...output.text.matchAll(HINT)].flatMap(({ 0: hint, groups = {} }) =>
         Number(groups.set) > Number(groups.needed)
-          ? [{ where: placeOf(telling, month.timezone), what: hint }]
+          ? [{ where: placeOf(output, month.timezone), what: hint }]
           : [],
       ),
-      ...(telling.what === 'opened' || telling.what === 'joined' ? scoreBelow(telling, month) : []),
+      ...(output.what === 'opened' || output.what === 'joined' ? scoreBelow(output, month) : []),
     ]),
 };
 
-function scoreBelow(telling: Telling, { timezone }: ShownMonth): readonly Breach[] {
-  const said = statementsIn(telling.text);
+function scoreBelow(output: Output, { timezone }: ShownMonth): readonly Breach[] {
+  const said = statementsIn(output.text);
   const numberOf = (kind: string): number => Number(said.find((one) => one.kind === kind)?.value);
   const [score, threshold] = [numberOf('score'), numberOf('score threshold')];
   return threshold > score
-    ? [{ where: placeOf(telling, timezone), what: `score ${score} against ${threshold}` }]
+    ? [{ where: placeOf(output, timezone), what: `score ${score} against ${threshold}` }]
     : [];
 }
 
 function saidIn(month: ReadMonth): readonly Said[] {
-  return month.tellings.flatMap((telling) =>
-    telling.what === 'week'
+  return month.outputs.flatMap((output) =>
+    output.what === 'week'
       ? []
-      : telling.episodes.flatMap((episode) =>
-          [...statementsIn(partAbout(telling, episode)), ...statementsInData(telling.payload)].map(
-            (statement): Said => ({ ...statement, telling, episode }),
+      : output.episodes.flatMap((episode) =>
+          [...statementsIn(partAbout(output, episode)), ...statementsInData(output.payload)].map(
+            (statement): Said => ({ ...statement, output, episode }),
           ),
         ),
   );
@@ -113,10 +113,10 @@ function disagreements(
     const values = [...Map.groupBy(group, ({ value }) => value)];
     const [first] = group;
     if (values.length < 2 || first === undefined) return [];
-    const where = `${formatTime(isoUtc(first.telling.at), timezone)}, #${hashtagOfEpisode(first.episode)}`;
+    const where = `${formatTime(isoUtc(first.output.at), timezone)}, #${hashtagOfEpisode(first.episode)}`;
     const said = values
       .slice(0, VALUES_MAX)
-      .map(([value, [one]]) => `${value} (${one?.telling.channel} ${one?.telling.what})`);
+      .map(([value, [one]]) => `${value} (${one?.output.channel} ${one?.output.what})`);
     const more = values.length > VALUES_MAX ? `, and ${values.length - VALUES_MAX} more` : '';
     return [{ where, what: `${first.kind}: ${said.join(', ')}${more}` }];
   });

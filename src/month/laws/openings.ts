@@ -5,7 +5,7 @@ import type { Breach, Law } from './law.ts';
 
 export const wholeOpenings: Law = {
   name: 'whole openings',
-  rule: 'Every breakout that is still open when it can be told is told on every channel with its name, why, and its videos.',
+  rule: 'Every breakout that is still open when it can be notified is notified on every channel with its name, why, and its videos.',
   breaches: (month) =>
     episodesIn(month).flatMap((episode) =>
       month.channels.flatMap(({ name }) => {

@@ -44,5 +44,5 @@ function requestsInFlight(text: string | undefined): number | undefined {
 export function unusableKey(key: string): string | undefined {
   return /^[!-~]+$/.test(key)
     ? undefined
-    : 'SCAVIO_API_KEY holds a line break, a space or a letter that no key has: copy the key anew, and nothing beside it';
+    : 'SCAVIO_API_KEY holds a line break, a space or a letter that no key has: copy the key again, and nothing beside it';
 }

@@ -1,7 +1,7 @@
 /**
  * How fast a source may be asked: learnt from its answers, and remembered between runs. Pure; `rate-limit.ts` acts on it.
  * Two kinds of limits are known: so many requests under way at once, and so many in a second or a minute. With the headers
- * `X-RateLimit-Remaining` and `X-RateLimit-Reset` the second kind is told; without, it is recognised by its refusals.
+ * `X-RateLimit-Remaining` and `X-RateLimit-Reset` the second kind is known; without, it is recognised by its refusals.
  */
 
 /** What earlier runs have found out; plain JSON, part of the state. */
@@ -111,7 +111,7 @@ function afterHeaders(pace: PaceState, { remaining, resetSeconds, at }: Answered
   return { ...pace, pausedUntil: Math.max(pace.pausedUntil, until) };
 }
 
-/** Room for one more after each good answer, so that it doubles in a round, up to what is told or was refused. */
+/** Room for one more after each good answer, so that it doubles in a round, up to what is known or was refused. */
 function afterGood(pace: PaceState, { sentAt, at, underWay, remaining }: AnsweredRequest): PaceState {
   const { known, inFlight, inFlightMax } = pace;
   const room = remaining === undefined ? inFlightMax : Math.max(1, Math.min(inFlightMax, remaining));

@@ -129,11 +129,11 @@ export const FILE_KEYS = {
     examples: ['balanced', '1 false alarm in 10 months'],
     standard: 'balanced',
     about:
-      'How soon the breakout rule speaks up: a word, or a budget of false alarms for each hashtag, 1 to 60 months.',
+      'How soon the breakout rule alerts: a word, or a budget of false alarms for each hashtag, 1 to 60 months.',
     page: {
       standard: '`balanced`',
       meaning:
-        'How soon the breakout rule speaks up: `early`, `balanced` or `quiet`, or what it may cost for each hashtag: `1 false alarm in 10 months` (1 to 60 months; `every` or `per` for `in` will do). The tool [holds itself to that](detection.md#turning-it).',
+        'How soon the breakout rule alerts: `early`, `balanced` or `quiet`, or what it may cost for each hashtag: `1 false alarm in 10 months` (1 to 60 months; `every` or `per` for `in` will do). The tool [holds itself to that](detection.md#turning-it).',
     },
     read: (written) => ({ sensitivity: readSensitivity(written) }),
     write: (file) => writtenSensitivity(file.sensitivity),
@@ -185,7 +185,7 @@ export const FILE_KEYS = {
     page: {
       standard: '`0 h`',
       meaning:
-        'How long after a breakout has cooled off the next one of the same hashtag is recorded but not told: `24 h`, `3 days`, at most 30 days.',
+        'How long after a breakout has cooled off the next one of the same hashtag is recorded without notification: `24 h`, `3 days`, at most 30 days.',
     },
     read: (written) => ({ cooldownHours: COOLDOWN.read(written) }),
     write: ({ cooldownHours = 0 }) => COOLDOWN.write(cooldownHours),
@@ -198,7 +198,7 @@ export const FILE_KEYS = {
     page: {
       standard: '`90 days`',
       meaning:
-        'How long every hour stands in `data/`: at least `30 days`, or `forever`. Of older days the last reading of each hashtag is left; the hours stay in git. `backtest` and the page go by what stands in `data/`.',
+        'How long hourly readings are kept in `data/`: at least `30 days`, or `forever`. Of older days the last reading of each hashtag is left; the hours stay in git. `backtest` and the page go by what stands in `data/`.',
     },
     read: (written) => {
       const keepHoursDays = KEEP_HOURS.read(written);

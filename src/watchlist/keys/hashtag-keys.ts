@@ -52,7 +52,7 @@ export const GROUP_KEYS = {
   sensitivity: key({
     schema: sensitivity,
     examples: ['early', '1 false alarm in 10 months'],
-    about: 'How soon the breakout rule speaks up.',
+    about: 'How soon the breakout rule alerts.',
     page: { standard: "the file's", meaning: 'Sensitivity for this hashtag.' },
     read: (written) => ({ sensitivity: readSensitivity(written) }),
     write: (watch) => writtenSensitivity(watch.sensitivity),
@@ -94,7 +94,7 @@ export const GROUP_KEYS = {
     page: {
       standard: 'all channels',
       meaning:
-        'Names of the channels to tell: `[issues, social-team]` or `issues`; `[]` records without telling anybody.',
+        'Names of the channels to notify: `[issues, social-team]` or `issues`; `[]` records without notification.',
     },
     read: (written) => ({ notify: listOf(written) }),
     write: ({ notify }, channels) =>

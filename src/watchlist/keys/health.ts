@@ -6,27 +6,27 @@ import { listText, type WrittenPart } from './key.ts';
 
 /** When the radar says that it does not see: the keys below `health:`. */
 export const healthSchema = z.strictObject({
-  'no-run': hours('No reading at all for so long is told by the next run that reads anything.', '24 h'),
-  'no-reading': hours('A hashtag that runs cannot read for so long is told.', '24 h'),
+  'no-run': hours('No reading at all for so long is reported by the next run that reads anything.', '24 h'),
+  'no-reading': hours('A hashtag that runs cannot read for so long is reported.', '24 h'),
   credits: z
     .string()
     .regex(CREDIT_DAYS.pattern)
     .refine(CREDIT_DAYS.isFit)
     .optional()
     .meta({
-      description: 'Credits or a budget that end within so many days are told.',
+      description: 'Credits or a budget that end within so many days are reported.',
       default: '7 days',
       examples: [...CREDIT_DAYS.examples],
       pattern: CREDIT_DAYS.exactPattern,
     }),
-  channel: hours('A channel at which nothing arrives for so long is told to the others.', '6 h'),
+  channel: hours('A channel at which nothing arrives for so long is reported to the others.', '6 h'),
   schedule: z
     .string()
     .regex(SCHEDULE_SHARE.pattern)
     .refine(SCHEDULE_SHARE.isFit)
     .optional()
     .meta({
-      description: 'A smaller share of the hours of a week with a run is told.',
+      description: 'A smaller share of the hours of a week with a run is reported.',
       default: '40 %',
       examples: [...SCHEDULE_SHARE.examples],
       pattern: SCHEDULE_SHARE.exactPattern,
@@ -34,7 +34,7 @@ export const healthSchema = z.strictObject({
   notify: oneOrMany(text(40), 50)
     .optional()
     .meta({
-      description: 'Channels that are told about the radar’s own health; default all, `[]` none.',
+      description: 'Channels that are notified of the radar’s own health; default all, `[]` none.',
       examples: [['issues']],
     }),
 });

@@ -93,6 +93,11 @@ describe('the part of a body that is ours', () => {
     expect(after).not.toContain('Velocity');
   });
 
+  test('is found in an issue that an earlier version opened', () => {
+    const earlier = body.replace(/begin \([^)]*\)/, 'begin (in the words of an earlier version)');
+    expect(replaceBlock(earlier, issueBlock(viewOf(STANDING)))).toBe(body);
+  });
+
   test('is found to be the same when nothing has changed', () => {
     expect(replaceBlock(body, issueBlock(viewOf(STANDING)))).toBe(body);
   });

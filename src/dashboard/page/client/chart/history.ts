@@ -23,7 +23,7 @@ export interface History {
   readonly posts: Column;
   readonly postsUsual: Column;
   readonly gaps: readonly Gap[];
-  /** Readings at which the counter was restated, ISO 8601; not told of days. */
+  /** Readings at which the counter was restated, ISO 8601; absent for days. */
   readonly restated: readonly string[];
 }
 

@@ -40,7 +40,7 @@ export async function healthView({ pieces, now }: ViewContext): Promise<readonly
   ];
 }
 
-/** What keeps the radar from seeing, in the words in which people were told. */
+/** What keeps the radar from seeing, in the words of the notifications. */
 function causesSection({ causes }: Health): readonly Node[] {
   if (causes.length === 0) return [];
   const lines = causes.map(({ title, found, said, remedy, hashtags, since }) =>

@@ -5,7 +5,7 @@ import type { ShownMonth } from '../shown-month.ts';
 import { textOf } from '../view/text-of.ts';
 
 /** Something that a person reads at an instant: a message, an issue's title and body as they stood, a job summary. */
-export interface Telling {
+export interface Output {
   readonly at: number;
   /** The channel's name; `summary` for a job summary. */
   readonly channel: string;
@@ -18,13 +18,13 @@ export interface Telling {
 }
 
 /** Everything of a month that people or programs read, in order of time. */
-export function tellingsOf(month: ShownMonth): readonly Telling[] {
-  return [...messageTellings(month), ...versionTellings(month), ...summaryTellings(month)].toSorted(
+export function outputsOf(month: ShownMonth): readonly Output[] {
+  return [...messageOutputs(month), ...versionOutputs(month), ...summaryOutputs(month)].toSorted(
     (one, other) => one.at - other.at,
   );
 }
 
-function messageTellings({ messages }: ShownMonth): readonly Telling[] {
+function messageOutputs({ messages }: ShownMonth): readonly Output[] {
   return messages.map(({ at, channel, kind, type, episodes, text, payload }) => ({
     ...{ at, channel, episodes, text, payload },
     what: kind,
@@ -33,12 +33,12 @@ function messageTellings({ messages }: ShownMonth): readonly Telling[] {
 }
 
 /** The first version of an issue is a message. */
-function versionTellings({ issues, channels, messages, render }: ShownMonth): readonly Telling[] {
+function versionOutputs({ issues, channels, messages, render }: ShownMonth): readonly Output[] {
   const channel = channels.find(({ type }) => type === 'issue')?.name ?? 'issues';
   return issues.flatMap(({ number, versions }) => {
     const episodes = episodesOfIssue(messages, number);
     return versions.slice(1).map(
-      ({ at, title, body }): Telling => ({
+      ({ at, title, body }): Output => ({
         ...{ at, channel, episodes, what: 'issue', reader: 'people' },
         text: `${title}\n${textOf(render(body))}`,
       }),
@@ -50,7 +50,7 @@ function episodesOfIssue(messages: readonly MonthMessage[], number: number): rea
   return messages.find(({ issue }) => issue === number)?.episodes ?? [];
 }
 
-function summaryTellings({ runs, render }: ShownMonth): readonly Telling[] {
+function summaryOutputs({ runs, render }: ShownMonth): readonly Output[] {
   return runs.map(({ at, summary }) => ({
     ...{ at, channel: 'summary', what: 'summary', reader: 'people', episodes: [] },
     text: textOf(render(summary)),
@@ -63,10 +63,10 @@ export function hashtagOfEpisode(episode: string): string {
 }
 
 /**
- * What a telling says of one episode: all of it where it is about nothing else, and in a digest the lines that name its
+ * What a output says of one episode: all of it where it is about nothing else, and in a digest the lines that name its
  * hashtag.
  */
-export function partAbout({ episodes, text }: Telling, episode: string): string {
+export function partAbout({ episodes, text }: Output, episode: string): string {
   if (episodes.length <= 1) return text;
   const name = `#${hashtagOfEpisode(episode)}`;
   return text
@@ -75,8 +75,8 @@ export function partAbout({ episodes, text }: Telling, episode: string): string 
     .join('\n');
 }
 
-/** Where a telling stands, for a breach. */
-export function placeOf({ at, channel, what, episodes }: Telling, timezone: string): string {
+/** Where a output stands, for a breach. */
+export function placeOf({ at, channel, what, episodes }: Output, timezone: string): string {
   const about = episodes.map((episode) => `#${hashtagOfEpisode(episode)}`).join(', ');
   const parts = [formatTime(isoUtc(at), timezone), channel, ...(what === channel ? [] : [what]), about];
   return parts.filter((part) => part !== '').join(', ');

@@ -11,8 +11,8 @@ import { isoUtc } from '../text/time.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import { send } from './send.ts';
 
-/** Where people are told, and where that is recorded. */
-interface Telling {
+/** Where people are notified, and where that is recorded. */
+interface Edges {
   readonly now: number;
   readonly watchlist: Watchlist;
   readonly store: Pick<Store, 'folder'>;
@@ -21,11 +21,11 @@ interface Telling {
 }
 
 /**
- * Tells people that stored data cannot be read. The state may be what cannot be read, so what is owed is claimed in a
- * file of its own: it is pushed before anything is sent, and each channel is told once.
+ * Notifies people that stored data cannot be read. The state may be what cannot be read, so what is owed is claimed in a
+ * file of its own: it is pushed before anything is sent, and each channel is notified once.
  */
-export async function tellUnreadable(
-  { store, repository, watchlist, sinks, now }: Telling,
+export async function notifyUnreadable(
+  { store, repository, watchlist, sinks, now }: Edges,
   { message }: UnreadableDataError,
 ): Promise<void> {
   const known = await readTrouble(store.folder);
@@ -48,7 +48,8 @@ export async function tellUnreadable(
     await Promise.resolve();
   });
   const owed = notifications.filter(({ id }) => !arrived.has(id)).map(({ channel }) => channel);
-  if (owed.length < trouble.owed.length) await keep({ ...trouble, owed }, 'told that data cannot be read');
+  if (owed.length < trouble.owed.length)
+    await keep({ ...trouble, owed }, 'notified that data cannot be read');
 }
 
 /** A push that is refused for good is no reason to hide what the run stopped at. */
