@@ -35,6 +35,8 @@ export interface BacktestCommandOptions {
 
 /** The classic rule's threshold where no watchlist has one, in percent an hour. */
 const CLASSIC_PERCENT_PER_HOUR = 10;
+/** The floor where no watchlist has one, in views a day. */
+const MIN_VIEWS_PER_DAY = 1000;
 
 /** Replays readings through the rules. @returns the exit code */
 export async function backtestCommand(options: BacktestCommandOptions): Promise<number> {
@@ -65,6 +67,7 @@ async function settingsOf(
     rule: 'both',
     sensitivity: asked ?? 'balanced',
     thresholdPercentPerHour: CLASSIC_PERCENT_PER_HOUR,
+    minViewsPerDay: MIN_VIEWS_PER_DAY,
   });
   if (asked !== undefined || source.kind === 'csv')
     return { watchOf: defaults, sensitivity: asked ?? 'balanced' };

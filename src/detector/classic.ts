@@ -8,6 +8,7 @@ import {
   velocityBetween,
 } from '../readings/velocity.ts';
 import { formatCount, formatHours, formatPercent, formatShort } from '../text/numbers.ts';
+import { hoursBetween } from '../text/time.ts';
 
 /** The part of growth that videos explain, as it has usually been for this hashtag. */
 export interface BaselineShare {
@@ -32,6 +33,13 @@ export interface ClassicDecision {
   readonly reason: string;
 }
 
+/** What the classic rule is held to: growth over `thresholdPercentPerHour` that brings `minViewsPerDay` or more. */
+export interface ClassicLimits {
+  readonly thresholdPercentPerHour: number;
+  /** Absent: any growth counts. */
+  readonly minViewsPerDay?: number;
+}
+
 /** Videos contradict a jump when they explain less than this part of what they usually explain. */
 const CONTRADICTED_BELOW = 0.1;
 /** A usual share counts as known from this many readings on, and when it is at least this large. */
@@ -43,20 +51,22 @@ const PICK_UP_MIN = 2;
 /** In a gap as short as this what two replicas differ by (3 % at p99, docs/numbers.md) would pass for a rate over 6 %/h. */
 const SHORT_GAP_HOURS = 0.5;
 const WOBBLE_MAX = 1.03;
+/** A rise is projected to a day from so many hours at least: a handful of views in one hour is no thousand a day. */
+const PROJECTED_HOURS_MIN = 3;
 /** Readings that the usual share is the mean of, once there are that many; and the largest share one may add. */
 const USUAL_READINGS_MAX = 48;
 const USUAL_SHARE_MAX = 2;
 
 /**
- * The classic rule: views grew by more than `thresholdPercentPerHour` per true elapsed hour since the last good
- * reading, taking the counts as they stand. It never fires on one rounding step, nor on views that the counter had
- * shown before a dip, nor on a jump that the videos contradict.
+ * The classic rule: views grew by more than a threshold per true elapsed hour since the last good reading, taking the
+ * counts as they stand. It never fires on one rounding step, nor on views that the counter had shown before a dip, nor on
+ * fewer views than are news, nor on a jump that the videos contradict.
  * @param counter the counter before this reading, which `velocity` is measured from
  */
 export function judgeClassic(
   counter: Counter | undefined,
   { current, velocity }: { readonly current: Count; readonly velocity: Velocity },
-  thresholdPercentPerHour: number,
+  { thresholdPercentPerHour, minViewsPerDay = 0 }: ClassicLimits,
   evidence: VideoEvidence,
 ): ClassicDecision {
   if (counter === undefined)
@@ -86,6 +96,8 @@ export function judgeClassic(
     const shown = formatCount(from.views);
     return { kind: 'suppressed', reason: `back after a dip: the counter had shown ${shown} before` };
   }
+  const small = smallReason(from, current, minViewsPerDay);
+  if (small !== undefined) return { kind: 'suppressed', reason: small };
   const contradiction = contradictionOf(evidence);
   if (contradiction !== undefined) return { kind: 'suppressed', reason: contradiction };
   return { kind: 'fires', reason: `${formatPercent(velocity.nominal)}/h is above ${limit}` };
@@ -100,6 +112,16 @@ function stepReason(last: Count, current: Count): string {
   const step = formatShort(coarserStep(last, current));
   if (last.views === current.views) return `no change that a counter rounded to ${step} could show`;
   return `moved by no more than one rounding step (${step}), which is no evidence of growth`;
+}
+
+/** Why growth is too small to be news, if so; half a rounding step may have come unseen. */
+function smallReason(from: Count, current: Count, minViewsPerDay: number): string | undefined {
+  const gained = current.views - from.views;
+  const hours = hoursBetween(from.at, current.at);
+  const most = gained + (current.step === 1 ? 0 : current.step / 2);
+  if ((most * 24) / Math.max(hours, PROJECTED_HOURS_MIN) >= minViewsPerDay) return undefined;
+  const asked = `fewer than \`min-views\` asks for (${formatCount(minViewsPerDay)} a day)`;
+  return `${formatCount(gained)} views came in ${formatHours(hours)}, ${asked}`;
 }
 
 function contradictionOf({ explained, usual, pickUp, contradiction }: VideoEvidence): string | undefined {

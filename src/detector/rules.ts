@@ -66,12 +66,13 @@ function rulesOf(rule: RuleName): readonly Decision['rule'][] {
 }
 
 function decideClassic(
-  { thresholdPercentPerHour }: Watch,
+  { thresholdPercentPerHour, minViewsPerDay }: Watch,
   { known: { memory }, measured, contradiction }: Evident,
 ): Decision {
   const { counter, usual } = memory;
   const { reading, velocity } = measured;
-  const decision = judgeClassic(counter, { current: reading, velocity }, thresholdPercentPerHour, {
+  const limits = { thresholdPercentPerHour, ...(minViewsPerDay !== undefined && { minViewsPerDay }) };
+  const decision = judgeClassic(counter, { current: reading, velocity }, limits, {
     ...(reading.explained !== undefined && { explained: reading.explained }),
     ...(reading.pickUp !== undefined && { pickUp: reading.pickUp }),
     ...(usual !== undefined && { usual }),
@@ -88,11 +89,12 @@ function calmOf(velocity: Velocity, thresholdPercentPerHour: number): { readonly
 }
 
 function decideBreakout(
-  { sensitivity }: Watch,
+  { sensitivity, minViewsPerDay }: Watch,
   { known: { episode }, measured, momentum, alarms }: Evident,
 ): Decision {
   const verdict = judgeMomentum(momentum, measured.reading, {
     threshold: scoreThreshold(sensitivity, alarms),
+    ...(minViewsPerDay !== undefined && { minViewsPerDay }),
     ...(episode !== undefined && { episode: episode.rule }),
   });
   const evidence = 'score' in verdict ? verdict : undefined;

@@ -9,7 +9,7 @@ export function watchesOf({ watches }: Pick<Settings, 'watches'>): WatchOf {
 
 /** The same rules for every hashtag, as of a watchlist that names all of them. */
 export function everyHashtag(
-  rules: Pick<Watch, 'rule' | 'sensitivity' | 'thresholdPercentPerHour'>,
+  rules: Pick<Watch, 'rule' | 'sensitivity' | 'thresholdPercentPerHour' | 'minViewsPerDay'>,
 ): WatchOf {
   const watches = new Map<string, Watch>();
   return (hashtag) => {

@@ -20,7 +20,7 @@ function judge(
   evidence: VideoEvidence,
 ): ClassicDecision {
   const velocity = velocityBetween(counter.last, current);
-  return judgeClassic(counter, { current, velocity }, threshold, evidence);
+  return judgeClassic(counter, { current, velocity }, { thresholdPercentPerHour: threshold }, evidence);
 }
 
 describe('the classic rule on a line of readings', () => {

@@ -36,7 +36,11 @@ export function lastJudgementOf(
   const { momentum } = judgement;
   if (momentum === undefined) return { judgement };
   const threshold = scoreThreshold(watch.sensitivity, shared.alarms);
-  const verdict = judgeMomentum(momentum, reading, { threshold });
+  const { minViewsPerDay } = watch;
+  const verdict = judgeMomentum(momentum, reading, {
+    threshold,
+    ...(minViewsPerDay !== undefined && { minViewsPerDay }),
+  });
   return { judgement, ...('score' in verdict && { evidence: verdict }) };
 }
 

@@ -20,8 +20,8 @@ export interface MomentumSettings {
   readonly threshold: number;
   /** The rule that opened the hashtag's episode; absent while none is open. */
   readonly episode?: 'classic' | 'breakout';
-  /** Views since the onset that make it worth a message; 500 unless told. */
-  readonly viewsMin?: number;
+  /** Views a day that make it worth a message; absent: any. */
+  readonly minViewsPerDay?: number;
 }
 
 /** Between the third day and this one too little is known of ordinary days: the score threshold is higher. */
@@ -29,7 +29,8 @@ export const YOUNG_DAYS = 14;
 const YOUNG_EXTRA = 2;
 /** A single video's growth counts for the hashtag when it has lasted so long. */
 const SINGLE_VIDEO_HOURS = 12;
-const VIEWS_MIN = 500;
+/** A rise is projected to a day from so many hours at least: a handful of views in one hour is no thousand a day. */
+const PROJECTED_HOURS_MIN = 12;
 /** Below so many effective videos one of them brings about 70 % of the growth, or more. */
 const BREADTH_MIN = 2;
 
@@ -66,7 +67,7 @@ function observedVerdict(
   const extra = isYoung ? YOUNG_EXTRA : 0;
   const threshold = settings.threshold + extra;
   const since = score > 0 ? judgeSinceOnset(memory, rhythm, reading.step, windows?.usualDay) : undefined;
-  const judged = { ...settings, threshold, viewsMin: settings.viewsMin ?? VIEWS_MIN };
+  const judged = { ...settings, threshold };
   const chance = chancePerMonth(score);
   const cause = suppressionOf(observation, reading, since, judged);
   const severity = severityOf(observation, since, judged);
@@ -81,7 +82,7 @@ function observedVerdict(
     reason:
       cause === undefined
         ? explain(observation, severity, since, acceleration, reading.step)
-        : suppressionSentence(cause, since, judged.viewsMin),
+        : suppressionSentence(cause, since, settings.minViewsPerDay ?? 0),
     rarity: raritySentence(chance),
     ...quietIfPart(score, threshold, extra),
   };
@@ -106,13 +107,11 @@ function explain(
   return quietSentence(observation, since, step);
 }
 
-type JudgedSettings = MomentumSettings & { readonly viewsMin: number };
-
 /** A breakout that this rule has opened stays one until its episode is over: the threshold is for beginning. */
 function severityOf(
   { score, memory }: Observation,
   since: SinceOnset | undefined,
-  { threshold, episode }: JudgedSettings,
+  { threshold, episode }: MomentumSettings,
 ): Severity {
   const { agreeing } = memory.momentum;
   if (score < threshold) {
@@ -127,15 +126,20 @@ function suppressionOf(
   { note, score, scoreIfConfirmed, posting }: Observation,
   { breadth, step }: Reading,
   since: SinceOnset | undefined,
-  { threshold, viewsMin, episode }: JudgedSettings,
+  { threshold, minViewsPerDay, episode }: MomentumSettings,
 ): SuppressionCause | undefined {
   if (episode !== undefined) return undefined;
   if (note === 'jump') return 'lone-jump';
   if (note === 'restated') return 'restatement';
   if (score < threshold) return scoreIfConfirmed >= threshold ? 'lone-jump' : undefined;
+  if (since !== undefined && viewsPerDay(since, step) < (minViewsPerDay ?? 0)) return 'too-small';
   const isPosted = posting.residual !== undefined && posting.residual >= 1;
-  if (since !== undefined && since.seen + step / 2 < viewsMin && !isPosted) return 'too-small';
   const isSingle = breadth !== undefined && breadth < BREADTH_MIN;
   const lasts = since !== undefined && since.hours >= SINGLE_VIDEO_HOURS;
   return isSingle && !lasts && !isPosted ? 'single-video' : undefined;
+}
+
+/** The views that the growth brings in a day; half a step may have come unseen. */
+function viewsPerDay({ seen, hours }: SinceOnset, step: number): number {
+  return ((seen + step / 2) * 24) / Math.max(hours, PROJECTED_HOURS_MIN);
 }

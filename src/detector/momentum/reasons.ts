@@ -60,7 +60,7 @@ export function quietSentence(observation: Observation, since: SinceOnset | unde
 export function suppressionSentence(
   cause: SuppressionCause,
   since: SinceOnset | undefined,
-  viewsMin: number,
+  minViewsPerDay: number,
 ): string {
   switch (cause) {
     case 'lone-jump':
@@ -70,7 +70,10 @@ export function suppressionSentence(
     case 'single-video':
       return 'One video brings nearly all of the growth; it counts for the hashtag once it lasts 12 hours or posting picks up.';
     case 'too-small':
-      return `Only ${compactCount(since?.seen ?? 0)} views came since the rise began; it counts from ${compactCount(viewsMin)}.`;
+      return (
+        `Only ${compactCount(since?.seen ?? 0)} views came in ${duration(since?.hours ?? 0)}, ` +
+        `fewer than \`min-views\` asks for (${compactCount(minViewsPerDay)} a day).`
+      );
   }
 }
 

@@ -107,15 +107,17 @@ describe('facts about what is no breakout', () => {
 
   test('a rise that brings a handful of views is suppressed until it is worth a message', () => {
     const tiny = (hour: number) => (hour < ONSET ? 8 : 60) * (1 + 0.2 * Math.sin(hour * 1.7));
-    const judged = feed(series(everyHours(1, ONSET + 72), 3000, tiny));
+    const judged = feed(series(everyHours(1, ONSET + 72), 3000, tiny), { ...BALANCED, minViewsPerDay: 1000 });
     const suppressed = judged.filter((one) => one.verdict.kind === 'suppressed');
     expect(suppressed[0]?.verdict).toMatchObject({
       cause: 'too-small',
-      reason: expect.stringMatching(/^Only \d+ views came since the rise began; it counts from 500\.$/),
+      reason: expect.stringMatching(
+        /^Only \d+ views came in \d h, fewer than `min-views` asks for \(1,000 a day\)\.$/,
+      ),
     });
     expect(firstNews(judged)).toBeGreaterThan(ONSET + 8);
     expect(
-      firstNews(feed(series(everyHours(1, ONSET + 72), 3000, tiny), { ...BALANCED, viewsMin: 100 })),
+      firstNews(feed(series(everyHours(1, ONSET + 72), 3000, tiny), { ...BALANCED, minViewsPerDay: 200 })),
     ).toBeLessThan(ONSET + 8);
   });
 
