@@ -2,6 +2,9 @@ import { Command } from 'commander';
 import { benchDashboard, type DashboardBench } from '../bench/dashboard/bench.ts';
 import { benchDetection, DEFAULT_OPTIONS, renderBench } from '../bench/detection/bench.ts';
 import { benchGrowth } from '../bench/growth.ts';
+import { paceBars } from '../bench/pace/bars.ts';
+import { benchPace } from '../bench/pace/bench.ts';
+import { paceTable } from '../bench/pace/table.ts';
 import { benchRun, type Measured, type Scenario, scenariosOf } from '../bench/run.ts';
 import { runBars, runTable } from '../bench/run-table.ts';
 import { formatCount } from '../text/numbers.ts';
@@ -115,6 +118,14 @@ function jsonOf({ scenario, usage, ...rest }: Measured): object {
   return { ...scenario, ...measured, ...rest };
 }
 
+/** Measures the pace on a clock that does not wait. */
+async function benchPaceCommand({ output, out }: BenchOptions): Promise<number> {
+  const rows = await benchPace();
+  const bars = paceBars(rows);
+  out.write(output === 'json' ? `${JSON.stringify({ rows, bars }, null, 2)}\n` : paceTable(rows, bars));
+  return 0;
+}
+
 export interface BenchDetectionOptions extends BenchOptions {
   /** A folder with labelled readings; without it only the synthetic half runs. */
   readonly data?: string;
@@ -143,6 +154,13 @@ export function benchCli(): Command {
         extent: options.full === true ? 'full' : 'quick',
         ...streams(options),
       });
+    });
+  bench
+    .command('pace')
+    .description('what finding out and keeping to a limit costs, on a clock that does not wait')
+    .option('--json', 'print machine-readable output on stdout')
+    .action(async (options: { readonly json?: boolean }) => {
+      process.exitCode = await benchPaceCommand(streams(options));
     });
   bench
     .command('growth')

@@ -1,7 +1,7 @@
 import type { DispatchInput } from '../alerts/dispatch.ts';
 import type { IssueStatus } from '../alerts/mute.ts';
 import type { Failure, Sample } from '../readings/sample.ts';
-import type { KnownPace } from '../sources/source/pace.ts';
+import type { KnownPace } from '../sources/source/pace-state.ts';
 
 /** What one run brought in. */
 export interface RunInput extends DispatchInput {

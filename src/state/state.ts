@@ -4,7 +4,7 @@ import { poolSeasons } from '../detector/momentum/season.ts';
 import type { SharedHistory } from '../detector/rules.ts';
 import { EMPTY_HEALTH, type HealthMemory } from '../health/memory.ts';
 import type { Watch } from '../settings/settings.ts';
-import type { KnownPace } from '../sources/source/pace.ts';
+import type { KnownPace } from '../sources/source/pace-state.ts';
 import { DAY_MS } from '../text/time.ts';
 import { type AlarmMonths, addAlarms, expectedAlarms, sumAlarms } from './false-alarm-record.ts';
 

@@ -114,7 +114,10 @@ export const stateSchema = z.looseObject({
       proven: whole,
       refused: whole.exactOptional(),
       triedAt: whole.exactOptional(),
-      window: z.object({ requests: whole, ms: whole }).exactOptional(),
+      window: z
+        .object({ requests: whole, ms: whole, guess: z.literal(true).exactOptional() })
+        .exactOptional(),
+      inMinute: whole.exactOptional(),
     })
     .exactOptional(),
   credits: z.object({ month: z.string(), used: z.number(), left: z.number().exactOptional() }),

@@ -2,7 +2,7 @@ import { isHTTPError } from 'ky';
 import { createHttp, readText } from '../../http/http.ts';
 import { HttpProblem } from '../../http/problem.ts';
 import type { Redact } from '../../http/redact/redact.ts';
-import type { AnsweredRequest, KnownPace } from '../source/pace.ts';
+import type { AnsweredRequest, KnownPace } from '../source/pace-state.ts';
 import {
   createRequestPace,
   type PaceOptions,
@@ -10,16 +10,12 @@ import {
   type StartedRequest,
 } from '../source/rate-limit.ts';
 import type { Sampling, Target } from '../source/source.ts';
+import { askInTurn, NUMBERS_PRIORITY, VIDEOS_PRIORITY } from './in-turn.ts';
 
 /** The price of a call that does not say what it cost. Source: docs/scavio.md, "Limits and price". */
 const CREDITS_PER_CALL = 1;
 /** An answer that claims more is wrong, and would use up a budget at once. */
 const CREDITS_PER_CALL_MAX = 100;
-/** Numbers come before videos where the time does not suffice for both. */
-const NUMBERS_PRIORITY = 1;
-const VIDEOS_PRIORITY = 0;
-/** A request that is refused so often is given up; the pace waits twice as long each time, so that is minutes. */
-const REFUSALS_MAX = 6;
 /** Attempts after the first for answers that may go better next time. */
 const RETRIES_MAX = 2;
 /** Videos in one listing. */
@@ -90,7 +86,7 @@ export function createScavioClient(options: ScavioOptions): ScavioClient {
   });
 
   const post = (path: string, body: object, priority: number): Promise<unknown> =>
-    inTurn(pace, () => postOnce(path, body), priority);
+    askInTurn(pace, () => postOnce(path, body), priority);
   const postOnce = async (path: string, body: object): Promise<unknown> => {
     if (used + (underWay.size + 1) * price > creditsMax) stop(OVER_BUDGET);
     if (stopped !== undefined) throw new HttpProblem(stopped.message);
@@ -122,21 +118,6 @@ export function createScavioClient(options: ScavioOptions): ScavioClient {
     known: () => pace.known(),
     credits: () => ({ used, ...(left !== undefined && { left }) }),
   };
-}
-
-/**
- * A request that came too fast waits with all others, and not in its place; others of its kind come first, so that one that is always refused blocks nobody. A source that is
- * stopped lets it start no more.
- */
-async function inTurn(pace: RequestPace, post: () => Promise<unknown>, priority: number): Promise<unknown> {
-  for (let refusals = 0; ; refusals += 1) {
-    try {
-      return await pace.run(post, priority);
-    } catch (error) {
-      const isTooFast = error instanceof HttpProblem && error.status === 429;
-      if (!isTooFast || refusals >= REFUSALS_MAX) throw error;
-    }
-  }
 }
 
 /** Each attempt is a request of its own to the limit. */

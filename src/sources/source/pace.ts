@@ -1,73 +1,40 @@
 /**
  * How fast a source may be asked: learnt from its answers, and remembered between runs. Pure; `rate-limit.ts` acts on it.
- * Two kinds of limits are known: so many requests under way at once, and so many in a second or a minute. With the headers
- * `X-RateLimit-Remaining` and `X-RateLimit-Reset` the second kind is known; without, it is recognised by its refusals.
+ * Two kinds of limits are known: so many requests under way at once, and so many in a second or a minute. Answers with the
+ * headers `X-RateLimit-Remaining` and `X-RateLimit-Reset` state the second kind; without them refusals show it.
  */
 
-/** What earlier runs have found out; plain JSON, part of the state. */
-export interface KnownPace {
-  /** So many requests under way went well. */
-  readonly proven: number;
-  /** So many were refused; absent while nothing was. */
-  readonly refused?: number;
-  /** When one more than proven was last tried, ms. */
-  readonly triedAt?: number;
-  /** Requests that may begin within `ms`; absent while no such limit was met. */
-  readonly window?: Window;
-}
-
-export interface Window {
-  readonly requests: number;
-  readonly ms: number;
-}
-
-/** What one answer says: its status and the limit's headers, and the instants of its request, ms. */
-export interface AnsweredRequest {
-  readonly status: number;
-  readonly sentAt: number;
-  readonly at: number;
-  /** How many were under way when it was sent, itself included. */
-  readonly underWay: number;
-  /** Requests left in the current window (`X-RateLimit-Remaining`); absent when not told. */
-  readonly remaining?: number;
-  /** Unix seconds at which the window ends (`X-RateLimit-Reset`); absent when not told. */
-  readonly resetSeconds?: number;
-  /** How long to wait by `Retry-After`, ms; absent when not told. */
-  readonly retryAfterMs?: number;
-}
-
-/** The pace at one moment of a run. */
-export interface PaceState {
-  readonly known: KnownPace;
-  /** Requests that may be under way now. */
-  readonly inFlight: number;
-  readonly inFlightMax: number;
-  /** The instant of the run, ms, under which tries are remembered. */
-  readonly runAt: number;
-  /** Nothing begins before this instant, ms. */
-  readonly pausedUntil: number;
-  /** When the last refused request was answered, and how many answers have been good since. */
-  readonly refusedAt?: number;
-  readonly goodSince: number;
-  /** Refusals one after the other, without a good answer between. */
-  readonly refusals: number;
-  /** When the requests that went well were sent, of the last minute, oldest first. */
-  readonly sent: readonly number[];
-}
+import type { AnsweredRequest, KnownPace, PaceState } from './pace-state.ts';
+import {
+  doubted,
+  isDisproved,
+  MINUTE_MS,
+  PAUSE_MS,
+  SHORT_WAIT_MS,
+  WINDOW_REQUESTS_MAX,
+  wentWell,
+  windowAgain,
+  windowOf,
+} from './window.ts';
 
 export const IN_FLIGHT_MAX = 50;
 const DAY_MS = 86_400_000;
 const SECOND_MS = 1_000;
-const MINUTE_MS = 60_000;
 const PAUSE_MAX_MS = 65_000;
-/** Where a refusal does not say how long to wait. */
-const PAUSE_MS = 1_000;
-/** A refusal that asks for no more patience than this may be a limit by the second. */
-const SHORT_WAIT_MS = 2_000;
-/** So many refusals in a row are a limit by the minute, or a storm. */
-const WINDOW_REFUSALS = 3;
-/** A limit by the minute is small: with more than this gone well, refusals are a storm. */
-export const WINDOW_REQUESTS_MAX = 30;
+const STORM_PAUSE_MAX_MS = 10_000;
+/** So many refusals in a row take two minutes. A request that was refused so often is given up. */
+export const REFUSALS_MAX = 14;
+/**
+ * The first good answer makes room for so many, which begin one by one. A plan that allows ten in a minute then refuses
+ * one of them only.
+ */
+const FIRST_ROOM = 12;
+/** What an answer takes, where none has come yet (docs/scavio.md). */
+const LATENCY_MS = 1_200;
+/** How much of a new latency goes into the mean. */
+const LATENCY_SHARE = 0.2;
+/** After so many setbacks in one run, what went well within a minute before says nothing of the plan any more. */
+const SETBACKS_MAX = 3;
 
 /**
  * The pace to begin with: one request at first, later what was proven; once a day one more than that.
@@ -77,7 +44,7 @@ export function startPace(known: KnownPace | undefined, now: number, told?: numb
   const base: KnownPace = known ?? { proven: 1 };
   const { proven, refused, triedAt = 0 } = base;
   const isTry = (refused !== undefined || base.window !== undefined) && now - triedAt >= DAY_MS;
-  const tried = isTry ? { ...base, triedAt: now, ...widened(base.window) } : base;
+  const tried = isTry ? { ...base, triedAt: now, ...doubted(base.window) } : base;
   const ceiling =
     refused === undefined ? IN_FLIGHT_MAX : Math.min(IN_FLIGHT_MAX, isTry ? proven + 1 : proven);
   return {
@@ -86,15 +53,10 @@ export function startPace(known: KnownPace | undefined, now: number, told?: numb
     inFlightMax: told ?? Math.max(1, ceiling),
     runAt: now,
     pausedUntil: 0,
-    goodSince: 0,
     refusals: 0,
+    setbacks: 0,
     sent: [],
   };
-}
-
-/** Once a day a window is taken to let one more through. */
-function widened(window: Window | undefined): { readonly window?: Window } {
-  return window === undefined ? {} : { window: { ...window, requests: window.requests + 1 } };
 }
 
 /** The pace after one answer. */
@@ -104,89 +66,117 @@ export function nextPace(pace: PaceState, answer: AnsweredRequest): PaceState {
   return answer.status < 400 ? afterGood(paused, answer) : paused;
 }
 
-/** The window that the headers tell of: at 0 nothing begins until it ends. */
+/** The window that the headers give: at 0 nothing begins until it ends. */
 function afterHeaders(pace: PaceState, { remaining, resetSeconds, at }: AnsweredRequest): PaceState {
   if (remaining !== 0 || resetSeconds === undefined) return pace;
   const until = Math.min(resetSeconds * SECOND_MS, at + PAUSE_MAX_MS);
   return { ...pace, pausedUntil: Math.max(pace.pausedUntil, until) };
 }
 
-/** Room for one more after each good answer, so that it doubles in a round, up to what is known or was refused. */
+/** Room for one more after each good answer, so that it doubles in a round, up to what is stated or was refused. */
 function afterGood(pace: PaceState, { sentAt, at, underWay, remaining }: AnsweredRequest): PaceState {
-  const { known, inFlight, inFlightMax } = pace;
+  const { known, inFlight, inFlightMax, latencyMs = at - sentAt } = pace;
   const room = remaining === undefined ? inFlightMax : Math.max(1, Math.min(inFlightMax, remaining));
   const proven = Math.max(known.proven, Math.min(underWay, IN_FLIGHT_MAX));
   const refused = known.refused !== undefined && known.refused <= proven ? undefined : known.refused;
-  const { refused: _, ...rest } = known;
+  const sent = [...pace.sent.filter((instant) => instant > at - MINUTE_MS), sentAt];
+  const { refused: _, window, ...rest } = known;
   return {
-    ...pace,
-    known: { ...rest, proven, ...(refused !== undefined && { refused }) },
-    inFlight: Math.min(room, inFlight + 1),
-    goodSince: pace.goodSince + 1,
-    refusals: 0,
-    sent: [...pace.sent.filter((sent) => sent > at - MINUTE_MS), sentAt],
+    ...(pace.refusedAt === undefined || sentAt >= pace.refusedAt ? recovered(pace) : pace),
+    known: {
+      ...rest,
+      proven,
+      ...(refused !== undefined && { refused }),
+      ...(window !== undefined && !isDisproved(window, sent, at) && { window }),
+      inMinute: Math.max(known.inMinute ?? 0, Math.min(sent.length, WINDOW_REQUESTS_MAX + 1)),
+    },
+    inFlight: Math.min(room, Math.max(inFlight + 1, FIRST_ROOM)),
+    sent,
+    latencyMs: latencyMs + LATENCY_SHARE * (at - sentAt - latencyMs),
   };
 }
 
+/** Only what was sent after a refusal shows that it is over. */
+function recovered({ before: _, ...pace }: PaceState): PaceState {
+  return { ...pace, refusals: 0 };
+}
+
 /**
- * One wait for all, twice as long each time that it was not enough. Requests that were under way when another was refused
- * say nothing new. A refusal of a request that was alone, or the third one in a row, is no limit on requests under way.
+ * One wait for all. Requests that were under way when another was refused
+ * say nothing new. A refusal of a request that was alone, or the second one in a row, is no limit on requests under way.
  */
 function afterRefusal(pace: PaceState, answer: AnsweredRequest): PaceState {
-  const { known, refusedAt, refusals } = pace;
+  const { known, refusedAt, refusals, inFlight, inFlightMax } = pace;
   if (refusedAt !== undefined && answer.sentAt < refusedAt) return pace;
   const { at, underWay, retryAfterMs = PAUSE_MS } = answer;
-  const wait = Math.min(retryAfterMs * (retryAfterMs > SHORT_WAIT_MS ? 1 : 2 ** refusals), PAUSE_MAX_MS);
+  const wait = waitMs(retryAfterMs, refusals);
+  const { before = { known, inFlightMax } } = pace;
   const refused = {
     ...pace,
+    before,
     refusedAt: at,
-    goodSince: 0,
     refusals: refusals + 1,
+    setbacks: pace.setbacks + (refusals === 0 && underWay <= known.proven ? 1 : 0),
     pausedUntil: Math.max(pace.pausedUntil, at + wait),
   };
-  if (underWay <= 1 || refusals >= WINDOW_REFUSALS - 1) return { ...refused, ...windowOf(refused, answer) };
+  const isAlone = underWay <= 1 || refusals > 0;
+  const { window } = known;
+  if (
+    window !== undefined &&
+    (isAlone || wentWell(window, pace.sent, at).length + underWay > window.requests)
+  )
+    return { ...refused, ...windowAgain(refused, window, answer) };
+  if (isAlone) return { ...refused, ...before, ...windowOf(refused, answer) };
   // What has gone well before is refused in a storm, which says nothing of the limit.
-  if (refusals > 0 || underWay <= known.proven) return refused;
+  if (underWay <= known.proven) return refused;
   const level = Math.max(1, underWay - 1);
   return {
     ...refused,
-    inFlight: Math.min(pace.inFlight, level),
-    inFlightMax: Math.min(pace.inFlightMax, level),
+    inFlight: Math.min(inFlight, level),
+    inFlightMax: Math.min(inFlightMax, level),
     known: { ...known, proven: Math.min(known.proven, level), refused: underWay, triedAt: pace.runAt },
   };
 }
 
-/** The window that was met, by what went well in it. Where much went well, it is a storm, and passes. */
-function windowOf(
-  { known, sent, pausedUntil, refusals, runAt }: PaceState,
-  { at, retryAfterMs = PAUSE_MS }: AnsweredRequest,
-): Partial<Pick<PaceState, 'known' | 'pausedUntil'>> {
-  // The second refusal came after a wait in which nothing was sent: that is no limit by the second.
-  const ms = retryAfterMs <= SHORT_WAIT_MS && refusals === 1 ? SECOND_MS : MINUTE_MS;
-  const within = sent.filter((instant) => instant > at - ms);
-  const [first] = within;
-  if (first === undefined || within.length > WINDOW_REQUESTS_MAX) return {};
-  const window = { requests: within.length, ms };
-  return { known: { ...known, window, triedAt: runAt }, pausedUntil: Math.max(pausedUntil, first + ms) };
+/** Twice as long each time that it was not enough, up to ten seconds, so that little is lost after a storm; then for long. */
+function waitMs(retryAfterMs: number, refusals: number): number {
+  if (retryAfterMs > SHORT_WAIT_MS) return Math.min(retryAfterMs, PAUSE_MAX_MS);
+  return refusals < REFUSALS_MAX ? Math.min(retryAfterMs * 2 ** refusals, STORM_PAUSE_MAX_MS) : PAUSE_MAX_MS;
 }
 
 /** Levels that plans allow (docs/scavio.md). Where nothing was refused, the highest of them is remembered: chance decides between two. */
 const LEVELS = [50, 15, 10, 5, 2, 1];
 
 /** What to remember of a run's pace. */
-export function rememberedPace({ known }: PaceState): KnownPace {
-  const { proven, refused, triedAt, window } = known;
+export function rememberedPace({ known, setbacks }: PaceState): KnownPace {
+  const { proven, refused, triedAt, window, inMinute } = known;
   return {
     proven: refused === undefined ? (LEVELS.find((level) => level <= proven) ?? 1) : proven,
     ...(refused !== undefined && { refused }),
     ...(triedAt !== undefined && { triedAt }),
     ...(window !== undefined && { window }),
+    ...(inMinute !== undefined && setbacks < SETBACKS_MAX && { inMinute }),
   };
 }
 
-/** When the next request may begin by the window that is known, ms; `begun` are the latest beginnings, oldest first. */
-export function windowFreeAt({ known: { window } }: PaceState, begun: readonly number[]): number {
-  if (window === undefined) return 0;
-  const first = begun.at(-window.requests);
-  return first === undefined ? 0 : first + window.ms;
+/** Requests that may be under way now. Where a window is known, no more than went well: one limit is found out at a time. */
+export function roomOf({ known, inFlight, refusals }: PaceState): number {
+  // After a second refusal one request tries whether it goes on.
+  if (refusals > 1) return 1;
+  return Math.max(1, known.window === undefined ? inFlight : Math.min(inFlight, known.proven));
+}
+
+/**
+ * When the next request may begin, ms, where more would be under way than was ever proven, or after a refusal: those begin
+ * apart, so that the answer to one can stop the others. As many as may be under way are spread over the time of an answer.
+ */
+export function unprovenFreeAt(
+  { known, inFlight, latencyMs, refusals }: PaceState,
+  underWay: number,
+  begun: readonly number[],
+): number {
+  const last = begun.at(-1);
+  const isProven = refusals === 0 && (underWay < known.proven || latencyMs === undefined);
+  if (isProven || last === undefined) return 0;
+  return last + (latencyMs ?? LATENCY_MS) / Math.max(inFlight, FIRST_ROOM);
 }

@@ -1,14 +1,7 @@
 import PQueue from 'p-queue';
-import {
-  type AnsweredRequest,
-  type KnownPace,
-  nextPace,
-  type PaceState,
-  rememberedPace,
-  startPace,
-  WINDOW_REQUESTS_MAX,
-  windowFreeAt,
-} from './pace.ts';
+import { nextPace, rememberedPace, roomOf, startPace, unprovenFreeAt } from './pace.ts';
+import type { AnsweredRequest, KnownPace, PaceState } from './pace-state.ts';
+import { WINDOW_REQUESTS_MAX, windowFreeAt } from './window.ts';
 
 /** Runs tasks at the pace that the answers allow. */
 export interface RequestPace {
@@ -65,13 +58,13 @@ export function createRequestPace({ runAt, known, told, clock = REAL_CLOCK }: Pa
   let release: (() => void) | undefined;
   let underWay = 0;
   let begun: readonly number[] = [];
-  const queue = new PQueue({ concurrency: pace.inFlight });
+  const queue = new PQueue({ concurrency: roomOf(pace) });
 
-  const freeAt = (): number => Math.max(pace.pausedUntil, windowFreeAt(pace, begun));
+  const freeAt = (): number =>
+    Math.max(pace.pausedUntil, windowFreeAt(pace, begun), unprovenFreeAt(pace, underWay, begun));
   /** Holds the queue, not the places in it, until the next request may begin. */
   const adjust = (): void => {
-    // After a refusal one request tries whether it goes on.
-    queue.concurrency = pace.refusals > 0 ? 1 : Math.max(1, pace.inFlight);
+    queue.concurrency = roomOf(pace);
     const wait = freeAt() - clock.now();
     release?.();
     release = undefined;
@@ -99,8 +92,8 @@ export function createRequestPace({ runAt, known, told, clock = REAL_CLOCK }: Pa
     begin: () => {
       underWay += 1;
       const sentAt = clock.now();
-      begun = [...begun, sentAt].slice(-WINDOW_REQUESTS_MAX);
-      if (pace.known.window !== undefined) adjust();
+      begun = [...begun, sentAt].slice(-(WINDOW_REQUESTS_MAX + 1));
+      if (freeAt() > sentAt) adjust();
       return { sentAt, underWay };
     },
     abandon: () => {

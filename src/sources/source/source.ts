@@ -1,5 +1,5 @@
 import type { Failure, Sample } from '../../readings/sample.ts';
-import type { KnownPace } from './pace.ts';
+import type { KnownPace } from './pace-state.ts';
 
 /** Credits that sampling one hashtag costs: one for its counters, one for its videos. */
 export const CREDITS_PER_HASHTAG = 2;
