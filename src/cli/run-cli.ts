@@ -39,7 +39,7 @@ export async function runCli(commands: Commands, argv: readonly string[]): Promi
 /** Commands with a progress of their own, or with a protocol on their streams. */
 const DRAWS_ITSELF = ['demo', 'month', 'bench', 'mcp', 'soak'];
 
-/** Says what a person can mend in a sentence; throws what is a fault of the program's. */
+/** Says what a person can mend in a sentence; throws what nobody foresaw, which `explainEveryError` says. */
 async function explain(error: unknown): Promise<void> {
   const said = refusedBySystem(error) ? unwritableFolder('.', error) : error;
   if (!(said instanceof Error) || !EXPLAINED.includes(said.name)) throw error;

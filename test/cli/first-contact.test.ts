@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { EXAMPLES } from '../../src/cli/output/examples.ts';
 import { startProgress } from '../../src/cli/output/progress.ts';
+import { unforeseenText } from '../../src/cli/output/unforeseen.ts';
 import { COMMANDS } from '../../src/cli/registry.ts';
 import { VERSION } from '../../src/program.ts';
 import { runProgram } from '../support/hourly-job.ts';
@@ -82,6 +83,39 @@ describe('progress', () => {
 });
 
 describe('a sentence, never a stack', () => {
+  test('for an error that nobody foresaw; DEBUG shows where it happened, and neither shows a secret', async () => {
+    const secrets = { SCAVIO_API_KEY: 'sk-7f3a9c2e81d4b6', TEAM: 'hook-4d1c7e9a2b5f' };
+    const thrown = encodeURIComponent(
+      `Date.now=()=>{throw new TypeError("no clock for ${Object.values(secrets)}")}`,
+    );
+    const broken = { NODE_OPTIONS: `--import=data:text/javascript,${thrown}`, ...secrets };
+    const place = await mkdtemp(join(folder, 'broken-'));
+    await writeFile(
+      join(place, 'watchlist.yml'),
+      'channels: { a: { type: slack, webhook-env: TEAM } }\nhashtags: [a]\n',
+    );
+    const { code, stderr } = await runProgram(place, ['check'], broken);
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(
+        /^unexpected error: TypeError: no clock for \*\*\*,\*\*\*\. What was [^\n]+DEBUG=1\n$/,
+      ),
+    ]);
+    const debugged = await runProgram(place, ['check'], { ...broken, DEBUG: '1', GITHUB_ACTIONS: 'true' });
+    expect(debugged.stderr).toMatch(/\n {4}at .+\.ts:\d+/);
+    expect(debugged.stdout).toContain('::error::unexpected error');
+    expect(debugged.stderr + debugged.stdout).not.toMatch(/7f3a9c2e81d4b6|4d1c7e9a2b5f/);
+  });
+
+  test('for a package that is not installed', () => {
+    const error = Object.assign(new Error("Cannot find package 'commander' imported from /a/b.ts"), {
+      code: 'ERR_MODULE_NOT_FOUND',
+    });
+    expect(unforeseenText(error, {})).toBe(
+      "the package commander is not installed: run npm ci in the program's folder",
+    );
+  });
+
   test.each([
     ['2026-02-30T10:00:00Z', 'names a day or an hour that does not exist'],
     ['2026-13-01T10:00:00Z', 'is not an instant'],
