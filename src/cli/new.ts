@@ -28,7 +28,8 @@ async function newCommand({ folder, from, out }: NewOptions): Promise<number> {
   const home = `https://github.com/${HOME}`;
   const pin = await findPin({ program, home, version: VERSION, ...(from !== undefined && { from }) });
   const dataReadme = await readFile(join(PROGRAM, 'data/README.md'), 'utf8');
-  const files = thinFiles({ home: HOME, version: VERSION, pin, dataReadme });
+  const watchForm = await readFile(join(PROGRAM, '.github/ISSUE_TEMPLATE/watch-a-hashtag.yml'), 'utf8');
+  const files = thinFiles({ home: HOME, version: VERSION, pin, dataReadme, watchForm });
   try {
     for (const [path, text] of files) {
       await mkdir(dirname(join(folder, path)), { recursive: true });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Environment } from '../environment.ts';
 import { createGithub } from '../github/client.ts';
 import { errorTextOf } from '../github/error-text.ts';
-import { HOME, VERSION } from '../program.ts';
+import { HOME, PLACE, VERSION } from '../program.ts';
 import { isNewer } from '../text/version.ts';
 import { type Check, ok, quoted, unchecked, warning } from './finding.ts';
 
@@ -23,7 +23,9 @@ export async function checkRelease({ github, redact }: Environment): Promise<Che
     return warning(
       'version',
       `${running}; ${quoted(newest)} is out`,
-      'Actions → Update → Run workflow, or npm run update: docs/updating.md says what happens',
+      PLACE === 'thin'
+        ? "merge Dependabot's pull request, or put the commit of that release behind each `uses:` line of .github/workflows"
+        : 'Actions → Update → Run workflow, or npm run update: docs/updating.md says what happens',
     );
   } catch (error) {
     if (error instanceof z.ZodError)

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse, YAMLParseError } from 'yaml';
 import { z } from 'zod';
+import { PLACE } from '../program.ts';
 import { broken, type Check, ok, quoted, warning } from './finding.ts';
 
 const FILE = '.github/workflows/track.yml';
@@ -28,7 +29,9 @@ export async function checkWorkflowFile(folder: string): Promise<Check> {
     return broken(
       'workflow file',
       `${FILE} has no schedule and no jobs that can be read`,
-      'take it from the template again',
+      PLACE === 'thin'
+        ? 'make a new thin repository beside this one, and take its file'
+        : 'take it from the template again',
     );
   const jobs = Object.values(read.jobs).map(({ permissions }) => permissions ?? read.permissions ?? {});
   const lacking = ['contents', 'issues'].filter((right) => !jobs.some((job) => job[right] === 'write'));

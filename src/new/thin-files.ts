@@ -9,10 +9,18 @@ export interface ThinRepository {
   readonly pin: Pin;
   /** The formats of `data/`, as the program's own page explains them. */
   readonly dataReadme: string;
+  /** The form of an issue that asks for hashtags, as the program itself has it. */
+  readonly watchForm: string;
 }
 
 /** The files of a repository that holds a watchlist and data, and takes the program from a release. Paths with `/`. */
-export function thinFiles({ home, version, pin, dataReadme }: ThinRepository): ReadonlyMap<string, string> {
+export function thinFiles({
+  home,
+  version,
+  pin,
+  dataReadme,
+  watchForm,
+}: ThinRepository): ReadonlyMap<string, string> {
   // Dependabot renews the commit together with the version behind it.
   const note = pin.kind === 'release' ? `v${version}` : `v${version}, not released`;
   const called = (file: string): string => `${home}/.github/workflows/${file}@${pin.commit} # ${note}`;
@@ -26,6 +34,8 @@ export function thinFiles({ home, version, pin, dataReadme }: ThinRepository): R
     ['.github/workflows/track.yml', TRACK.replace('CALLED', called('reusable-track.yml'))],
     ['.github/workflows/doctor.yml', DOCTOR.replace('CALLED', called('reusable-doctor.yml'))],
     ['.github/workflows/pages.yml', PAGES.replace('CALLED', called('reusable-pages.yml'))],
+    ['.github/ISSUE_TEMPLATE/watch-a-hashtag.yml', watchForm],
+    ['.github/workflows/watch-form.yml', WATCH_FORM.replace('CALLED', called('reusable-watch-form.yml'))],
     ['.github/workflows/watchlist.yml', REVIEW.replace('CALLED', called('reusable-watchlist.yml'))],
   ]);
 }
@@ -154,6 +164,31 @@ jobs:
       contents: read
       pages: write
       id-token: write
+    uses: CALLED
+`;
+
+const WATCH_FORM = `name: Watch a hashtag
+
+on:
+  issues:
+    types: [opened, edited, labeled]
+
+permissions: {}
+
+# One request of an issue at a time. What an author does never displaces the consent that waits.
+concurrency:
+  group: >-
+    watch-form-\${{ (github.event.action == 'labeled' && github.event.label.name != 'watch' ||
+    github.event.changes.title && !github.event.changes.body) && github.run_id ||
+    format('{0}-{1}', github.event.issue.number, github.event.action == 'labeled' && 'consent' || 'text') }}
+  cancel-in-progress: false
+
+jobs:
+  request:
+    permissions:
+      contents: write # a branch with the changed watchlist
+      issues: write # one comment, kept current
+      pull-requests: write # the pull request that asks for the change
     uses: CALLED
 `;
 

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 import { pageAssets } from '../dashboard/page/assets.ts';
+import { HOME_DOCS } from '../program.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -12,6 +13,17 @@ const COMMONJS_NAMES = [
   'const __filename = import.meta.filename;',
   'const __dirname = import.meta.dirname;',
 ].join('\n');
+
+/**
+ * Source text with what its messages point to as people with a thin repository have it: pages at the program's home, and
+ * commands in a clone of the program beside theirs (docs/thin-repository.md, "On your own machine").
+ */
+function textsForThin(source: string): string {
+  return source
+    .replace("export const PLACE: 'copy' | 'thin' = 'copy';", "export const PLACE: 'copy' | 'thin' = 'thin';")
+    .replaceAll(/(?<![\w/.-])docs\/(?=[\w-]+\.md)/g, `${HOME_DOCS}/`)
+    .replaceAll(/\bnpm run ([a-z]+)(?: --(?= ))?/g, 'node ../hashtag-radar/src/main.ts $1');
+}
 
 /**
  * Writes the program as one file that needs no installation: what `action.yml` runs. It holds the commands of the hour,
@@ -28,6 +40,14 @@ export async function writeBundle(file: string): Promise<number> {
         contents: `const files = ${assets};\nexport async function pageAssets() { return files; }`,
       })),
   };
+  const inThinRepository: Plugin = {
+    name: 'texts for a repository without the program',
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /[/\\]src[/\\].*\.ts$/ }, async ({ path }) => ({
+        contents: textsForThin(await readFile(path, 'utf8')),
+        loader: 'ts',
+      })),
+  };
   const { outputFiles } = await build({
     entryPoints: [join(ROOT, 'src/action.ts')],
     absWorkingDir: ROOT,
@@ -39,7 +59,7 @@ export async function writeBundle(file: string): Promise<number> {
     format: 'esm',
     legalComments: 'eof',
     banner: { js: COMMONJS_NAMES },
-    plugins: [readyMade],
+    plugins: [readyMade, inThinRepository],
     write: false,
     logLevel: 'silent',
   });

@@ -13,6 +13,7 @@ import { runProgram } from '../support/hourly-job.ts';
 import { propose } from '../support/pull-request.ts';
 import { scriptedWorld } from '../support/scripted-world.ts';
 import { type JobReport, type JobRequest, runJob } from '../support/workflow-runner.ts';
+import { formBody } from '../watch-form/form-body.ts';
 
 /** A thin repository by `new`, pushed to a real remote, whose workflows run a commit of the program from another. */
 
@@ -35,7 +36,7 @@ beforeAll(async () => {
   made = await runProgram(folder, ['new', thin, '--from', program.path], gitEnvironment(folder));
   remote = await createGitRemote(folder, {});
   await git(thin, 'push', '--quiet', '--force', remote.path, 'main');
-  github = await startGithubApi({ git: remote.path });
+  github = await startGithubApi({ git: remote.path, people: { writer: 'write' } });
   scavio = await startScavioServer({
     world: scriptedWorld({
       skincare: [{ from: '2020-01-01T00:00:00Z', views: 1_000_003 }],
@@ -58,14 +59,7 @@ async function publishProgram(): Promise<void> {
   program = await createGitRemote(folder, {});
   const clone = join(folder, 'program');
   await git(folder, 'clone', '--quiet', program.path, clone);
-  for (const path of [
-    'action.yml',
-    'package.json',
-    '.gitignore',
-    '.github/workflows',
-    'src',
-    'data/README.md',
-  ])
+  for (const path of ['action.yml', 'package.json', '.gitignore', '.github', 'src', 'data/README.md'])
     await cp(join(ROOT, path), join(clone, path), { recursive: true });
   const commit = async (): Promise<string> => {
     const person = ['-c', 'user.name=A Person', '-c', 'user.email=person@example.com'];
@@ -108,7 +102,7 @@ describe('`new`', () => {
     expect(made.stdout).toContain('git push -u origin main');
     expect(await git(thin, 'status', '--porcelain')).toBe('');
     const files = (await git(thin, 'ls-files')).trim().split('\n');
-    expect(files.length).toBeLessThan(15);
+    expect(files.length).toBeLessThan(16);
     expect(files).toEqual(
       expect.arrayContaining(['watchlist.yml', 'data/README.md', '.github/dependabot.yml']),
     );
@@ -125,7 +119,7 @@ describe('`new`', () => {
   });
 
   test('pins this release in every workflow, and lets Dependabot renew it', async () => {
-    for (const file of ['track.yml', 'doctor.yml', 'pages.yml', 'watchlist.yml'])
+    for (const file of ['track.yml', 'doctor.yml', 'pages.yml', 'watchlist.yml', 'watch-form.yml'])
       expect(await readFile(join(thin, '.github/workflows', file), 'utf8')).toContain(
         `/reusable-${file}@${released} # v${VERSION}\n`,
       );
@@ -185,6 +179,29 @@ describe('its workflows', () => {
     const report = await run('doctor.yml', 'examine', { event: 'workflow_dispatch' });
     expect(report.summary).toContain('### Doctor: ');
     expect(report.summary).toContain(`this is ${VERSION}`);
+    const said = await readFile(join(report.workspace, '.hashtag-radar/dist/radar.js'), 'utf8');
+    // Pages and npm scripts of the program are not in this repository.
+    expect(said.match(/(?<![\w/.-])docs\/[\w-]+\.md|\bnpm run [a-z]+/g)).toBe(null);
+    expect(said).toContain(`/blob/v${VERSION}/docs/setup.md`);
+  });
+
+  test('judge a request by the form, and propose it', async () => {
+    github.seedIssue({ title: 'Watch a hashtag', body: formBody({ Hashtags: 'grwm' }), login: 'writer' });
+    const issue = github.issues().find(({ title }) => title === 'Watch a hashtag');
+    const more: Partial<JobRequest> = {
+      event: 'issues',
+      payload: {
+        action: 'opened',
+        issue: { number: issue?.number, state: 'open', body: issue?.body ?? '' },
+        sender: { login: 'writer' },
+      },
+      grant: (permissions) => github.grant(permissions),
+    };
+    const judge = await run('watch-form.yml', 'request', { ...more, calledJob: 'judge' });
+    expect(judge.outputs).toEqual({ judgement: 'go' });
+    const called = { ...more, calledJob: 'propose', needs: { judge } };
+    const propose = await run('watch-form.yml', 'request', called);
+    expect(propose.log).toContain('Proposed in #');
   });
 
   test('write the dashboard with its page', async () => {

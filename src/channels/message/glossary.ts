@@ -1,6 +1,11 @@
-/** The glossary in a repository, which explains the words of alerts. @param repositoryUrl without a slash at its end */
+import { HOME_DOCS, PLACE } from '../../program.ts';
+
+/**
+ * The glossary, which explains the words of alerts: in the repository, or at the program's home where that holds no pages.
+ * @param repositoryUrl without a slash at its end
+ */
 export function glossaryUrl(repositoryUrl: string): string {
-  return `${repositoryUrl}/blob/HEAD/docs/glossary.md`;
+  return `${PLACE === 'thin' ? HOME_DOCS : `${repositoryUrl}/blob/HEAD/docs`}/glossary.md`;
 }
 
 /** Labels of rows that the glossary explains, under a heading of the same name. */
