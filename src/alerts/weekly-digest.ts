@@ -52,7 +52,7 @@ export function weekDigest(
     .map(([hashtag, all]) => ({ hashtag, line: all.filter(({ at, views }) => at > from && views > 0) }))
     .filter(({ line }) => line.length > 1);
   const inWeek = events.filter(({ at }) => at > from);
-  const fastest = fastestByMessages(inWeek);
+  const fastest = fastestByMessages(inWeek, from);
   const movers = series
     .map(({ hashtag, line }) =>
       moverOf({ hashtag, line, group: groups.get(hashtag), at: fastest.get(hashtag) }),
@@ -105,12 +105,13 @@ function freshness(
   };
 }
 
-/** When a breakout that is over was fastest, as the message of its end says. */
-function fastestByMessages(events: readonly Event[]): ReadonlyMap<string, number> {
+/** When a breakout that is over was fastest, as the message of its end says; only what lies in the week. */
+function fastestByMessages(events: readonly Event[], from: number): ReadonlyMap<string, number> {
   return new Map(
     events.flatMap((event) => {
       if (event.kind !== 'over' || event.alert.fastest === undefined) return [];
-      return [[event.hashtag, Date.parse(event.alert.fastest.at)] as const];
+      const at = Date.parse(event.alert.fastest.at);
+      return at > from ? [[event.hashtag, at] as const] : [];
     }),
   );
 }
@@ -138,7 +139,7 @@ function moverOf({ hashtag, line, group, at }: Week): Mover {
 }
 
 /** Gaps that say when views came. */
-const GAP_TELLING_MAX_MS = 3 * HOUR_MS;
+const GAP_KNOWN_MAX_MS = 3 * HOUR_MS;
 
 /** The end of the gap in which views came fastest. What only makes up for a dip is no growth. */
 function fastestOf(line: readonly Reading[]): number | undefined {
@@ -148,7 +149,7 @@ function fastestOf(line: readonly Reading[]): number | undefined {
     const before = line[index - 1];
     const grown = reading.views - top;
     top = Math.max(top, reading.views);
-    if (before === undefined || reading.at - before.at > GAP_TELLING_MAX_MS) continue;
+    if (before === undefined || reading.at - before.at > GAP_KNOWN_MAX_MS) continue;
     const rate = grown / (reading.at - before.at);
     if (rate > 0 && (fastest === undefined || rate > fastest.rate)) fastest = { at: reading.at, rate };
   }

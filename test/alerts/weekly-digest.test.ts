@@ -5,7 +5,7 @@ import type { Reading } from '../../src/readings/reading.ts';
 import type { Sample } from '../../src/readings/sample.ts';
 import { judgeRun } from '../../src/run/judge-run.ts';
 import { EMPTY_STATE, type State } from '../../src/state/state.ts';
-import { DAY_MS, HOUR_MS } from '../../src/text/time.ts';
+import { DAY_MS, HOUR_MS, isoUtc } from '../../src/text/time.ts';
 import { alertNamed } from '../channels/alerts.ts';
 import { watchlistOf, watchOf } from '../support/given.ts';
 
@@ -97,6 +97,18 @@ describe('a look back on the week', () => {
       },
     ]);
     expect(digest.ended).toEqual({ right: 1, falseAlarms: 0, untold: 0 });
+  });
+
+  test('says when it was fastest within the week, not in the week before', () => {
+    const fastestAt = (at: string) => {
+      const ended = { ...over, hashtag: 'booktok', fastest: { percentPerHour: 5, at } };
+      const end = { kind: 'over' as const, alert: ended, at: MONDAY_NINE - HOUR_MS, hashtag: 'booktok' };
+      const { movers } = weekDigest({ readings, events: [end] }, watchlist, week.from, week.until);
+      return movers.find(({ hashtag }) => hashtag === 'booktok')?.fastestAt;
+    };
+    expect(fastestAt('2026-11-18T10:00:00Z')).toBe('2026-11-18T10:00:00Z');
+    const before = fastestAt(isoUtc(week.from - HOUR_MS));
+    expect(Date.parse(before ?? '')).toBeGreaterThan(week.from);
   });
 
   test('in words', () => {

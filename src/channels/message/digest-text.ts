@@ -86,12 +86,14 @@ function weekText(week: WeekDigest, timezone: string): DigestText {
   const told = ended.right + ended.falseAlarms;
   const seen = seenText(week);
   const right =
-    told === 0 ? '' : ` Right in hindsight, of the breakouts that ended in it: ${ended.right} of ${told}.`;
+    told === 0 || seen !== ''
+      ? ''
+      : ` Right in hindsight, of the breakouts that ended in it: ${ended.right} of ${told}.`;
   return {
     title: `The week: ${episodes.length === 0 ? 'no breakout' : formatAmount(episodes.length, 'breakout')} among ${formatAmount(hashtags, 'hashtag')}`,
     named: [],
     more: 0,
-    lead: `${seen === '' ? '' : `${seen} `}${formatTime(week.from, timezone)} to ${formatTime(week.until, timezone)}.${right}`,
+    lead: `${seen === '' ? '' : `${seen} `}From ${formatTime(week.from, timezone)} to ${formatTime(week.until, timezone)}.${right}`,
     sections: sectionsOf([
       ['Broke out', episodes.map((episode) => episodeItem(episode, timezone))],
       ['Moved most', movers.map((mover) => moverItem(mover, timezone))],

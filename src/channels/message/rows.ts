@@ -87,11 +87,14 @@ function hidesGrowth({ low, nominal, high }: Interval): boolean {
   return nominal === 0 && low < 0 && high > 0;
 }
 
-function baselineText({ normal, views }: Alert): string {
+/** The mean over all hours, which differs from what the time of day brings: the multiple is measured against that. */
+function baselineText(alert: Alert): string {
+  const { normal, views } = alert;
   if (normal === undefined) return 'unknown: the learning period takes a day';
   const perHour = formatShort((views.base * normal.nominal) / 100);
   const range = formatInterval(normal);
-  return `${perHour} views an hour before the breakout (${range}, the mean of ${formatHours(normal.hours)})`;
+  const mean = `${perHour} views an hour before the breakout (${range}, the mean of ${formatHours(normal.hours)})`;
+  return multipleText(alert) === undefined ? mean : `${mean}. The multiple goes by the time of day`;
 }
 
 function breadthRow({ breadth, creators }: Alert): Rows {
