@@ -65,6 +65,7 @@ const ROOMS = [
     'release',
     'cli',
     'due.ts',
+    'recorded.ts',
     'action.ts',
     'main.ts',
   ],

@@ -83,7 +83,7 @@ async function commitHours(bench: {
 }): Promise<void> {
   const { git, folder, world, hours, progress } = bench;
   const store = openStore(join(folder, 'data'));
-  const repository = await openRepository({ git, workFolder: folder, gitFolder: join(folder, '.git') });
+  const repository = await openRepository({ git, workFolder: folder, gitFolders: [join(folder, '.git')] });
   // Everything is pushed in this bench: to nowhere.
   const local = { ...repository, push: async () => ({ kind: 'pushed' as const }) };
   const watchlist = watchlistOf(world.hashtags);

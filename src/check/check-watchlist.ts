@@ -20,8 +20,10 @@ export interface CheckReportOptions {
   readonly file: string;
   /** Its name in messages; the path unless given. */
   readonly name?: string;
-  /** The work tree: its `data/` is replayed, its workflow and its git are looked at. */
+  /** The work tree: its workflow and its git are looked at. */
   readonly folder: string;
+  /** The folder whose `data/` is replayed; absent: the same. */
+  readonly records?: string;
   /** The version to compare with: a file, or a git ref. */
   readonly against?: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
@@ -50,7 +52,7 @@ export async function checkReport(options: CheckReportOptions): Promise<CheckRep
   const { watchlist } = parsed;
   const before = options.against === undefined ? undefined : await readBefore(options.against, options);
   const old = before?.kind === 'valid' ? before : undefined;
-  const record = await forecastRecord(folder, watchlist, old?.watchlist, {
+  const record = await forecastRecord(options.records ?? folder, watchlist, old?.watchlist, {
     now: options.now,
     everyHours: 24 / surroundings.schedule.samplesPerDay,
   });

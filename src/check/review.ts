@@ -8,8 +8,10 @@ import type { CheckReport } from './report.ts';
 import { checkSummary } from './summary.ts';
 
 export interface ReviewOptions {
-  /** The checkout of the base branch: its program runs, its watchlist is the one before, its `data/` is replayed. */
+  /** The checkout of the base branch: its program runs, its watchlist is the one before. */
   readonly folder: string;
+  /** The folder whose `data/` is replayed. */
+  readonly records: string;
   /** The proposed watchlist, a stranger's: a path in `folder`. */
   readonly proposal: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
@@ -33,16 +35,18 @@ export async function reviewCommand(options: ReviewOptions): Promise<number> {
 /** What `check` says of a proposal beside the watchlist in `folder`. */
 export async function reviewOf({
   folder,
+  records,
   proposal,
   variables,
   now,
-}: Pick<ReviewOptions, 'folder' | 'proposal' | 'variables' | 'now'>): Promise<CheckReport> {
+}: Pick<ReviewOptions, 'folder' | 'records' | 'proposal' | 'variables' | 'now'>): Promise<CheckReport> {
   const file = join(folder, proposal);
   if (await isLink(file)) return LINK;
   const report = await checkReport({
     file,
     name: WATCHLIST,
     folder,
+    records,
     ...(existsSync(join(folder, WATCHLIST)) && { against: WATCHLIST }),
     // Whatever starts a review, secrets are kept from it.
     variables: { ...variables, GITHUB_EVENT_NAME: 'pull_request' },

@@ -16,11 +16,13 @@ import { unreadableFile } from '../store/unreadable.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { readWatchlist } from '../watchlist/read.ts';
 import { readScore, streams } from './input/arguments.ts';
+import { recordFolder } from './input/record-folder.ts';
 import { isSameFile } from './input/same-file.ts';
 
 export interface BacktestCommandOptions {
-  /** The folder with data/. */
+  /** The folder with watchlist.yml and data/. */
   readonly folder: string;
+  readonly variables: Readonly<Record<string, string | undefined>>;
   /** A CSV or CSV.gz to replay instead of data/. */
   readonly from?: string;
   readonly scores?: string;
@@ -92,12 +94,14 @@ async function replay(options: BacktestOptions): Promise<BacktestResult> {
   }
 }
 
-async function sourceOf({ from, folder }: BacktestCommandOptions): Promise<BacktestSource> {
+async function sourceOf({ from, folder, variables, err }: BacktestCommandOptions): Promise<BacktestSource> {
   if (from !== undefined) {
     if (from === STDIN || (await isThere(from))) return { kind: 'csv', path: from };
     throw new CommandFailure(`--from ${from}: there is no such file`);
   }
-  const record = join(folder, 'data');
+  const records = await recordFolder(folder, variables);
+  if (records.warning !== undefined) err.write(`${records.warning}\n`);
+  const record = join(records.folder, 'data');
   if (await isThere(join(record, 'samples'))) return { kind: 'record', folder: record };
   throw new CommandFailure(
     'there is no history in data/samples yet: let it run for a while, or replay a CSV with --from FILE',
@@ -122,6 +126,7 @@ export function backtestCli(): Command {
       process.exitCode = await backtestCommand({
         ...rest,
         folder: process.cwd(),
+        variables: process.env,
         ...streams({ ...(json !== undefined && { json }) }),
       });
     });

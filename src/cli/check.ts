@@ -8,6 +8,7 @@ import { CommandFailure } from '../failure.ts';
 import { unwritableFolder } from '../store/unreadable.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { currentSecond } from './input/arguments.ts';
+import { recordFolder } from './input/record-folder.ts';
 import { isSameFile } from './input/same-file.ts';
 
 export interface CheckOptions extends CheckReportOptions {
@@ -62,11 +63,14 @@ export function checkCli(): Command {
     .action(async (file: string, options: CheckFlags) => {
       const { annotateCheck } = await import('./output/annotations.ts');
       const { as, json, ...rest } = options;
+      const { folder: records, warning } = await recordFolder(process.cwd(), process.env);
+      if (warning !== undefined) process.stderr.write(`${warning}\n`);
       process.exitCode = await checkCommand({
         ...rest,
         ...(as !== undefined && { name: as }),
         file,
         folder: process.cwd(),
+        records,
         variables: process.env,
         now: currentSecond(),
         out: process.stdout,

@@ -6,6 +6,7 @@ import { formatCount } from '../text/numbers.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { currentSecond, streams } from './input/arguments.ts';
 import { loadWatchlist } from './input/load-watchlist.ts';
+import { recordFolder } from './input/record-folder.ts';
 
 export interface DashboardOptions {
   /** The folder with watchlist.yml and data/; gets `site/`. */
@@ -27,12 +28,14 @@ export async function dashboardCommand(options: DashboardOptions): Promise<numbe
   const people = output === 'json' ? err : out;
   const { watchlist } = await loadWatchlist(folder, people);
   const url = options.url === undefined ? undefined : siteUrl(options.url);
+  const records = await recordFolder(folder, variables);
+  if (records.warning !== undefined) people.write(`${records.warning}\n`);
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository } = variables;
   const { summary, files, bytes } = await makeSite({
     now,
     origin: 'real',
     watchlist,
-    data: join(folder, 'data'),
+    data: join(records.folder, 'data'),
     site: join(folder, 'site'),
     ...(url !== undefined && { url }),
     ...(server && repository && { repository: `${server}/${repository}` }),

@@ -1,10 +1,10 @@
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { Command } from 'commander';
 import type { Sink } from '../channels/channel/sink.ts';
 import { createSinks, variablesToRedact } from '../channels/registry.ts';
 import { checkChannels } from '../doctor/channels.ts';
 import { budgetCheck, creditsCheck } from '../doctor/credits.ts';
-import { checkData } from '../doctor/data.ts';
+import { checkData, type DataExamination } from '../doctor/data.ts';
 import {
   brokenTexts,
   type Diagnosis,
@@ -23,7 +23,9 @@ import { repairChecks } from '../doctor/repair-check.ts';
 import { nextRepairs, type RepairPlace } from '../doctor/repairs.ts';
 import { checkWorkflowFile } from '../doctor/workflow-file.ts';
 import { type Environment, readEnvironment } from '../environment.ts';
+import { CommandFailure } from '../failure.ts';
 import { type Git, GitError } from '../git/git.ts';
+import { TREE } from '../git/record-branch.ts';
 import { creditsPerDay } from '../health/days.ts';
 import { rehearse } from '../replay/rehearsal.ts';
 import type { Trial } from '../run/trial.ts';
@@ -38,6 +40,7 @@ import { readWatchlist } from '../watchlist/read.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import { currentSecond, streams } from './input/arguments.ts';
 import { jobGit } from './input/job-git.ts';
+import { dataBranchOf, recordFolder } from './input/record-folder.ts';
 import { jsonText } from './output/json-text.ts';
 import { addToSummary } from './output/summary-file.ts';
 
@@ -68,10 +71,11 @@ export async function doctorCommand(options: DoctorOptions): Promise<number> {
     variablesToRedact(parsed.kind === 'valid' ? parsed.watchlist.channels : []),
   );
   const { redact, stepSummary, inActions } = environment;
-  const place = await repairPlace(options, parsed, environment);
+  const records = await foundRecords(options);
+  const place = await repairPlace(options, records, { parsed, environment });
   const repaired =
     options.repairs === 'look' ? undefined : await mend(place, (line) => people.write(`${redact(line)}\n`));
-  const diagnosis = await diagnose(options, parsed, environment, place);
+  const diagnosis = await diagnose(options, parsed, environment, { place, records });
 
   people.write(`${redact(diagnosisLines(diagnosis).join('\n'))}\n`);
   if (output === 'json')
@@ -88,16 +92,32 @@ export async function doctorCommand(options: DoctorOptions): Promise<number> {
   return errors.length === 0 ? 0 : 1;
 }
 
+/** The folder with the record, and the branch of its own that it is on; or why it is not to be had. */
+type FoundRecords =
+  | { readonly kind: 'found'; readonly folder: string; readonly branch?: string; readonly warning?: string }
+  | { readonly kind: 'lost'; readonly folder: string; readonly branch?: string; readonly message: string };
+
+async function foundRecords({ folder, variables }: DoctorOptions): Promise<FoundRecords> {
+  const branch = await dataBranchOf(folder);
+  const own = branch === undefined ? {} : { branch };
+  try {
+    return { kind: 'found', ...own, ...(await recordFolder(folder, variables)) };
+  } catch (error) {
+    if (!(error instanceof CommandFailure)) throw error;
+    return { kind: 'lost', folder, ...own, message: error.message };
+  }
+}
+
 /** Where repairs are looked for. */
 async function repairPlace(
   { folder, now }: DoctorOptions,
-  parsed: ParsedWatchlist,
-  environment: Environment,
+  records: FoundRecords,
+  { parsed, environment }: { readonly parsed: ParsedWatchlist; readonly environment: Environment },
 ): Promise<RepairPlace> {
   const keepHoursDays = parsed.kind === 'valid' ? parsed.watchlist.keepHoursDays : undefined;
   const gitFolder = await gitFolderOf(jobGit(folder, environment));
   return {
-    folder,
+    folder: records.folder,
     now,
     ...(gitFolder !== undefined && { gitFolder: resolve(folder, gitFolder) }),
     ...(keepHoursDays !== undefined && { keepHoursDays }),
@@ -117,12 +137,12 @@ async function diagnose(
   { folder, now, channels, answers }: DoctorOptions,
   parsed: ParsedWatchlist,
   environment: Environment,
-  place: RepairPlace,
+  { place, records }: { readonly place: RepairPlace; readonly records: FoundRecords },
 ): Promise<Diagnosis> {
-  const git = jobGit(folder, environment);
+  const git = jobGit(records.folder, environment);
   const around = async (): Promise<readonly Check[]> => [
-    ...(await checkGithub(environment)),
-    await checkPush(git, environment.inActions ? 'actions' : 'machine'),
+    ...(await checkGithub(environment, records.branch)),
+    await checkPush(git, environment.inActions ? 'actions' : 'machine', records.branch),
     await checkWorkflowFile(folder),
     await checkRelease(environment),
   ];
@@ -133,7 +153,7 @@ async function diagnose(
 
   const { watchlist } = parsed;
   const { timezone } = watchlist;
-  const data = await checkData(openStore(join(folder, 'data')), git, { now, remedies, timezone });
+  const data = await dataOf(records, git, { now, remedies, timezone });
   const { credits, hashtags, health } = data.state ?? EMPTY_STATE;
   const pace = creditsPerDay(health, now);
   const [first] = watchlist.watches;
@@ -155,6 +175,31 @@ async function diagnose(
     ],
     ...(trials !== undefined && { trials }),
   };
+}
+
+/** What the record says; of one on a branch of its own also where it is. */
+async function dataOf(records: FoundRecords, git: Git, examination: DataExamination) {
+  if (records.kind === 'lost') {
+    const remedy = 'see that the remote can be reached and holds the branch; nothing is recorded until then';
+    return { checks: [broken('data-branch', quoted(records.message), remedy)] };
+  }
+  const { folder, branch, warning: old } = records;
+  const data = await checkData(openStore(join(folder, 'data')), git, examination);
+  return {
+    ...data,
+    checks: [...(branch === undefined ? [] : [branchCheck(branch, folder, old)]), ...data.checks],
+  };
+}
+
+function branchCheck(branch: string, folder: string, old: string | undefined): Check {
+  if (old !== undefined)
+    return warning('data-branch', quoted(old), 'try again when the remote can be reached');
+  return ok(
+    'data-branch',
+    basename(folder) === TREE
+      ? `the record is on ${quoted(branch)}`
+      : `${quoted(branch)} begins with the next run, which takes along what data/ holds`,
+  );
 }
 
 function watchlistCheck(parsed: ParsedWatchlist): Check {

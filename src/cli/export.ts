@@ -13,12 +13,14 @@ import { readAllEvents } from '../store/log-files.ts';
 import { readingsSince } from '../store/record-files.ts';
 import { unwritableFolder } from '../store/unreadable.ts';
 import { nearest } from '../watchlist/advice/nearest.ts';
+import { recordFolder } from './input/record-folder.ts';
 
 export type ExportFormat = 'csv' | 'ndjson' | 'sqlite';
 
 export interface ExportOptions {
   /** The folder with data/. */
   readonly folder: string;
+  readonly variables: Readonly<Record<string, string | undefined>>;
   readonly format: ExportFormat;
   /** Where to; absent: stdout, which SQLite cannot go to. */
   readonly to?: string;
@@ -30,7 +32,9 @@ export interface ExportOptions {
 
 /** Writes the history. A file is written whole or not at all. @returns the exit code @throws {UnreadableDataError} {CommandFailure} */
 async function exportCommand(options: ExportOptions): Promise<number> {
-  const { folder, format, to, out, err } = options;
+  const { format, to, out, err } = options;
+  const { folder, warning } = await recordFolder(options.folder, options.variables);
+  if (warning !== undefined) err.write(`${warning}\n`);
   const data = join(folder, 'data');
   if (!(await isThere(join(data, 'samples')))) {
     throw new CommandFailure('there is no history in data/samples yet: let it run for a while first');
@@ -123,6 +127,7 @@ export function exportCli(): Command {
       process.exitCode = await exportCommand({
         ...options,
         folder: process.cwd(),
+        variables: process.env,
         out: process.stdout,
         err: process.stderr,
       });

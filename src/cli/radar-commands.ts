@@ -19,6 +19,7 @@ const steps = async () => (await import('./workflow-steps/workflow-steps.ts')).W
 /** What only our workflows call; help does not show it. */
 export const HIDDEN_COMMANDS: Readonly<Record<string, LoadCli>> = {
   review: async () => (await steps()).review(),
+  'fetch-record': async () => (await steps())['fetch-record'](),
   comment: async () => (await steps()).comment(),
   'judge-form': async () => (await steps())['judge-form'](),
   'propose-form': async () => (await steps())['propose-form'](),

@@ -15,11 +15,13 @@ import { formatProblem } from '../watchlist/problem.ts';
 import { readWatchlist } from '../watchlist/read.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import { currentSecond, readAlertsPerWeek, streams } from './input/arguments.ts';
+import { recordFolder } from './input/record-folder.ts';
 
 export interface SuggestOptions {
   readonly file: string;
-  /** The work tree with `data/`. */
+  /** The folder with watchlist.yml and `data/`. */
   readonly folder: string;
+  readonly variables: Readonly<Record<string, string | undefined>>;
   /** Alerts wanted, all hashtags together. */
   readonly alertsPerWeek: number;
   /** The instant of the question, ms. */
@@ -37,9 +39,11 @@ const COUNTED_DAYS_MIN = 14;
  * @throws {CommandFailure} for a watchlist with problems, after all of them were printed
  */
 export async function suggestCommand(options: SuggestOptions): Promise<number> {
-  const { output, out, err } = options;
+  const { output, out, err, variables } = options;
   const watchlist = await validWatchlist(options);
-  const report = await suggest(watchlist, options);
+  const { folder, warning } = await recordFolder(options.folder, variables);
+  if (warning !== undefined) err.write(`${warning}\n`);
+  const report = await suggest(watchlist, { ...options, folder });
   (output === 'json' ? err : out).write(`${suggestText(report).join('\n')}\n`);
   if (output === 'json') out.write(`${JSON.stringify(report, null, 2)}\n`);
   return 0;
@@ -97,6 +101,7 @@ export function suggestCli(): Command {
       process.exitCode = await suggestCommand({
         file,
         folder: process.cwd(),
+        variables: process.env,
         alertsPerWeek,
         now: currentSecond(),
         ...streams(options),

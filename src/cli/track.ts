@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { Command, Option } from 'commander';
 import { createSinks, variablesToRedact } from '../channels/registry.ts';
 import { type Environment, readEnvironment } from '../environment.ts';
@@ -43,7 +42,8 @@ async function trackCommand(options: TrackOptions): Promise<number> {
   const clock = clockOf(options.now);
   const known = readEnvironment(options.variables, variablesToRedact([]));
   const mode = options.mode === 'default' ? (known.inActions ? 'push' : 'write') : options.mode;
-  const records = await openRecords(options.folder, mode, known, clock());
+  const { folder, variables } = options;
+  const records = await openRecords(folder, { mode, environment: known, variables, now: clock() });
   try {
     return await trackIn(records, { ...options, mode }, clock);
   } finally {
@@ -115,7 +115,7 @@ async function annotate(
 
 async function prepare(
   { store, repository }: Records,
-  { folder, mode, only: named }: Chosen,
+  { mode, only: named }: Chosen,
   watchlist: Watchlist,
   environment: Environment,
   clock: () => number,
@@ -123,8 +123,7 @@ async function prepare(
   const opened = openSource(environment, clock);
   if (opened.kind === 'unusable') throw new CommandFailure(opened.message);
   const only = named === undefined ? undefined : watchNamed(watchlist, '--only', named).hashtag;
-  const data = join(folder, 'data');
-
+  const data = store.folder;
   return {
     now: clock(),
     watchlist,

@@ -4,6 +4,7 @@ import type { Environment } from '../environment.ts';
 import { createGithub, type Github } from '../github/client.ts';
 import { errorTextOf } from '../github/error-text.ts';
 import { broken, type Check, ok, quoted, unchecked, warning } from './finding.ts';
+import { checkRules, type PushedBranch } from './rules.ts';
 
 const NO_TOKEN =
   'in GitHub Actions run the workflow Doctor; on your own machine put a fine-grained token for this repository into ' +
@@ -20,8 +21,14 @@ const repositoryAnswer = z.object({
   size: z.number(),
 });
 
-/** What GitHub says of the repository, and of what the token may do in it. Nothing is written. */
-export async function checkGithub({ github, inActions, redact }: Environment): Promise<readonly Check[]> {
+/**
+ * What GitHub says of the repository, and of what the token may do in it. Nothing is written.
+ * @param dataBranch the branch that keeps the record; absent: the default branch
+ */
+export async function checkGithub(
+  { github, inActions, redact }: Environment,
+  dataBranch?: string,
+): Promise<readonly Check[]> {
   const { token, repository } = github;
   const [owner, repo, ...rest] = (repository ?? '').split('/');
   if (token === undefined || repository === undefined)
@@ -41,6 +48,10 @@ export async function checkGithub({ github, inActions, redact }: Environment): P
   const answer = repositoryAnswer.safeParse(found.data);
   if (!answer.success) return [broken('GitHub', 'what answers does not describe a repository', NOT_GITHUB)];
   const { default_branch: branch, has_issues: hasIssues, archived, size } = answer.data;
+  const pushed: PushedBranch =
+    dataBranch === undefined
+      ? { name: branch, kind: 'default branch' }
+      : { name: dataBranch, kind: 'data-branch' };
   return [
     archived
       ? broken(
@@ -55,7 +66,7 @@ export async function checkGithub({ github, inActions, redact }: Environment): P
     hasIssues
       ? await checkIssues(place, said)
       : broken('issues', 'they are switched off', 'switch them on: Settings → General → Features → Issues'),
-    await checkRules(place, branch, said),
+    await checkRules(place, pushed, said),
     await checkWorkflow(place, said),
   ];
 }
@@ -127,34 +138,6 @@ async function checkIssues({ octokit, owner, repo, inActions }: Place, said: Sai
     default:
       return unchecked('issues', `GitHub could not be asked (${said(answer)})`, 'try again later');
   }
-}
-
-/** Rules that refuse a plain push. Others (force pushes, deletion) do no harm. */
-const REFUSING: readonly string[] = [
-  'update',
-  'pull_request',
-  'required_status_checks',
-  'required_deployments',
-  'required_signatures',
-  'merge_queue',
-  'workflows',
-  'code_scanning',
-];
-
-async function checkRules({ octokit, owner, repo }: Place, branch: string, said: Said): Promise<Check> {
-  const rules = await asked(() => octokit.rest.repos.getBranchRules({ owner, repo, branch }));
-  if (rules instanceof RequestError)
-    return unchecked('branch rules', `the token may not read them (${said(rules)})`);
-  const refusing = rules.data.map(({ type }) => String(type)).filter((type) => REFUSING.includes(type));
-  if (refusing.length > 0) {
-    const remedy = 'exempt the default branch, or run on another machine: docs/setup.md, "Branch protection"';
-    return warning(
-      'branch rules',
-      `${quoted(branch)} has rules that refuse a plain push: ${refusing.map(quoted).join(', ')}`,
-      remedy,
-    );
-  }
-  return ok('branch rules', `none on ${quoted(branch)} refuses a plain push`);
 }
 
 async function checkWorkflow({ octokit, owner, repo }: Place, said: Said): Promise<Check> {

@@ -3,12 +3,17 @@ import { type Check, ok, quoted, unchecked, warning } from './finding.ts';
 
 /**
  * Whether the records could be pushed from here: git asks the remote for leave, and sends nothing.
+ * @param dataBranch the branch that keeps the record; undefined: the one that is checked out
  * @see https://git-scm.com/docs/git-push#Documentation/git-push.txt---dry-run
  */
-export async function checkPush(git: Git, place: 'actions' | 'machine'): Promise<Check> {
+export async function checkPush(
+  git: Git,
+  place: 'actions' | 'machine',
+  dataBranch: string | undefined,
+): Promise<Check> {
   try {
     await git('remote', 'get-url', 'origin');
-    const branch = (await git('symbolic-ref', '--short', 'HEAD')).trim();
+    const branch = dataBranch ?? (await git('symbolic-ref', '--short', 'HEAD')).trim();
     await git('push', '--dry-run', '--quiet', 'origin', `HEAD:refs/heads/${branch}`);
     return ok('push', `git may push ${quoted(branch)} to origin`);
   } catch (error) {

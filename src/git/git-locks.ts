@@ -13,10 +13,10 @@ const OLD_MS = { 'no git at work': MINUTE_MS, unknown: 10 * MINUTE_MS } as const
  * @returns the locks that somebody may still hold, as paths
  */
 export async function clearStaleLocks(
-  { workFolder, gitFolder }: { readonly workFolder: string; readonly gitFolder: string },
+  { workFolder, gitFolders }: { readonly workFolder: string; readonly gitFolders: readonly string[] },
   diedSince: number | undefined,
 ): Promise<readonly string[]> {
-  const locks = await locksIn(gitFolder);
+  const locks = (await Promise.all(gitFolders.map(locksIn))).flat();
   if (locks.length === 0) return [];
   const atWork = await gitAtWork(workFolder);
   const held: string[] = [];

@@ -24,7 +24,8 @@ const REMEDIES: readonly (readonly [said: RegExp, remedy: string])[] = [
   ],
   [
     /protected branch|GH006|GH013|rule violations/i,
-    'the branch is protected against pushes, which this workflow needs to make: exempt the default branch (docs/setup.md)',
+    'the branch takes no direct push, which this workflow needs to make: keep the record on a branch of its own with ' +
+      '`data-branch: radar-data` in watchlist.yml, and leave that branch out of the rules (docs/setup.md, “Branch protection”)',
   ],
   [
     /returned error: 40[13]|permission to .* denied|Permission denied|Authentication failed|could not read Username/i,

@@ -26,6 +26,8 @@ export interface ClonedRepository extends Repository {
    * @throws {PushError} when a person's changes or commits are in the way
    */
   prepare(): Promise<void>;
+  /** Goes on to the branch as it was last fetched, where nothing here is newer. */
+  catchUp(): Promise<void>;
   /** Takes these files back to what was committed last. */
   drop(paths: readonly string[]): Promise<void>;
 }
@@ -41,7 +43,8 @@ const REMOTE = 'origin';
 export interface Clone {
   readonly git: Git;
   readonly workFolder: string;
-  readonly gitFolder: string;
+  /** Where git keeps its own files; of a linked work tree these are two. */
+  readonly gitFolders: readonly string[];
   /** When the run before began that never ended, ms; absent where it ended. */
   readonly diedSince?: number;
 }
@@ -83,6 +86,10 @@ export async function openRepository(clone: Clone): Promise<ClonedRepository> {
       await assertOurs(git, [upstream, ...known]);
       await take(upstream);
     },
+    catchUp: async () => {
+      if (tracking === undefined || start === tracking || !(await isAncestor(git, start, tracking))) return;
+      await take(tracking);
+    },
     commit: async (paths, message) => {
       const { length } = paths;
       if (length === 0) return;
@@ -91,14 +98,7 @@ export async function openRepository(clone: Clone): Promise<ClonedRepository> {
       await git(...AS_OURSELVES, 'commit', '--quiet', '--no-verify', '--message', message, '--', ...paths);
       own = (await git('rev-parse', 'HEAD')).trim();
     },
-    drop: async (paths) => {
-      for (const path of paths) {
-        await git('rm', '--cached', '--quiet', '--force', '--ignore-unmatch', '--', path);
-        const isCommitted = (await git('ls-tree', '--name-only', 'HEAD', '--', path)) !== '';
-        if (isCommitted) await git('checkout', '--quiet', 'HEAD', '--', path);
-        else await rm(path, { force: true });
-      }
-    },
+    drop: (paths) => drop(git, paths),
     push: async () => {
       try {
         await git('push', '--quiet', REMOTE, `HEAD:refs/heads/${branch}`);
@@ -120,6 +120,15 @@ export async function openRepository(clone: Clone): Promise<ClonedRepository> {
       return { kind: 'taken' };
     },
   };
+}
+
+async function drop(git: Git, paths: readonly string[]): Promise<void> {
+  for (const path of paths) {
+    await git('rm', '--cached', '--quiet', '--force', '--ignore-unmatch', '--', path);
+    const isCommitted = (await git('ls-tree', '--name-only', 'HEAD', '--', path)) !== '';
+    if (isCommitted) await git('checkout', '--quiet', 'HEAD', '--', path);
+    else await rm(path, { force: true });
+  }
 }
 
 const HELD =

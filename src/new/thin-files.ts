@@ -66,6 +66,7 @@ Alerts are issues. **Actions → Doctor** says what is missing. Dependabot propo
 
 const GITIGNORE = `/site/
 /.hashtag-radar/
+/data-branch/
 .env
 data/.pending.json*
 `;

@@ -58,6 +58,8 @@ export interface Settings {
   readonly health: HealthSettings;
   /** NAME of the variable with the address that is pinged after each good run; absent: none is. */
   readonly heartbeatEnv?: string;
+  /** The branch that keeps the record; absent: the one with the watchlist. */
+  readonly dataBranch?: string;
   /** At least one, in the file's order; hashtags are unique. */
   readonly watches: readonly Watch[];
 }

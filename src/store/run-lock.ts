@@ -23,11 +23,7 @@ export interface RunLock {
  * @see https://sqlite.org/lockingv3.html
  */
 export async function lockRun(folder: string, gitFolder?: string): Promise<RunLock> {
-  const name = createHash('sha256')
-    .update(await realpath(folder))
-    .digest('hex')
-    .slice(0, 12);
-  const path = join(gitFolder ?? tmpdir(), `hashtag-radar-${name}`);
+  const path = await lockPath(folder, gitFolder);
   const database = openLocked(`${path}.lock`);
   if (database === undefined) throw new CommandFailure(await busyText(path));
   const began = await beginningOf(path);
@@ -39,6 +35,33 @@ export async function lockRun(folder: string, gitFolder?: string): Promise<RunLo
       database.close();
     },
   };
+}
+
+/**
+ * Does what no run may meet: nothing while one is at work in the folder, and nothing before the next one has put in order
+ * what one left that died.
+ */
+export async function betweenRuns<T>(
+  folder: string,
+  gitFolder: string,
+  act: () => Promise<T>,
+): Promise<T | undefined> {
+  const path = await lockPath(folder, gitFolder);
+  const database = openLocked(`${path}.lock`);
+  if (database === undefined) return undefined;
+  try {
+    return (await beginningOf(path)) === undefined ? await act() : undefined;
+  } finally {
+    database.close();
+  }
+}
+
+async function lockPath(folder: string, gitFolder: string | undefined): Promise<string> {
+  const name = createHash('sha256')
+    .update(await realpath(folder))
+    .digest('hex')
+    .slice(0, 12);
+  return join(gitFolder ?? tmpdir(), `hashtag-radar-${name}`);
 }
 
 const BUSY = 5;

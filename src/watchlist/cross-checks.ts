@@ -1,4 +1,5 @@
 import { normaliseHashtag } from '../readings/hashtag.ts';
+import { DATA_BRANCH_PATTERN, dataBranchIn } from '../settings/data-branch.ts';
 import type { Advice } from './advice/advice.ts';
 import { quoted } from './advice/advice.ts';
 import { nearest } from './advice/nearest.ts';
@@ -10,7 +11,7 @@ import type { Place } from './tree.ts';
 const LINES_TOLD_MAX = 5;
 
 /** What needs two places of the file at once: hashtags listed twice, channels that are named but not configured. */
-export function crossFindings(root: Place): readonly Finding[] {
+export function crossFindings(root: Place, text: string): readonly Finding[] {
   const entries = root.entries?.get('hashtags')?.value.items ?? [];
   const groups = root.entries?.get('groups')?.value;
   const settings = [...entries, ...[...(groups?.entries?.values() ?? [])].map(({ value }) => value)];
@@ -20,6 +21,7 @@ export function crossFindings(root: Place): readonly Finding[] {
     ...noChannels(root),
     ...unknownGroups(groups, entries),
     ...currencies(root),
+    ...hiddenDataBranch(root, text),
   ];
 }
 
@@ -128,6 +130,18 @@ function currencies(root: Place): readonly Finding[] {
     remedy: `add what a credit costs you in ${paid}, for example \`credit-price: ${paid}0.01\``,
   };
   return [{ start: budget.start, end: budget.end, tell: () => advice }];
+}
+
+/** Where the record is has to be known before YAML can be read. */
+function hiddenDataBranch(root: Place, text: string): readonly Finding[] {
+  const branch = root.entries?.get('data-branch')?.value;
+  if (typeof branch?.value !== 'string' || !DATA_BRANCH_PATTERN.test(branch.value)) return [];
+  if (dataBranchIn(text) === branch.value) return [];
+  const advice = {
+    message: '`data-branch` does not stand in a line of its own',
+    remedy: `write it at the beginning of a line: \`data-branch: ${branch.value}\``,
+  };
+  return [{ start: branch.start, end: branch.end, tell: () => advice }];
 }
 
 function signOf(value: unknown): string | undefined {

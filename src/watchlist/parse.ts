@@ -42,7 +42,7 @@ export function parseWatchlist(text: string, fileName: string, surroundings?: Su
   const { root, findings, comments } = readTree(source.text);
   if (root === undefined) return invalid(source, withSlips(source.text, findings));
   const blocked = new Set(findings.map((finding) => finding.start));
-  const further = [...schemaFindings(root), ...crossFindings(root)].filter(
+  const further = [...schemaFindings(root), ...crossFindings(root, source.text)].filter(
     ({ start }) => !blocked.has(start),
   );
   const doubtful =

@@ -34,6 +34,7 @@ describe('suggest', () => {
     const code = await suggestCommand({
       file,
       folder,
+      variables: {},
       alertsPerWeek,
       now,
       output: 'json',

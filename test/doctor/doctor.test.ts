@@ -223,7 +223,21 @@ describe('GitHub', () => {
       { rules: ['deletion', 'pull_request'] },
       'branch rules',
       'warning',
-      /: `pull_request` .*Branch protection/,
+      /: `pull_request` .*`data-branch: radar-data` in watchlist.yml/,
+    ],
+    [
+      'a branch with classic protection that asks for checks',
+      { protection: 'status checks' },
+      'branch rules',
+      'warning',
+      /status checks first .*`data-branch: radar-data`/,
+    ],
+    [
+      'a branch with classic protection of which no more is to be seen',
+      { protection: 'unseen' },
+      'branch rules',
+      'unchecked',
+      /may see how if a push needs a pull request .*`data-branch: radar-data`/,
     ],
     ['harmless rules', { rules: ['deletion', 'non_fast_forward'] }, 'branch rules', 'ok', /none on `main`/],
     [

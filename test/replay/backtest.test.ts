@@ -243,6 +243,7 @@ describe('backtest on a file', () => {
     const silent = { write: () => true };
     const attempt = backtestCommand({
       folder,
+      variables: {},
       from: join(folder, 'readings.csv'),
       scores: join(folder, name),
       sensitivity: 'balanced',

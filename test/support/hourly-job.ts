@@ -26,7 +26,7 @@ export interface JobResult {
   readonly checkout: string;
 }
 
-const PROGRAM = resolve(import.meta.dirname, '../../src/main.ts');
+const ROOT = resolve(import.meta.dirname, '../..');
 
 /** Runs `track` once, with `words` after it. */
 export async function runHourlyJob(job: HourlyJob, ...words: readonly string[]): Promise<JobResult> {
@@ -53,13 +53,28 @@ export async function runHourlyJob(job: HourlyJob, ...words: readonly string[]):
 /** Where Node keeps compiled code from one process of the tests to the next; no variable of the program's. */
 const COMPILED = { NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? '' };
 
+interface Ended {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
 /** Runs the program in `folder` with exactly these variables of its own. */
 export async function runProgram(
   folder: string,
   words: readonly string[],
   variables: Readonly<Record<string, string>>,
-): Promise<{ readonly code: number; readonly stdout: string; readonly stderr: string }> {
-  const child = spawn(process.execPath, [PROGRAM, ...words], {
+): Promise<Ended> {
+  return runNode(folder, ['src/main.ts', ...words], variables);
+}
+
+/** Runs a file of this project in `folder` with exactly these variables; its path stands first. */
+export async function runNode(
+  folder: string,
+  [file = '', ...words]: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): Promise<Ended> {
+  const child = spawn(process.execPath, [join(ROOT, file), ...words], {
     cwd: folder,
     env: { ...COMPILED, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -28,6 +28,7 @@ function problems(value: unknown): readonly string[] {
 
 /** What no JSON Schema can tell: two places at once, the runtime's list of time zones, Unicode's rules for names. */
 const BEYOND_A_SCHEMA = [
+  /`data-branch` does not stand in a line of its own/,
   /is listed (?:twice|\d+ times|more than)/,
   /there is no channel/,
   /do not pay for one reading a day/,

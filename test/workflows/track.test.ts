@@ -19,6 +19,24 @@ writeFileSync('called.json', JSON.stringify({ words: process.argv.slice(2), env:
 process.stdout.write('a careless line: ' + process.env.SCAVIO_API_KEY + '\\n');
 if (process.env.STAND_IN_FAILS) process.exit(1);
 `;
+/** All that `src/due.ts` takes from a checkout in which nothing is installed. */
+const BARE = [
+  'src/due.ts',
+  ...[
+    'bare-git',
+    'git',
+    'git-locks',
+    'interrupted',
+    'own-commits',
+    'record-branch',
+    'remedies',
+    'repository',
+    'stray-record',
+  ].map((name) => `src/git/${name}.ts`),
+  'src/run/due.ts',
+  'src/settings/data-branch.ts',
+  'src/text/time.ts',
+];
 const KEY = { SCAVIO_API_KEY: 'sk-live-1' };
 const channelVariables = [
   'SLACK_WEBHOOK_URL',
@@ -36,9 +54,7 @@ let remote: GitRemote;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'track-workflow-'));
   const real: Record<string, string> = {};
-  for (const file of ['src/due.ts', 'src/run/due.ts', 'src/text/time.ts']) {
-    real[file] = await readFile(join(root, file), 'utf8');
-  }
+  for (const file of BARE) real[file] = await readFile(join(root, file), 'utf8');
   remote = await createGitRemote(folder, {
     ...real,
     'package.json': '{"name":"stand-in","version":"1.0.0","type":"module"}',
@@ -98,6 +114,15 @@ test('an hour that was sampled ends before anything is installed, with one line'
   expect(report.result).toBe('success');
   expect(ran(report).at(-1)).toBe('Due?');
   expect(report.summary).toMatch(/^Nothing to do: [^\n]+\n$/);
+});
+
+test('an hour that was sampled is seen on a branch of its own too', async () => {
+  const before = await remote.tip();
+  await remote.push({ 'data/state.json': aMomentAgo() });
+  await git(remote.path, 'branch', 'radar-data', 'main');
+  await git(remote.path, 'update-ref', 'refs/heads/main', before);
+  await remote.push({ 'watchlist.yml': 'data-branch: radar-data\nhashtags: [a]\n' });
+  expect(ran(await track({ secrets: KEY })).at(-1)).toBe('Due?');
 });
 
 test('a run that waited sees what the run before it pushed, not the commit of its trigger', async () => {

@@ -178,7 +178,9 @@ describe('track.yml', () => {
 
   test('secrets reach only the step that tracks; before it, only whether the key is there', () => {
     const naming = job?.steps.filter((step) => JSON.stringify(step).includes('secrets.')) ?? [];
-    expect(naming.map(({ name }) => name)).toEqual(['Set up?', 'Track']);
+    expect(naming.map(({ name }) => name)).toEqual(['Set up?', 'Due?', 'Track']);
+    // It reads the record, which may be on a branch of its own.
+    expect(naming[1]?.env).toEqual({ GITHUB_TOKEN: `\${{ secrets.GITHUB_TOKEN }}` });
     const [early] = naming;
     const names = [...JSON.stringify(early).matchAll(/\$\{\{[^}]*secrets[^}]*\}\}/g)].map(([text]) => text);
     expect(names).toEqual([`\${{ secrets.SCAVIO_API_KEY != '' }}`]);
@@ -267,7 +269,8 @@ describe.skipIf(workflowNamed('watchlist.yml') === undefined)('watchlist.yml', (
     const order = check?.steps.map(({ uses, run: script }) => script ?? uses?.split('@')[0]);
     const install = 'npm ci --omit=dev --ignore-scripts';
     const [checkout, node] = ['actions/checkout', 'actions/setup-node'];
-    expect(order).toEqual([checkout, node, install, checkout, 'node src/main.ts review']);
+    const fetch = 'node src/main.ts fetch-record';
+    expect(order).toEqual([checkout, node, install, fetch, checkout, 'node src/main.ts review']);
     expect(comment?.steps.flatMap(({ run: script }) => script ?? [])).toEqual([
       install,
       'node src/main.ts comment',
@@ -275,8 +278,9 @@ describe.skipIf(workflowNamed('watchlist.yml') === undefined)('watchlist.yml', (
     expect(review?.text).not.toMatch(/working-directory|head_ref|head\.ref|head\.sha/);
   });
 
-  test('gives the token to the step that comments alone, and only in pull requests from the repository itself', () => {
+  test('gives the token to steps that never see the proposal, and to comment only where the repository itself asks', () => {
     expect(handedOver('watchlist.yml')).toEqual({
+      'check: Fetch the record': { GITHUB_TOKEN: TOKEN },
       'comment: Comment': { GITHUB_TOKEN: TOKEN, REPORT: `\${{ needs.check.outputs.report }}` },
     });
     expect(comment?.needs).toBe('check');
@@ -339,7 +343,12 @@ describe.skipIf(workflowNamed('pages.yml') === undefined)('pages.yml', () => {
   });
 
   test('it meets no secret, commits nothing, and installs nobody’s scripts', () => {
-    expect(pages?.text).not.toMatch(/secrets|github\.token|git (?:push|commit|add)/);
+    expect(pages?.text).not.toMatch(/secrets|git (?:push|commit|add)/);
+    expect(Object.keys(handedOver('pages.yml'))).toEqual([
+      'build: Set up?',
+      'build: Changed?',
+      'build: Write the site',
+    ]);
     const installs = build?.steps.flatMap(({ run: script }) =>
       script?.startsWith('npm ci') ? [script] : [],
     );

@@ -15,6 +15,7 @@ import type { TextOut } from '../../text/text-out.ts';
 import { type IssueEvent, readIssueEvent } from '../../watch-form/event.ts';
 import { judgeRequest } from '../../watch-form/judge.ts';
 import { proposeRequest } from '../../watch-form/propose.ts';
+import { recordFolder } from '../input/record-folder.ts';
 import { githubRepositoryOf } from './repository-access.ts';
 
 export interface WatchFormOptions {
@@ -48,7 +49,9 @@ export async function proposeFormCommand(
       try {
         const file = join(scratch, 'watchlist.yml');
         await writeFile(file, text);
-        return checkSummary(await reviewOf({ folder, proposal: relative(folder, file), variables, now }));
+        const { folder: records } = await recordFolder(folder, variables);
+        const proposal = relative(folder, file);
+        return checkSummary(await reviewOf({ folder, records, proposal, variables, now }));
       } finally {
         await rm(scratch, { recursive: true, force: true });
       }

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { reviewCommand } from '../../check/review.ts';
 import { currentSecond } from '../input/arguments.ts';
+import { recordFolder } from '../input/record-folder.ts';
 import { annotate } from '../output/annotations.ts';
 import { handOver, publishReview } from '../output/publish-review.ts';
 import { commentCommand } from './comment.ts';
@@ -16,9 +17,16 @@ export const WORKFLOW_STEPS = {
       .action(async () => {
         process.exitCode = await reviewCommand({
           ...context(),
+          records: await recordsOfJob(),
           proposal: 'proposal/watchlist.yml',
           publish: publishReview,
         });
+      }),
+  'fetch-record': () =>
+    new Command('fetch-record')
+      .description('fetch the branch that keeps the record, for the steps that have no token')
+      .action(async () => {
+        await recordsOfJob();
       }),
   comment: () =>
     new Command('comment')
@@ -41,6 +49,11 @@ export const WORKFLOW_STEPS = {
         process.exitCode = await proposeFormCommand({ ...context(), warn });
       }),
 };
+
+/** The folder with the record, up to date or as an earlier step of the job has fetched it. */
+async function recordsOfJob(): Promise<string> {
+  return (await recordFolder(process.cwd(), process.env)).folder;
+}
 
 function context() {
   return { folder: process.cwd(), variables: process.env, now: currentSecond(), out: process.stdout };

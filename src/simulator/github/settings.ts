@@ -7,6 +7,10 @@ type Schemas = components['schemas'];
 export interface GithubSettings {
   /** Types of the rules that are active on the default branch; default none. */
   readonly rules?: readonly string[];
+  /** The same of other branches. */
+  readonly branchRules?: Readonly<Record<string, readonly string[]>>;
+  /** Classic protection of the default branch, of which a token sees little. Default none. */
+  readonly protection?: 'status checks' | 'unseen';
   /** Default `active`. */
   readonly workflow?: Schemas['workflow']['state'];
   readonly archived?: boolean;
@@ -20,9 +24,23 @@ export interface GithubSettings {
 export function answerSettings(
   repository: string,
   { method, path }: { readonly method: string; readonly path: string },
-  { rules = [], workflow = 'active', archived = false, issues = 'write', newestRelease }: GithubSettings,
+  {
+    rules = [],
+    branchRules = {},
+    protection,
+    workflow = 'active',
+    archived = false,
+    issues = 'write',
+    newestRelease,
+  }: GithubSettings,
 ): { readonly status: number; readonly body: unknown } | undefined {
   const home = `/repos/${repository}`;
+  const ruled = method === 'GET' && path.startsWith(`${home}/rules/branches/`) ? path.split('/').at(-1) : '';
+  if (ruled)
+    return {
+      status: 200,
+      body: (branchRules[ruled] ?? []).concat(ruled === 'main' ? rules : []).map((type) => ({ type })),
+    };
   switch (`${method} ${path}`) {
     case `GET ${home}`: {
       const body: Pick<
@@ -37,8 +55,18 @@ export function answerSettings(
       };
       return { status: 200, body };
     }
-    case `GET ${home}/rules/branches/main`:
-      return { status: 200, body: rules.map((type) => ({ type })) };
+    case `GET ${home}/branches/main`: {
+      const checks = {
+        enforcement_level: protection === 'status checks' ? 'non_admins' : 'off',
+        contexts: [],
+      };
+      const body = {
+        name: 'main',
+        protected: protection !== undefined || rules.length > 0,
+        protection: { enabled: protection !== undefined, required_status_checks: checks },
+      };
+      return { status: 200, body };
+    }
     case `GET ${home}/actions/workflows/track.yml`: {
       const body: Pick<Schemas['workflow'], 'path' | 'state'> = {
         path: '.github/workflows/track.yml',

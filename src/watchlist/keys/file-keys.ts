@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { Channel } from '../../channels/registry.ts';
+import { DATA_BRANCH_PATTERN } from '../../settings/data-branch.ts';
 import type { Budget, Settings } from '../../settings/settings.ts';
 import { quoted } from '../advice/advice.ts';
+import { adviseDataBranch } from '../advice/data-branch.ts';
 import { BUDGET, CREDIT_PRICE } from '../quantity/budget.ts';
 import { QUIET_HOURS, WEEKLY_DIGEST } from '../quantity/day-times.ts';
 import { COOLDOWN, KEEP_HOURS } from '../quantity/durations.ts';
@@ -256,6 +258,19 @@ export const FILE_KEYS = {
     read: (heartbeatEnv) => ({ heartbeatEnv }),
     write: ({ heartbeatEnv }) => heartbeatEnv,
     advise: generalWords,
+  }),
+  'data-branch': key({
+    schema: z.string().max(100).regex(DATA_BRANCH_PATTERN),
+    examples: ['radar-data'],
+    about: 'Branch that keeps the record, where the main branch takes no direct push. In a line of its own.',
+    page: {
+      standard: 'the branch with this file',
+      meaning:
+        'Branch that keeps the record, `radar-data`, where the main branch [takes no direct push](setup.md#branch-protection). The first run makes it, and takes along what `data/` holds. In a line of its own.',
+    },
+    read: (dataBranch) => ({ dataBranch }),
+    write: ({ dataBranch }) => dataBranch,
+    advise: adviseDataBranch,
   }),
   hashtags: {
     ...key({
