@@ -131,6 +131,35 @@ describe('imports', () => {
     expect(circle?.join(' → ')).toBeUndefined();
   });
 
+  test('of what only the page needs are out of reach for a run, the doctor and the checks', async () => {
+    const { optionalDependencies, dependencies } = z
+      .object({
+        dependencies: z.record(z.string(), z.string()),
+        optionalDependencies: z.record(z.string(), z.string()),
+      })
+      .parse(JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')));
+    // What the hourly job installs: npm ci --omit=dev --omit=optional.
+    expect(Object.keys(dependencies).length).toBeLessThanOrEqual(12);
+    const reached = new Set<string>();
+    const reach = (path: string): void => {
+      if (reached.has(path)) return;
+      reached.add(path);
+      for (const to of files.find((file) => file.path === path)?.valueImports ?? []) reach(to);
+    };
+    for (const command of ['track', 'check', 'doctor', 'export', 'backtest', 'suggest', 'update']) {
+      reach(`src/cli/${command}.ts`);
+    }
+    reach('src/cli/workflow-steps/workflow-steps.ts');
+    const packages = [...reached].filter((path) => /^(?!src\/|node:)[@\w][\w@/.-]*$/.test(path));
+    expect(packages).toContain('zod');
+    const known = Object.keys(dependencies);
+    const ofNone = packages.filter(
+      (path) => !known.some((name) => path === name || path.startsWith(`${name}/`)),
+    );
+    expect(ofNone).toEqual(['package.json']);
+    expect(Object.keys(optionalDependencies)).toContain('esbuild');
+  });
+
   test('of Scavio by name stay in sources, but for what builds the source and speaks its contract', () => {
     const allowed = ['src/sources/', 'src/simulator/', 'src/demo/', 'src/bench/'];
     const outside = files.flatMap(({ path, imports }) =>

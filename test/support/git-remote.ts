@@ -38,6 +38,9 @@ export async function git(folder: string, ...words: readonly string[]): Promise<
 export async function createGitRemote(folder: string, files: Files): Promise<GitRemote> {
   const path = await mkdtemp(join(folder, 'remote-'));
   await git(path, 'init', '--quiet', '--bare', '--initial-branch=main');
+  // As at GitHub: a clone may leave files out and fetch them later.
+  await git(path, 'config', 'uploadpack.allowFilter', 'true');
+  await git(path, 'config', 'uploadpack.allowAnySHA1InWant', 'true');
   const remote: GitRemote = {
     path,
     url: pathToFileURL(path).href,
@@ -82,13 +85,14 @@ export interface Checkout {
   readonly branch?: string;
   /** Sent with the fetch and not kept, as with `persist-credentials: false`. */
   readonly token?: string;
-  /** Pattern of the files to write to the folder, as in a sparse checkout without cones; absent: all. */
+  /** Patterns of the files to fetch and to write to the folder, one a line, as in a sparse checkout without cones; absent: all. */
   readonly only?: string;
 }
 
 /**
  * Checks out into the empty `folder` the way actions/checkout does (`src/git-source-provider.ts` there): init, one
- * fetch of depth 1 without tags, a branch on top; neither credentials nor a user's name are left behind.
+ * fetch of depth 1 without tags, a branch on top; neither credentials nor a user's name are left behind. Of a sparse
+ * checkout it fetches the files that match alone.
  */
 export async function checkOut(folder: string, checkout: Checkout): Promise<void> {
   const branch = checkout.branch ?? 'main';
@@ -97,10 +101,13 @@ export async function checkOut(folder: string, checkout: Checkout): Promise<void
   const credentials =
     checkout.token === undefined ? [] : ['-c', `http.extraheader=${basicAuthorization(checkout.token)}`];
   const refspec = `+${checkout.ref}:refs/remotes/origin/${branch}`;
+  const filter = checkout.only === undefined ? [] : ['--filter=blob:none'];
   const fetch = ['fetch', '--quiet', '--no-tags', '--prune', '--no-recurse-submodules', '--depth=1'];
-  await git(folder, '-c', 'protocol.version=2', ...credentials, ...fetch, 'origin', refspec);
-  if (checkout.only !== undefined) await git(folder, 'sparse-checkout', 'set', '--no-cone', checkout.only);
-  await git(folder, 'checkout', '--quiet', '--force', '-B', branch, `refs/remotes/origin/${branch}`);
+  await git(folder, '-c', 'protocol.version=2', ...credentials, ...fetch, ...filter, 'origin', refspec);
+  const patterns = checkout.only?.split('\n').filter((pattern) => pattern !== '') ?? [];
+  if (patterns.length > 0) await git(folder, 'sparse-checkout', 'set', '--no-cone', ...patterns);
+  const commit = `refs/remotes/origin/${branch}`;
+  await git(folder, ...credentials, 'checkout', '--quiet', '--force', '-B', branch, commit);
 }
 
 /** The header GitHub takes a token in over git's HTTP. */

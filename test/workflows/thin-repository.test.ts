@@ -211,6 +211,17 @@ describe('its workflows', () => {
     expect(await readFile(join(report.workspace, 'site/index.html'), 'utf8')).toContain(VERSION);
   });
 
+  test('publish nothing after a run that recorded nothing', async () => {
+    const before = { head_sha: await remote.tip(), head_branch: 'main', event: 'schedule' };
+    const report = await run('pages.yml', 'publish', {
+      event: 'workflow_run',
+      payload: { workflow_run: { ...before, head_repository: { full_name: 'octo/radar' } } },
+      calledJob: 'build',
+    });
+    expect(report.outputs).toEqual({ ready: 'false' });
+    expect(report.steps.at(-1)).toMatchObject({ name: 'Hand it over', outcome: 'skipped' });
+  });
+
   test('answer a pull request', async () => {
     const change = async (clone: string) => {
       await writeFile(join(clone, 'watchlist.yml'), 'hashtags: [skincare, grwm]\n');

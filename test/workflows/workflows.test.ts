@@ -190,7 +190,7 @@ describe('track.yml', () => {
 
   test("installs what it runs with, without the tools of development or anybody's install scripts", () => {
     const installs = job?.steps.flatMap((step) => (step.run?.includes('npm') ? [step.run] : [])) ?? [];
-    expect(installs.at(-1)).toBe('npm ci --omit=dev --ignore-scripts');
+    expect(installs.at(-1)).toBe('npm ci --omit=dev --omit=optional --ignore-scripts');
   });
 });
 
@@ -267,7 +267,7 @@ describe.skipIf(workflowNamed('watchlist.yml') === undefined)('watchlist.yml', (
 
   test('installs before the proposal is there, and runs nothing but the program of the base branch', () => {
     const order = check?.steps.map(({ uses, run: script }) => script ?? uses?.split('@')[0]);
-    const install = 'npm ci --omit=dev --ignore-scripts';
+    const install = 'npm ci --omit=dev --omit=optional --ignore-scripts';
     const [checkout, node] = ['actions/checkout', 'actions/setup-node'];
     const fetch = 'node src/main.ts fetch-record';
     expect(order).toEqual([checkout, node, install, fetch, checkout, 'node src/main.ts review']);
