@@ -13,8 +13,6 @@ export interface CheckScope {
  * that sampling may take (docs/scavio.md, "Limits and price").
  */
 const SLOWEST_PLAN_HASHTAGS = 30;
-/** Beyond so many, `state.json` grows past the megabyte that GitHub advises (`npm run bench -- growth`). */
-const STATE_HASHTAGS = 400;
 
 /** What cannot be known of a valid watchlist from here, and what its size means, in whole sentences. */
 export function checkNotes(
@@ -42,11 +40,6 @@ export function checkNotes(
       ? []
       : [
           `A Scavio plan of 5 requests a minute samples about ${SLOWEST_PLAN_HASHTAGS} hashtags in the 12 minutes that a run may take. For ${formatAmount(count, 'hashtag')} see that yours allows more.`,
-        ]),
-    ...(count <= STATE_HASHTAGS
-      ? []
-      : [
-          `Past about ${STATE_HASHTAGS} hashtags \`data/state.json\` grows beyond the 1 MB that GitHub advises for a file.`,
         ]),
   ];
 }

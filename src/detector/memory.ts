@@ -9,8 +9,8 @@ import { type MomentumStep, stepMomentum } from './momentum/step.ts';
 
 /**
  * What a hashtag's readings have taught, and nothing else: no setting of the watchlist changes it, so it can be made
- * again from the readings. `data/state.json` keeps it as it was at the last checkpoint, and each run brings it up to date
- * from the readings recorded since.
+ * again from the readings. `data/memories/` keeps it as it was at an instant, and each run brings it up to date from the
+ * readings recorded since.
  */
 export interface HashtagMemory {
   readonly counter?: Counter;

@@ -1,10 +1,10 @@
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { dropJournal, finishChanges, isThere, readIfThere } from '../store/files.ts';
+import { dropJournal, finishChanges, isThere } from '../store/files.ts';
 import { readAllEvents } from '../store/log-files.ts';
 import { readingsSince } from '../store/record-files.ts';
 import { daysBehind } from '../store/roll-up.ts';
-import { parseState } from '../store/state-text.ts';
+import { readStateFiles, STATE_FILES } from '../store/state-files.ts';
 import { openStore } from '../store/store.ts';
 import { systemCode, UnreadableDataError } from '../store/unreadable.ts';
 import { formatAmount, formatHours } from '../text/numbers.ts';
@@ -113,11 +113,8 @@ async function recordsIn(data: string): Promise<readonly string[]> {
 /** A state that cannot be read although the records can: it is made again from them. */
 async function brokenState({ folder }: RepairPlace): Promise<Repair | undefined> {
   const data = join(folder, 'data');
-  const path = join(data, 'state.json');
-  const text = await readIfThere(path);
-  if (text === undefined) return undefined;
   try {
-    parseState(text, 'data/state.json');
+    await readStateFiles(data);
     return undefined;
   } catch (error) {
     if (!(error instanceof UnreadableDataError) || error.message.includes('newer release')) return undefined;
@@ -125,10 +122,10 @@ async function brokenState({ folder }: RepairPlace): Promise<Repair | undefined>
   if (!(await canReadRecords(data))) return undefined;
   return {
     does:
-      'make data/state.json again from the records, since it cannot be read: the month’s count of credits and the ' +
-      'record of false alarms begin again',
+      'make data/state.json again from the records, since it or a part of it cannot be read: the ' +
+      'month’s count of credits and the record of false alarms begin again',
     apply: async () => {
-      await rm(path);
+      for (const part of STATE_FILES) await rm(join(data, part), { recursive: true, force: true });
       const store = openStore(data);
       await store.write({ state: await store.readState(), readings: [], events: [] });
     },

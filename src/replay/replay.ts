@@ -9,13 +9,7 @@ import { type TrackedHashtag, UNSEEN_HASHTAG } from '../detector/tracked-hashtag
 import type { Reading } from '../readings/reading.ts';
 import type { Watch } from '../settings/settings.ts';
 import { sumAlarms } from '../state/false-alarm-record.ts';
-import {
-  CHECKPOINT_MS,
-  type Checkpoint,
-  EMPTY_STATE,
-  renewCheckpoint,
-  sharedHistory,
-} from '../state/state.ts';
+import { CHECKPOINT_MS, type Checkpoint, EMPTY_STATE, renewCheckpoint } from '../state/state.ts';
 import { contradictions } from './contradictions.ts';
 import { createRunBounds } from './run-bounds.ts';
 
@@ -91,7 +85,7 @@ export function createReplay(settings: readonly WatchOf[], options: ReplayOption
   const memories = new Map<string, HashtagMemory>(from.memories);
   const contradictionOf = contradictions(options.events ?? []);
   const endedRun = createRunBounds();
-  let season = sharedHistory(from).season;
+  let { season } = from;
   return {
     episodes: variants.map(({ episodes }) => episodes),
     memoryOf: (hashtag) => memories.get(hashtag),
@@ -99,13 +93,14 @@ export function createReplay(settings: readonly WatchOf[], options: ReplayOption
       const ended = options.order === 'any' ? undefined : endedRun(reading.at);
       if (ended !== undefined) season = renewAll(variants, memories, ended) ?? season;
       const { hashtag } = reading;
+      const shared = isEarlier(from, reading) ? from.earlier?.season : season;
       const memory = memories.get(hashtag) ?? UNSEEN_HASHTAG.memory;
       const watches = variants.map(({ watchOf }) => watchOf(hashtag));
       if (watches.every((watch) => watch === undefined)) {
-        memories.set(hashtag, remember(memory, reading, season));
+        memories.set(hashtag, remember(memory, reading, shared));
         return watches.map(() => undefined);
       }
-      const observed = observe(memory, measureRecorded(memory, reading), season);
+      const observed = observe(memory, measureRecorded(memory, reading), shared);
       if (observed.learning !== undefined) memories.set(hashtag, observed.learning.memory);
       const contradiction = contradictionOf(reading);
       return variants.map((variant, index) => {
@@ -118,6 +113,11 @@ export function createReplay(settings: readonly WatchOf[], options: ReplayOption
       });
     },
   };
+}
+
+/** Whether a reading is older than the rhythm of the day that its checkpoint holds. */
+function isEarlier({ earlier }: Checkpoint, { at }: Reading): boolean {
+  return earlier !== undefined && at <= earlier.until;
 }
 
 function note(variant: Variant, { change, reading, verdict, state }: Judgement): void {
@@ -150,11 +150,12 @@ function renewAll(
     const hashtags = new Map([...memories].map(([name, memory]) => [name, { memory }]));
     const watches = [...memories.keys()].flatMap((name) => variant.watchOf(name) ?? []);
     const { checkpoint, falseAlarms } = variant;
-    const renewed = renewCheckpoint({ checkpoint, falseAlarms, hashtags }, watches, runAt);
+    const run = { now: runAt, until: runAt };
+    const renewed = renewCheckpoint({ checkpoint, falseAlarms, hashtags }, watches, run);
     variant.checkpoint = renewed.checkpoint;
     variant.alarms = sumAlarms(renewed.checkpoint.alarms);
     variant.falseAlarms = renewed.falseAlarms;
-    season ??= sharedHistory(renewed.checkpoint).season;
+    season ??= renewed.checkpoint.season;
   }
   return season;
 }

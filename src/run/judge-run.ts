@@ -66,7 +66,7 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
   const renewed = renewCheckpoint(
     { checkpoint: state.checkpoint, falseAlarms: state.falseAlarms + disowned, hashtags },
     watchlist.watches,
-    now,
+    { now, until: readings.reduce((latest, { at }) => Math.max(latest, at), now) },
   );
   const pace = input.pace ?? state.pace;
   const at = input.scope === 'all' && judgements.length > 0 ? now : state.at;

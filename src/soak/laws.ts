@@ -103,7 +103,8 @@ function isStoodFor(id: string, events: readonly Event[], arrived: ReadonlySet<s
 function readRecords(tree: SoakTree) {
   const under = (folder: string) => [...tree].filter(([path]) => path.startsWith(`data/${folder}/`));
   const text = tree.get('data/state.json');
-  const state = text === undefined ? undefined : parseState(text, 'data/state.json').file;
+  const state =
+    text === undefined ? undefined : parseState({ state: { place: 'data/state.json', text } }).file;
   return {
     events: under('alerts').flatMap(([path, lines]) => readEvents(lines, path)),
     outbox: state?.outbox ?? [],

@@ -9,17 +9,17 @@ import { inferStep } from '../readings/step.ts';
 
 /**
  * Brings memories up to date from readings in the order they were recorded. Known ones change nothing.
- * @param season the rhythm of the day that hashtags share
+ * @param seasonAt the rhythm of the day that hashtags shared at an instant, ms
  */
 export function recall(
   memories: ReadonlyMap<string, HashtagMemory>,
   readings: Iterable<Reading>,
-  season?: SeasonPrior,
+  seasonAt: (at: number) => SeasonPrior | undefined = () => undefined,
 ): ReadonlyMap<string, HashtagMemory> {
   const recalled = new Map(memories);
   for (const reading of readings) {
     const { hashtag } = reading;
-    recalled.set(hashtag, remember(recalled.get(hashtag) ?? EMPTY_MEMORY, reading, season));
+    recalled.set(hashtag, remember(recalled.get(hashtag) ?? EMPTY_MEMORY, reading, seasonAt(reading.at)));
   }
   return recalled;
 }

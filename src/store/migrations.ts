@@ -1,4 +1,4 @@
-/** A state file as it was parsed, of any version. */
+/** The state as its files were parsed, of any version; from version 2 on with its parts put together. */
 export type StateJson = Readonly<Record<string, unknown>>;
 
 /** Takes a file of one version to the next. */
@@ -8,7 +8,15 @@ export type Migration = (file: StateJson) => StateJson;
  * By the version that each begins from. Every version that was ever released has a sample in test/store/samples/, and
  * each of them is read through here.
  */
-const MIGRATIONS: ReadonlyMap<number, Migration> = new Map();
+const MIGRATIONS: ReadonlyMap<number, Migration> = new Map([[1, memoriesOutOfCheckpoint]]);
+
+/** Version 1 kept all memories in its checkpoint, as of one instant. */
+function memoriesOutOfCheckpoint(file: StateJson): StateJson {
+  if (!isObject(file.checkpoint)) return file;
+  const { memories, ...checkpoint } = file.checkpoint;
+  const memoriesAt = isObject(memories) ? [checkpoint.at] : [];
+  return { ...file, checkpoint, memories: memories ?? {}, memoriesAt };
+}
 
 /** What is no object. Lists are none either. */
 export function isObject(value: unknown): value is StateJson {

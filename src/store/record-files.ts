@@ -57,7 +57,7 @@ async function filesBelow(folder: string, path: string, first: string): Promise<
     const below = entries.map(async (entry) => {
       const child = `${path}/${entry.name}`;
       if (child < first.slice(0, child.length)) return [];
-      if (entry.isDirectory()) return filesBelow(folder, child, first);
+      if (entry.isDirectory() && !child.endsWith('.ndjson')) return filesBelow(folder, child, first);
       return child.endsWith('.ndjson') && child >= first ? [child] : [];
     });
     return (await Promise.all(below)).flat();

@@ -20,7 +20,9 @@ const EMPTY_PARTS: Readonly<Record<string, unknown>> = {
   videos: {},
   outbox: [],
   falseAlarms: 0,
-  checkpoint: { at: '1970-01-01T00:00:00Z', alarms: {}, memories: {} },
+  checkpoint: { at: '1970-01-01T00:00:00Z', alarms: {} },
+  memories: {},
+  memoriesAt: [],
 };
 
 type Path = readonly PropertyKey[];
@@ -52,7 +54,7 @@ export function parseLeniently<Schema extends z.ZodType>(
   return {
     parsed: removed.length === 0 ? strict : schema.safeParse(fill(whole).whole),
     remade: {
-      memories: named('checkpoint', 'memories'),
+      memories: named('memories'),
       episodes: missing.includes('hashtags') ? 'all' : named('hashtags'),
       outbox: isOutboxWhole ? 'kept' : 'incomplete',
     },
@@ -73,7 +75,7 @@ function fill(file: unknown): { readonly whole: unknown; readonly missing: reado
 /** The smallest part around an issue that the records can make again; undefined where a person has to look. */
 function unitOf(file: unknown, path: Path): readonly [Path] | undefined {
   const [part, name] = path;
-  if (part === 'checkpoint' && name === 'memories' && path.length > 2) return [path.slice(0, 3)];
+  if (part === 'memories' && path.length > 1) return [path.slice(0, 2)];
   if (valueAt(file, path) !== undefined || part === undefined) return undefined;
   if (part === 'hashtags' && path.length > 3) return [path.slice(0, 3)];
   if ((part === 'videos' || part === 'outbox') && path.length > 2) return [path.slice(0, 2)];

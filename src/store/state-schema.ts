@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { alertSchema } from '../alerts/alert-schema.ts';
 import { digestSchema } from '../alerts/digest-schema.ts';
 import { healthNoticeSchema } from '../alerts/health-notice-schema.ts';
+import { SLOT_HOURS } from '../detector/momentum/momentum-memory.ts';
 import { inferStep } from '../readings/step.ts';
 import type { Count } from '../readings/velocity.ts';
 import { isoUtc } from '../text/time.ts';
@@ -10,9 +11,12 @@ import { healthSchema } from './health-schema.ts';
 import { breakoutMemory } from './momentum-schema.ts';
 import { isoInstant as instant, muteSchema } from './record-lines.ts';
 
-/** The form of `data/state.json`, by which it is read and written. */
+/** The form of the state, by which its files are read and written: `state.json`, and its parts in `hashtags/` and `memories/`. */
 
-export const STATE_VERSION = 1;
+export const STATE_VERSION = 2;
+
+/** More would not be a watchlist any more. */
+export const PARTS_MAX = 4096;
 
 const whole = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
 
@@ -105,9 +109,29 @@ const owed = {
   hold: z.enum(['quiet-hours', 'alerts-per-day']).exactOptional(),
 };
 
+const season = z
+  .custom<readonly number[]>(
+    (value) => Array.isArray(value) && value.length === 24 / SLOT_HOURS && value.every(Number.isFinite),
+    'not a rhythm of the day',
+  )
+  .nullable();
+
+/** `null`: too few hashtags know the rhythm of the day. Absent: a file of version 1, which did not keep it. */
+const checkpoint = z.object({
+  at: instant,
+  alarms: byName(alarms),
+  season: season.exactOptional(),
+  earlier: z.object({ until: instant, season }).exactOptional(),
+});
+
+/** The memories of a part, as they are written. */
+export const memoriesSchema = byName(memory);
+
 /** Where a key of a later release stands that this one does not know, it is kept as it is. */
 export const stateSchema = z.looseObject({
   version: z.literal(STATE_VERSION),
+  /** Into how many files hashtags and memories go; absent: one of memories, and the hashtags stand here. */
+  parts: whole.min(1).max(PARTS_MAX).exactOptional(),
   at: instant.exactOptional(),
   pace: z
     .object({
@@ -141,8 +165,15 @@ export const stateSchema = z.looseObject({
   weekAt: instant.exactOptional(),
   health: healthSchema.exactOptional(),
   falseAlarms: whole,
-  checkpoint: z.object({ at: instant, alarms: byName(alarms), memories: byName(memory) }),
+  checkpoint,
 });
 
-/** `data/state.json`, parsed: the state without what follows from the readings since its checkpoint. */
-export type StateFile = z.output<typeof stateSchema>;
+/** All files of the state as one. */
+export const wholeSchema = stateSchema.extend({
+  memories: memoriesSchema,
+  /** The instant of each part of the memories; 0 where it is renewed as soon as a run can. */
+  memoriesAt: z.array(instant),
+});
+
+/** The files of the state, parsed: the state without what follows from the readings since its checkpoint. */
+export type StateFile = z.output<typeof wholeSchema>;

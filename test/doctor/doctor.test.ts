@@ -364,7 +364,7 @@ describe('what has a safe repair', () => {
     await put('data/state.json', '{"version": 1,\n<<<<<<< HEAD\n');
     const { code, report, of } = await examine({ repairs: 'mend' });
     expect(report.repaired).toEqual([expect.stringContaining('make data/state.json again')]);
-    expect(JSON.parse(await text('data/state.json'))).toMatchObject({ version: 1 });
+    expect(JSON.parse(await text('data/state.json'))).toMatchObject({ version: 2 });
     expect(of('data/')?.result).toBe('ok');
     expect(code).toBe(0);
   });

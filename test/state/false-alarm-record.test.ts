@@ -117,7 +117,7 @@ describe('the bar of a budget', () => {
     ...EMPTY_STATE,
     hashtags,
     falseAlarms,
-    checkpoint: { at: at(540), memories: new Map(), alarms: new Map() },
+    checkpoint: { at: at(540), memories: new Map(), parts: [at(540)], alarms: new Map() },
   });
   const runAt = (state: State, hour: number) =>
     judgeRun(state, {
@@ -164,7 +164,7 @@ describe('the bar of a budget', () => {
     expect(ends).toEqual([1]);
     const alarms = new Map([['2026-12', raised]]);
     const opened = judgeRun(
-      { ...begun(0), checkpoint: { at: at(540), memories: new Map(), alarms } },
+      { ...begun(0), checkpoint: { at: at(540), memories: new Map(), parts: [at(540)], alarms } },
       {
         now: at(541),
         watchlist,

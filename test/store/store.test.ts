@@ -8,6 +8,7 @@ import type { Sample } from '../../src/readings/sample.ts';
 import { judgeRun, type RunOutcome } from '../../src/run/judge-run.ts';
 import { EMPTY_STATE, type State } from '../../src/state/state.ts';
 import { appended } from '../../src/store/record-files.ts';
+import { stateChanges } from '../../src/store/state-files.ts';
 import { writeState } from '../../src/store/state-text.ts';
 import { openStore } from '../../src/store/store.ts';
 import { UnreadableDataError } from '../../src/store/unreadable.ts';
@@ -61,6 +62,7 @@ describe('what a run leaves', () => {
     }
     expect(Object.keys(await contents())).toEqual([
       'alerts/2026.ndjson',
+      'memories/0.json',
       'samples/2026/11/23.ndjson',
       'state.json',
     ]);
@@ -109,7 +111,7 @@ describe('a run that dies', () => {
   /** The texts that the second run is about to write. */
   async function coming(): Promise<Readonly<Record<string, string>>> {
     const changes = await appended(folder, second.readings, second.events);
-    return { ...Object.fromEntries(changes), 'state.json': writeState(second.state) };
+    return { ...Object.fromEntries([...changes, ...(await stateChanges(folder, second.state))]) };
   }
 
   /** The journal of a run that was about to write `changes` over what stands there. */
@@ -141,7 +143,7 @@ describe('a run that dies', () => {
     const journal = await journalOf(await coming());
     const { 'samples/2026/11/23.ndjson': lines = '' } = await coming();
     await put('samples/2026/11/23.ndjson', lines);
-    await put('state.json', writeState({ ...first.state, falseAlarms: 7 }));
+    await put('state.json', writeState({ ...first.state, falseAlarms: 7 }).get('state.json') ?? '');
     await put('.pending.json', journal);
     const salvaged: unknown[] = [];
     await openStore(folder).recover(salvage(salvaged));
@@ -163,7 +165,7 @@ describe('a run that dies', () => {
     const salvaged: unknown[] = [];
     await openStore(folder).recover(salvage(salvaged));
     expect(salvaged).toEqual([{ commit: FILES }]);
-    expect(Object.keys(await contents())).toEqual(FILES.toSorted());
+    expect(Object.keys(await contents())).toEqual([...FILES, 'memories/0.json'].toSorted());
     await openStore(folder).write(third);
     const lines = (await contents())['samples/2026/11/23.ndjson']?.trimEnd().split('\n');
     expect(lines).toHaveLength(3 * NAMES.length);

@@ -6,14 +6,17 @@ import type { State } from '../../src/state/state.ts';
 import { type Migration, migrate } from '../../src/store/migrations.ts';
 import { openStore } from '../../src/store/store.ts';
 
-/** `samples/v1` is five days of two hashtags as commit 03535c1 recorded them: two open breakouts, one channel down. */
-const SAMPLE = join(import.meta.dirname, 'samples/v1');
+/**
+ * `samples/v1` is five days of two hashtags as commit 03535c1 recorded them: two open breakouts, one channel down.
+ * `samples/v2` is the same as version 2 has it.
+ */
+const SAMPLES = join(import.meta.dirname, 'samples');
 
 let folder = '';
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'radar-versions-'));
-  await cp(SAMPLE, folder, { recursive: true });
 });
+const takeSample = (version: string) => cp(join(SAMPLES, version), folder, { recursive: true });
 afterEach(async () => {
   await rm(folder, { recursive: true });
 });
@@ -22,8 +25,8 @@ const OWED = 'glassskin-20261106T1211Z/opened/team';
 
 type Json = Record<string, unknown>;
 
-async function edit(change: (file: Json) => void): Promise<void> {
-  const path = join(folder, 'state.json');
+async function edit(change: (file: Json) => void, name = 'state.json'): Promise<void> {
+  const path = join(folder, name);
   const file = JSON.parse(await readFile(path, 'utf8')) as Json;
   change(file);
   await writeFile(path, JSON.stringify(file));
@@ -50,7 +53,9 @@ function without(file: Json, path: readonly string[]): void {
   else Reflect.deleteProperty(holder, last);
 }
 
-describe('data of version 1', () => {
+describe.each(['v1', 'v2'])('data of version %s', (version) => {
+  beforeEach(() => takeSample(version));
+
   test('opens with all that was known, and is written back to the same', async () => {
     const state = await read();
     expect(state.credits).toEqual({ month: '2026-11', used: 448, left: 999_552 });
@@ -75,16 +80,18 @@ describe('data of version 1', () => {
 
   test('with memories of another version of the detector: they are made again, and nothing else changes', async () => {
     const state = await read();
-    await edit(({ checkpoint }) => {
-      for (const memory of Object.values((checkpoint as Json).memories as Json)) {
+    const [file, holder] = version === 'v1' ? ['state.json', 'checkpoint'] : ['memories/0.json', undefined];
+    const of = (json: Json): Json => (holder === undefined ? json : (json[holder] as Json));
+    await edit((json) => {
+      for (const memory of Object.values(of(json).memories as Json)) {
         ((memory as Json).breakout as Json).version = 2;
       }
-    });
+    }, file);
     const { checkpoint: _, ...rest } = state;
     expect(await read()).toMatchObject(rest);
-    await edit((file) => {
-      (file.checkpoint as Json).memories = { glassskin: 'nonsense', oatmilk: {} };
-    });
+    await edit((json) => {
+      of(json).memories = { glassskin: 'nonsense', oatmilk: {} };
+    }, file);
     expect(await read()).toMatchObject(rest);
   });
 
@@ -92,7 +99,7 @@ describe('data of version 1', () => {
     const state = await read();
     const whole = await readFile(join(folder, 'state.json'), 'utf8');
     const paths = pathsIn(JSON.parse(whole)).filter(([part, , third]) => part !== 'videos' && third !== 'id');
-    expect(paths.length).toBeGreaterThan(150);
+    expect(paths.length).toBeGreaterThan(version === 'v1' ? 150 : 80);
     for (const path of paths) {
       const isListItem = /^\d+$/.test(path.at(-1) ?? '');
       // A list with an item less is whole, and so is an episode or a mute less: a person has taken it out.
@@ -128,6 +135,51 @@ describe('data of version 1', () => {
       /state\.json: written by a newer release \(version 99\): update this program/,
     );
     expect(await readFile(join(folder, 'state.json'), 'utf8')).toBe(before);
+  });
+});
+
+describe('version 2', () => {
+  test('has all that version 1 had', async () => {
+    await takeSample('v1');
+    const before = await read();
+    expect(before.checkpoint.parts).toEqual([before.checkpoint.at]);
+    await openStore(folder).write({ state: before, readings: [], events: [] });
+    expect(JSON.parse(await readFile(join(folder, 'state.json'), 'utf8'))).toMatchObject({ version: 2 });
+    await rm(folder, { recursive: true });
+    await takeSample('v2');
+    expect(await read()).toEqual(before);
+  });
+
+  test('in parts has it too, and when a person takes back an older state.json alone', async () => {
+    await takeSample('v1');
+    const older = await readFile(join(folder, 'state.json'), 'utf8');
+    const before = await read();
+    const { at } = before.checkpoint;
+    const parted = { ...before, checkpoint: { ...before.checkpoint, parts: [at, at] } };
+    await openStore(folder).write({ state: parted, readings: [], events: [] });
+    expect(await read()).toEqual(parted);
+    await writeFile(join(folder, 'state.json'), older);
+    expect(await read()).toEqual(before);
+  });
+
+  test('without its memories has them made again from the samples', async () => {
+    await takeSample('v2');
+    const before = await read();
+    await rm(join(folder, 'memories'), { recursive: true });
+    const { checkpoint, ...rest } = await read();
+    const { checkpoint: _, ...known } = before;
+    expect(rest).toEqual(known);
+    expect(checkpoint.parts).toEqual([0]);
+  });
+
+  test('is refused by what cannot be a part of it, and is left as it is', async () => {
+    await takeSample('v2');
+    await edit((file) => {
+      file.version = 3;
+    }, 'memories/0.json');
+    const before = await readFile(join(folder, 'memories/0.json'), 'utf8');
+    await expect(read()).rejects.toThrow(/memories\/0\.json: written by a newer release \(version 3\)/);
+    expect(await readFile(join(folder, 'memories/0.json'), 'utf8')).toBe(before);
   });
 });
 

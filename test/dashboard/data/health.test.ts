@@ -111,8 +111,8 @@ describe('health', () => {
       { hashtag: 'good', file: 'good', expected: 237, missed: 0, lastAt: '2026-11-23T11:10:04Z' },
     ]);
     expect(health.runs.at).toHaveLength(237);
-    expect(health.data.files).toBe(12);
-    expect(health.data.largest?.file).toBe('state.json');
+    expect(health.data.files).toBe(13);
+    expect(health.data.largest?.file).toBe('memories/0.json');
   });
 
   test('forecasts the month from the pace of the last week, the budget at most', async () => {
