@@ -1,6 +1,9 @@
 /** Real git repositories for tests: a bare remote, people who push to it, and clones as actions/checkout makes them. */
 import { execFile } from 'node:child_process';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { rmSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -37,11 +40,37 @@ export async function git(folder: string, ...words: readonly string[]): Promise<
 /** Makes a bare repository in `folder` with one commit that holds `files`. */
 export async function createGitRemote(folder: string, files: Files): Promise<GitRemote> {
   const path = await mkdtemp(join(folder, 'remote-'));
+  await cp(await templateOf(files), path, { recursive: true });
+  return remoteAt(folder, path);
+}
+
+const templates = new Map<string, Promise<string>>();
+
+/** Tests of one file mostly begin with the same repository: it is made once, and copied. */
+function templateOf(files: Files): Promise<string> {
+  const key = createHash('sha256').update(JSON.stringify(files)).digest('hex');
+  const known = templates.get(key);
+  if (known !== undefined) return known;
+  const made = makeTemplate(files);
+  templates.set(key, made);
+  return made;
+}
+
+async function makeTemplate(files: Files): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'remote-template-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  const path = join(folder, 'bare');
+  await mkdir(path);
   await git(path, 'init', '--quiet', '--bare', '--initial-branch=main');
   // As at GitHub: a clone may leave files out and fetch them later.
   await git(path, 'config', 'uploadpack.allowFilter', 'true');
   await git(path, 'config', 'uploadpack.allowAnySHA1InWant', 'true');
-  const remote: GitRemote = {
+  await pushAsPerson(folder, path, files, 'first commit');
+  return path;
+}
+
+function remoteAt(folder: string, path: string): GitRemote {
+  return {
     path,
     url: pathToFileURL(path).href,
     push: (changed, message = 'a person: edit') => pushAsPerson(folder, path, changed, message),
@@ -53,8 +82,6 @@ export async function createGitRemote(folder: string, files: Files): Promise<Git
       return listed === '' ? undefined : git(path, 'show', `main:${file}`);
     },
   };
-  await remote.push(files, 'first commit');
-  return remote;
 }
 
 async function pushAsPerson(folder: string, path: string, files: Files, message: string): Promise<string> {
