@@ -31,7 +31,8 @@ export type HashtagName =
 
 /**
  * The one spelling under which a hashtag is kept: without its leading `#`, lower case (the same in every locale), in
- * Unicode's composed form (NFC), trimmed. `#BookTok` and `booktok` are one. Idempotent: a name stays as it is.
+ * Unicode's composed form (NFC), trimmed. `#BookTok` and `booktok` are one; so are `İstanbul` and `istanbul`, and Greek words
+ * whichever sigma they end on. `ı`, `ß` and letters with accents stay letters of their own. Idempotent.
  * Letters, marks, digits and `_` of any script and emoji may stand in it.
  */
 export function normaliseHashtag(text: string): HashtagName {
@@ -48,11 +49,18 @@ export function normaliseHashtag(text: string): HashtagName {
 }
 
 function foldHashtag(text: string): string {
-  return text
+  const bare = text
     .trim()
     .replace(/^[#＃]/, '')
-    .toLowerCase()
-    .normalize('NFC');
+    .normalize('NFD')
+    .toLowerCase();
+  // The lower case of İ is an i with one more dot (Unicode's SpecialCasing); of Σ it depends on what was typed.
+  return bare
+    .replaceAll('i\u0307', 'i')
+    .normalize('NFC')
+    .replaceAll(/(?<=[\p{L}\p{M}])[σς]/gu, (_, at: number, all: string) =>
+      /^[\p{L}\p{M}]/u.test(all.slice(at + 1)) ? 'σ' : 'ς',
+    );
 }
 
 function strangerFlaw(stranger: string, text: string): HashtagName {
@@ -68,22 +76,38 @@ function tooLong(): HashtagName {
   return flawed('too-long', `is longer than ${NAME_CHARS_MAX} characters`, 'check that it is one hashtag');
 }
 
-/** An address as browsers and phones copy it, with its scheme or without. */
-const LINK = /^[\s\p{Cf}]*(?:[a-z][a-z0-9+.-]{1,20}:\/\/|(?:[\w-]{1,20}\.)?tiktok\.com\/)/iu;
+/** An address as browsers and phones copy it: with its scheme or without, in brackets, as Markdown, in another's address. */
+const LINK = /:\/\/|(?:^|[^\p{L}\p{N}_.])(?:[\w-]{1,20}\.)*tiktok\.com(?:\/|$)|:%2f%2f/iu;
+
+/** Where a hashtag stands in the addresses of TikTok's pages, its Creative Center, its app, and of others like them. */
+const IN_PATH = /(?:^|[/=])(?:tags?|discover|(?<!popular\/)hashtag|explore\/tags)\/([^/?&#\s)>\]"']{1,600})/i;
+const IN_SEARCH = /\/search[^?\s]*\?(?:[^\s]*&)?(?:q|keyword)=([^&\s)>\]"']{1,600})/i;
+const SHORT_LINK = /(?:^|\/\/)v[mt]\.tiktok\.com|tiktok\.com\/t\/|\/challenge\/(?:detail\/)?\d/i;
+/** An address within an address is encoded once more. */
+const DECODED_TIMES = 3;
 
 /** The hashtag that a pasted link is about, where that stands in it. */
 function linkRemedy(text: string): string {
-  const written =
-    /tiktok\.com\/(?:[a-z]{2}(?:-[a-z]{2})?\/)?(?:tag|discover|hashtag)\/([^/?&\s]{1,600})/i.exec(text)?.[1];
-  const searched = /tiktok\.com\/search[^?\s]*\?(?:[^\s]*&)?q=([^&\s]{1,600})/i.exec(text)?.[1];
-  const name = decoded(written ?? searched ?? '')
-    .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
+  let address = text;
+  for (let times = 0; times < DECODED_TIMES; times += 1) {
+    const written = IN_PATH.exec(address)?.[1] ?? IN_SEARCH.exec(address)?.[1];
+    const name = nameIn(written ?? '');
+    if (name !== undefined) return `write the name alone: ${quoted(name)}`;
+    if (written !== undefined) break;
+    address = decoded(address);
+  }
+  if (SHORT_LINK.test(text))
+    return 'this link does not say its hashtag: open it, and write the name that stands on the page';
+  return 'write the name of the hashtag alone, for example `booktok`';
+}
+
+function nameIn(written: string): string | undefined {
+  const name = decoded(decoded(written))
+    .replace(/\.html?$/i, '')
+    .replaceAll(/[-+ ]|\p{Default_Ignorable_Code_Point}/gu, '')
     .split('#')
     .find((part) => part !== '');
-  if (name !== undefined && usable(name)) return `write the name alone: ${quoted(name)}`;
-  if (/\/\/v[mt]\.tiktok\.com|^v[mt]\.tiktok\.com|tiktok\.com\/t\//i.test(text))
-    return 'a short link does not say its hashtag: open it, and write the name that stands on the page';
-  return 'write the name of the hashtag alone, for example `booktok`';
+  return name !== undefined && usable(name) ? name : undefined;
 }
 
 function decoded(text: string): string {

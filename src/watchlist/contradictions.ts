@@ -2,6 +2,7 @@ import type { Watch } from '../settings/settings.ts';
 import { formatHours } from '../text/numbers.ts';
 import type { Advice } from './advice/advice.ts';
 import { quoted } from './advice/advice.ts';
+import { invisibleAdvice } from './advice/invisible.ts';
 import type { Finding } from './problem.ts';
 import { clockText } from './quantity/quantity.ts';
 import { fixedZoneAdvice } from './quantity/timezone.ts';
@@ -18,6 +19,7 @@ export function contradictionFindings(root: Place, watchlist: Watchlist): readon
     ...idleChannels(root, watchlist),
     ...idleSettings(root, watchlist),
     ...idleGroups(root, watchlist),
+    ...unseenInLabels(root),
   ];
 }
 
@@ -111,6 +113,16 @@ function idleKeys(
       : []),
     ...(opensIssues ? [] : [['labels', noIssue] as const, ['assignees', noIssue] as const]),
   ];
+}
+
+/** GitHub would make a second label that looks like the first. */
+function unseenInLabels(root: Place): readonly Finding[] {
+  const channels = [...(settingAt(root, 'channels')?.entries?.values() ?? [])].map(({ value }) => value);
+  const owners = [...channels, ...(settingAt(root, 'hashtags')?.items ?? [])];
+  return owners.flatMap((owner) => {
+    const labels = settingAt(owner, 'labels');
+    return (labels?.items ?? [labels]).flatMap((label) => at(label, invisibleAdvice(label?.value)));
+  });
 }
 
 function settingAt(place: Place | undefined, key: string): Place | undefined {

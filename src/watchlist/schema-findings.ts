@@ -3,6 +3,7 @@ import { CHANNELS } from '../channels/registry.ts';
 import { clippedText } from '../text/shown.ts';
 import type { Advice } from './advice/advice.ts';
 import { quoted } from './advice/advice.ts';
+import { hiddenInvisibleAdvice, invisibleAdvice } from './advice/invisible.ts';
 import { listOfNames } from './advice/listed-names.ts';
 import { nearest } from './advice/nearest.ts';
 import type { Finding } from './problem.ts';
@@ -116,10 +117,18 @@ function valueFinding(place: Place, issue: Issue): Finding {
   const { start, end, value } = place;
   const tell: Finding['tell'] = ({ text }) => {
     if (value === null) return emptyAdvice(key, issue.path, lineAround(text, start));
-    const advice = key === 'hashtags' && issue.path.length === 1 ? undefined : adviceOn(issue.path, value);
-    return advice ?? generalAdvice(key, value, issue);
+    if (key === 'hashtags' && issue.path.length === 1) return generalAdvice(key, value, issue);
+    return unseen(issue.path, value) ?? adviceOn(issue.path, value) ?? generalAdvice(key, value, issue);
   };
   return key.endsWith('-env') ? { start, end, hidden: true, tell } : { start, end, tell };
+}
+
+/** Names of hashtags have better words of their own: src/readings/hashtag.ts. */
+function unseen(path: Path, value: unknown): Advice | undefined {
+  if (path[0] === 'hashtags' && (path.length === 2 || path.at(-1) === 'name')) return undefined;
+  return String(path.findLast((step) => typeof step === 'string')).endsWith('-env')
+    ? hiddenInvisibleAdvice(value)
+    : invisibleAdvice(value);
 }
 
 const CHANNEL_NAME: Advice = {

@@ -1,4 +1,5 @@
 import { codePointName } from '../text/shown.ts';
+import { listSlips } from './list-slips.ts';
 import { type Finding, lineOf } from './problem.ts';
 
 /**
@@ -7,26 +8,32 @@ import { type Finding, lineOf } from './problem.ts';
  * of what YAML says of the same lines.
  */
 export function withSlips(text: string, findings: readonly Finding[]): readonly Finding[] {
-  const conflict = conflictMarks(text);
+  const conflict = conflictMarks(text, findings.length > 0 ? LIKELY_MARK : SURE_MARK);
   if (conflict !== undefined) return [conflict];
   if (findings.length === 0) return [];
-  const slips = [...strangeSpaces(text), ...misplacedDashes(text)];
+  const slips = [...strangeSpaces(text), ...misplacedDashes(text), ...listSlips(text)].toSorted(
+    (a, b) => a.start - b.start,
+  );
   const covered = slips.map(({ start }) => lineAt(text, start));
   const others = findings.filter(({ start }) => !covered.some((line) => near(lineAt(text, start), line)));
   return [...slips, ...others];
 }
 
 /** What git writes into a file that two branches have changed: `<<<<<<< HEAD`, `=======`, `>>>>>>> branch`. */
-function conflictMarks(text: string): Finding | undefined {
-  const marks = [...text.matchAll(/^(?:<{7}|\|{7}|={7}|>{7})(?= |\r?$)/gm)];
+const SURE_MARK = /^(?:<{7}|\|{7}|>{7})(?= |\r?$)/m;
+/** The same where something is wrong anyhow: moved, longer, or one that was forgotten when the others were deleted. */
+const LIKELY_MARK = /^(?:[ \t]*(?:<{7,}|\|{7,}|>{7,})|={7,})(?= |\r?$)/m;
+
+function conflictMarks(text: string, pattern: RegExp): Finding | undefined {
+  if (!pattern.test(text)) return undefined;
+  const marks = [...text.matchAll(new RegExp(LIKELY_MARK, 'gm'))];
   const [first] = marks;
-  if (first === undefined || !marks.some(([mark]) => mark.startsWith('<') || mark.startsWith('>')))
-    return undefined;
+  if (first === undefined) return undefined;
   return {
     start: first.index,
     end: first.index + first[0].length,
     tell: (source) => ({
-      message: `a merge conflict was left in the file, lines ${marks
+      message: `a merge conflict was left in the file, ${marks.length === 1 ? 'line' : 'lines'} ${marks
         .slice(0, MARKS_MAX)
         .map(({ index }) => lineOf(source, index))
         .join(', ')}`,

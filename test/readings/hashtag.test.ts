@@ -19,6 +19,12 @@ describe('the one spelling of a hashtag', () => {
     ['❤️', '❤️', 'an emoji with its variation selector'],
     ['👩‍🔬science', '👩‍🔬science', 'an emoji made of two by a joiner'],
     ['🇫🇷', '🇫🇷', 'a flag'],
+    ['İSTANBUL', 'istanbul', 'a capital I with its dot'],
+    ['Iğdır', 'iğdır', 'a small letter without a dot stays one'],
+    ['ΟΔΟΣ', 'οδος', 'a sigma at the end'],
+    ['οδοσ', 'οδος', 'the other sigma at the end'],
+    ['ςίςυφος', 'ςίσυφος', 'the sigma of the end within a word'],
+    ['STRAẞE', 'straße', 'a capital ß'],
     ['1️⃣', '1️⃣', 'a keycap'],
   ])('%j is %j: %s', (text, name) => {
     expect(normaliseHashtag(text)).toEqual({ kind: 'ok', name });

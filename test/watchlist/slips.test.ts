@@ -62,8 +62,94 @@ describe('slips that YAML has no words for', () => {
   });
 });
 
+describe('a list as people write it elsewhere', () => {
+  const keys = 'so that it begins under the first letter behind the `-`';
+  test.each([
+    ['hashtags:\n  – a\n', '2:3', '`–` begins no entry of a list', 'write a hyphen and a space: `- a`'],
+    ['hashtags:\n  • a\n', '2:3', '`•` begins no entry of a list', 'write a hyphen and a space: `- a`'],
+    ['hashtags:\n  * a\n', '2:3', '`*` begins no entry of a list', 'write a hyphen and a space: `- a`'],
+    ['hashtags:\n  2. a\n', '2:3', '`2.` begins no entry of a list', 'write a hyphen and a space: `- a`'],
+    ['hashtags:\n  - a\n  -b\n', '3:3', 'there is no space after this `-`', 'write `- b`'],
+    ['hashtags:\n  - name:a\n', '2:5', 'there is no space after `name:`', 'write `name: a`'],
+    ['hashtags:\n  - a\n  b\n', '3:3', 'this entry has no `-`', 'write `- b`'],
+    [
+      'hashtags: - a\n',
+      '1:11',
+      'a list begins in a line of its own',
+      'put each `-` with its entry into a line below the key',
+    ],
+    [
+      'hashtags:\n  - name: a\n  rule: both\n',
+      '3:3',
+      '`rule` is not under the other settings of its entry',
+      `put 4 spaces before it, ${keys}`,
+    ],
+    [
+      'hashtags:\n  - name: a\n     rule: both\n',
+      '3:6',
+      '`rule` is not under the other settings of its entry',
+      `put 4 spaces before it, ${keys}`,
+    ],
+    [
+      'hashtags:\n  - a\n    rule: both\n',
+      '2:5',
+      'settings stand below `a`, which is a name alone',
+      'write `- name: a`',
+    ],
+  ])('%j: %s %s', (text, place, message, remedy) => {
+    expect(problems(text)).toEqual([[place, message, remedy]]);
+  });
+
+  test('what is right as it stands is no slip where something else is wrong', () => {
+    const text =
+      'groups:\n  books:\n    notify:\n    - issues\n    every: 3 h\nhashtags:\n  - name: a\n    notify:\n    - issues\n    group: books\n  - b\nrul: both\n';
+    expect(problems(text).map(([place]) => place)).toEqual(['12:1']);
+  });
+
+  test.each([
+    ['hashtags:\n  - a\n=======\n  - b\n', 'line 3'],
+    ['  <<<<<<<<< ours\nhashtags: [a]\n', 'line 1'],
+    ['hashtags:\r\n  - a\r\n>>>>>>> theirs\r\n', 'line 3'],
+  ])('%j: one mark of a conflict was forgotten', (text, where) => {
+    expect(problems(text).map(([, message]) => message)).toEqual([
+      `a merge conflict was left in the file, ${where}`,
+    ]);
+  });
+});
+
+describe('a character that cannot be seen', () => {
+  const mail = (to: string) =>
+    `channels:\n  d: { type: email, to: ["${to}"], from: r@example.com }\nhashtags: [a]\n`;
+  test.each([
+    [mail('de\u200Dsk@example.com'), '`de\\u200dsk@example.com`', 'type it again: `desk@example.com`'],
+    [mail('desk@exam\u00ADple.com'), '`desk@exam\\u00adple.com`', 'type it again: `desk@example.com`'],
+    [mail('de\u00A0sk@example.com'), '`de\\u00a0sk@example.com`', 'type it again: `desk@example.com`'],
+    ['threshold: "1\u20600 %/h"\nhashtags: [a]\n', '`1\\u20600 %/h`', 'type it again: `10 %/h`'],
+    ['channels: { d: { type: "is\u200Bsue" } }\nhashtags: [a]\n', '`is\\u200bsue`', 'type it again: `issue`'],
+    [
+      'channels: { d: { type: slack, url-env: "MY\u200B_HOOK" } }\nhashtags: [a]\n',
+      'this text',
+      'delete the text and type it again',
+    ],
+  ])('%j: %s, %s', (text, where, remedy) => {
+    const [found] = problems(text);
+    expect(found?.[1]).toMatch(/^the invisible character U\+[0-9A-F]{4} stands in /);
+    expect(found?.[1]).toContain(where);
+    expect(found?.[2]).toBe(remedy);
+  });
+
+  test('in a label makes a second one that looks the same: a warning; an emoji of two parts does not', () => {
+    const text =
+      'channels: { d: { type: issue, labels: ["break\u200Bout", "👩\u200D🔬 lab"] } }\nhashtags: [a]\n';
+    expect(parseWatchlist(text, 'watchlist.yml', { schedule: USUAL_SCHEDULE })).toMatchObject({
+      kind: 'valid',
+      warnings: [{ message: 'the invisible character U+200B stands in `break\\u200bout`' }],
+    });
+  });
+});
+
 describe('a pasted link', () => {
-  const short = 'a short link does not say its hashtag: open it, and write the name that stands on the page';
+  const short = 'this link does not say its hashtag: open it, and write the name that stands on the page';
   test.each([
     ['https://www.tiktok.com/tag/booktok', 'write the name alone: `booktok`'],
     ['https://www.tiktok.com/tag/BookTok/?lang=en', 'write the name alone: `booktok`'],
@@ -74,6 +160,20 @@ describe('a pasted link', () => {
     ['https://www.tiktok.com/search?lang=en&q=%23booktok', 'write the name alone: `booktok`'],
     ['https://www.tiktok.com/discover/booktok', 'write the name alone: `booktok`'],
     ['\u200Bhttps://www.tiktok.com/tag/booktok\u200B', 'write the name alone: `booktok`'],
+    ['https://m.tiktok.com/h5/share/tag/booktok.html', 'write the name alone: `booktok`'],
+    ['[#booktok](https://www.tiktok.com/tag/booktok)', 'write the name alone: `booktok`'],
+    ['<https://www.tiktok.com/en/amp/tag/booktok>', 'write the name alone: `booktok`'],
+    [
+      'https://ads.tiktok.com/business/creativecenter/hashtag/booktok/pc/en',
+      'write the name alone: `booktok`',
+    ],
+    [
+      'https://l.example/l.php?u=https%3A%2F%2Fwww.tiktok.com%2Ftag%2Fbooktok',
+      'write the name alone: `booktok`',
+    ],
+    ['tiktok://hashtag/booktok', 'write the name alone: `booktok`'],
+    ['snssdk1233://challenge/detail/4711', short],
+    ['https://www.tiktok.com/tag/a%26b', 'write the name of the hashtag alone, for example `booktok`'],
     ['https://vm.tiktok.com/ZMabc123/', short],
     ['https://www.tiktok.com/t/ZTabc/', short],
     ['https://www.tiktok.com/tag/%E0%A4', 'write the name of the hashtag alone, for example `booktok`'],
@@ -82,6 +182,29 @@ describe('a pasted link', () => {
     const [found] = problems(`hashtags:\n  - ${JSON.stringify(link)}\n`);
     expect(found?.[1]).toMatch(/cannot be a hashtag: it is a link$/);
     expect(found?.[2]).toBe(remedy);
+  });
+});
+
+test('letters that people leave out or write otherwise make near doubles', () => {
+  const text = 'hashtags: [straße, strasse, ısparta, ISPARTA]\n';
+  expect(parseWatchlist(text, 'watchlist.yml', { schedule: USUAL_SCHEDULE })).toMatchObject({
+    warnings: [
+      { message: expect.stringContaining('`strasse` is almost `straße`') },
+      { message: expect.stringContaining('`isparta` is almost `ısparta`') },
+    ],
+  });
+});
+
+test('an abbreviation that only the runtime knows is taken, with a warning that says for what', () => {
+  expect(
+    parseWatchlist('timezone: AST\nhashtags: [a]\n', 'watchlist.yml', { schedule: USUAL_SCHEDULE }),
+  ).toMatchObject({
+    warnings: [
+      {
+        message: '`AST` is no name of the IANA database, and is taken for `America/Anchorage`',
+        remedy: 'did you mean `America/Halifax`?',
+      },
+    ],
   });
 });
 
@@ -94,6 +217,15 @@ describe('a time zone by the name that people use', () => {
     ['BST', 'did you mean `Europe/London`?'],
     ['IST', 'did you mean `Asia/Kolkata`?'],
     ['Berlin', 'did you mean `Europe/Berlin`?'],
+    ['Zürich', 'did you mean `Europe/Zurich`?'],
+    ['San Francisco', 'did you mean `America/Los_Angeles`?'],
+    ['America/San_Francisco', 'did you mean `America/Los_Angeles`?'],
+    ['Pacific Standard Time (US & Canada)', 'did you mean `America/Los_Angeles`?'],
+    ['Central Standard Time (Mexico)', 'did you mean `America/Mexico_City`?'],
+    ['W. Europe Standard Time', 'did you mean `Europe/Berlin`?'],
+    ['Gulf Standard Time', 'did you mean `Asia/Dubai`?'],
+    ['"(UTC+01:00) Amsterdam, Berlin"', 'did you mean `Europe/Amsterdam`?'],
+    ['NZST', 'did you mean `Pacific/Auckland`?'],
     ['New York', 'did you mean `America/New_York`?'],
     ['"+02:00"', 'write the zone of a place in it, such as `Europe/London`, or `UTC`'],
     ['UTC+1', 'write the zone of a place in it, such as `Europe/London`, or `UTC`'],

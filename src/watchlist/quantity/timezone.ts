@@ -1,5 +1,6 @@
 import { type Advice, quoted } from '../advice/advice.ts';
 import { nearest } from '../advice/nearest.ts';
+import { COMMON_NAMES, foldZone, zoneByOwnName } from './timezone-names.ts';
 
 /** Whether `name` is a zone of the IANA database (or a link in it), by the runtime's own copy. */
 export function isTimezone(name: string): boolean {
@@ -17,44 +18,32 @@ export function isTimezone(name: string): boolean {
   }
 }
 
-/** What people call zones, by the place that keeps them. Abbreviations stand for the commonest of their meanings. */
-const COMMON_NAMES: Readonly<Record<string, string>> = {
-  ...named(
-    'America/Los_Angeles',
-    'pacific time|pacific standard time|pacific daylight time|pst|pdt|pt|us pacific|california',
-  ),
-  ...named('America/Denver', 'mountain time|mountain standard time|mst|mdt|mt'),
-  ...named('America/Chicago', 'central time|central standard time|cst|cdt|ct|texas'),
-  ...named(
-    'America/New_York',
-    'eastern time|eastern standard time|eastern daylight time|est|edt|et|new york|nyc',
-  ),
-  ...named('Europe/London', 'british time|british summer time|uk time|uk|bst|gmt/bst|england'),
-  ...named(
-    'Europe/Berlin',
-    'central european time|central european summer time|cet|cest|cet/cest|mez|mesz|germany|deutschland',
-  ),
-  ...named('Europe/Paris', 'france'),
-  ...named('Europe/Athens', 'eastern european time|eet|eest'),
-  ...named('Europe/Moscow', 'msk|moscow time'),
-  ...named(
-    'Asia/Kolkata',
-    'india|indian standard time|india standard time|ist|mumbai|delhi|new delhi|bangalore',
-  ),
-  ...named('Asia/Tokyo', 'japan|japan standard time|jst'),
-  ...named('Asia/Shanghai', 'china|china standard time|beijing|peking'),
-  ...named('Asia/Singapore', 'sgt'),
-  ...named('Asia/Seoul', 'korea|kst'),
-  ...named('Australia/Sydney', 'aest|aedt|australian eastern time'),
-  ...named('America/Sao_Paulo', 'brazil|brt|brasilia'),
-};
-
-function named(zone: string, names: string): Readonly<Record<string, string>> {
-  return Object.fromEntries(names.split('|').map((name) => [name, zone]));
-}
-
 /** Abbreviations that are names of the database itself. */
 const IANA_SHORT: ReadonlySet<string> = new Set(['est', 'mst', 'hst', 'cet', 'eet']);
+
+/** Abbreviations that this runtime takes and the database lacks: each stands for one of its meanings, seldom for the meant one. */
+const DOUBTFUL: Readonly<Record<string, string>> = {
+  ACT: 'Australia/Adelaide',
+  AET: 'Australia/Sydney',
+  AGT: 'America/Argentina/Buenos_Aires',
+  ART: 'America/Argentina/Buenos_Aires',
+  AST: 'America/Halifax',
+  BET: 'America/Sao_Paulo',
+  CAT: 'Africa/Maputo',
+  CNT: 'America/St_Johns',
+  CTT: 'Asia/Shanghai',
+  EAT: 'Africa/Nairobi',
+  ECT: 'America/Guayaquil',
+  IET: 'America/Indiana/Indianapolis',
+  MIT: 'Pacific/Apia',
+  NET: 'Asia/Yerevan',
+  NST: 'America/St_Johns',
+  PLT: 'Asia/Karachi',
+  PNT: 'America/Phoenix',
+  PRT: 'America/Puerto_Rico',
+  SST: 'Pacific/Pago_Pago',
+  VST: 'Asia/Ho_Chi_Minh',
+};
 
 /** Zones that are an hour's distance and no place: people who write one mostly want the summer time too. */
 const FIXED: Readonly<Record<string, string>> = {
@@ -65,6 +54,14 @@ const FIXED: Readonly<Record<string, string>> = {
 
 /** What to say of a zone that exists and has no summer time, where that will hardly be meant; else undefined. */
 export function fixedZoneAdvice(zone: string): Advice | undefined {
+  const meant = Object.hasOwn(DOUBTFUL, zone.toUpperCase()) ? DOUBTFUL[zone.toUpperCase()] : undefined;
+  if (meant !== undefined) {
+    const { timeZone: taken } = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions();
+    return {
+      message: `${quoted(zone)} is no name of the IANA database, and is taken for ${quoted(taken)}`,
+      remedy: `did you mean \`${meant}\`?`,
+    };
+  }
   const place = Object.hasOwn(FIXED, zone.toUpperCase()) ? FIXED[zone.toUpperCase()] : undefined;
   const isOffset = /^Etc\/GMT[+-]/i.test(zone);
   if (place === undefined && !isOffset) return undefined;
@@ -78,26 +75,16 @@ export function fixedZoneAdvice(zone: string): Advice | undefined {
 }
 
 export function adviseTimezone(text: string): Advice {
-  const words = text
-    .trim()
-    .toLowerCase()
-    .replaceAll(/[\s_]+/g, ' ');
-  if (/^(?:utc|gmt)?\s*[+-]\s*\d{1,2}(?::?\d{2})?$/.test(words)) {
+  if (/^(?:utc|gmt)?\s*[+-]\s*\d{1,2}(?::?\d{2})?$/.test(text.trim().toLowerCase())) {
     return {
       message: `${quoted(text)} is an offset, which knows no summer time`,
       remedy: 'write the zone of a place in it, such as `Europe/London`, or `UTC`',
     };
   }
-  const common = Object.hasOwn(COMMON_NAMES, words) ? COMMON_NAMES[words] : undefined;
-  if (common !== undefined) {
-    return {
-      message: `${quoted(text)} is not a time zone of the IANA database`,
-      remedy: `did you mean \`${common}\`?`,
-    };
-  }
-  const zones = text.length > 40 ? [] : Intl.supportedValuesOf('timeZone');
-  const city = zones.find((zone) => fold(zone).endsWith(`/${fold(text)}`));
-  const likely = city ?? nearest(text, zones);
+  // `Central Standard Time (Mexico)`, `Central Time`, `America/San_Francisco`.
+  const forms = [/\(([^)]*)\)/.exec(text)?.[1] ?? '', text, text.split('/').at(-1) ?? ''].map(foldZone);
+  const likely =
+    text.length > 80 ? undefined : forms.map((form) => form && likelyZone(form)).find((zone) => zone);
   return {
     message: `${quoted(text)} is not a time zone of the IANA database`,
     remedy:
@@ -105,6 +92,21 @@ export function adviseTimezone(text: string): Advice {
   };
 }
 
-function fold(text: string): string {
-  return text.toLowerCase().replaceAll(/[\s-]/g, '_');
+/** By what people call it, by its city or what it is called itself, by a city among other words, by a slip of the pen. */
+function likelyZone(words: string): string | undefined {
+  if (Object.hasOwn(COMMON_NAMES, words)) return COMMON_NAMES[words];
+  const zones = Intl.supportedValuesOf('timeZone');
+  const cities = new Map(zones.map((zone) => [foldZone(zone.split('/').at(-1) ?? ''), zone]));
+  const whole = cities.get(words) ?? zoneByOwnName(words, zones);
+  if (whole !== undefined) return whole;
+  const near = nearest(words.replaceAll(' ', '_'), zones);
+  if (near !== undefined) return near;
+  const parts = words
+    .split(/\s*[,/]\s*|\s+(?:and|or)\s+/)
+    .flatMap((part) => [part, part.replace(/ (?:time|zone|timezone)$/, '')]);
+  for (const part of parts) {
+    const zone = (Object.hasOwn(COMMON_NAMES, part) ? COMMON_NAMES[part] : undefined) ?? cities.get(part);
+    if (zone !== undefined) return zone;
+  }
+  return undefined;
 }
