@@ -37,6 +37,8 @@ export interface RepositoryGrowth {
 }
 
 const START = Date.parse('2026-01-01T00:00:00Z');
+/** Other hashtags that one hashtag's posts draw on. */
+const VOCABULARY = 2_000;
 /** As many videos as the program asks for in one call. */
 const LISTING_COUNT = 20;
 
@@ -64,7 +66,9 @@ export async function benchGrowth({
       '-m',
       'start',
     );
-    const world = createWorld({ seed, start: START, hashtags: drawCrowd({ seed, count: hashtags, hours }) });
+    const crowd = drawCrowd({ seed, count: hashtags, hours });
+    const posting = crowd.map((plan) => ({ ...plan, beside: { vocabulary: VOCABULARY } }));
+    const world = createWorld({ seed, start: START, hashtags: posting });
     await commitHours({ git, folder, world, hours, progress });
     progress('packing');
     await git('gc', '--quiet', '--prune=now');

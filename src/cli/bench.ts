@@ -41,6 +41,7 @@ async function benchGrowthCommand({
     [
       `${formatCount(hashtags)} hashtags, ${formatCount(hours)} hours, ${formatCount(growth.commits)} commits`,
       `packed          ${megabytes(growth.packedBytes)}   (bar for 50 hashtags and a year: 40 MB)`,
+      `companions      ${megabytes(growth.packedByKind.companions ?? 0)}   (bar for 50 hashtags and a year: 6 MB)`,
       `largest object  ${megabytes(growth.largestObjectBytes)}   (bar: 1 MB)`,
       `largest file    ${megabytes(growth.largestFile.bytes)}   ${growth.largestFile.path}`,
       `files           ${formatCount(growth.files)}`,

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Command, Option } from 'commander';
+import type { CompanionLine } from '../discovery/companion-line.ts';
+import { companionsCsv, companionsNdjson } from '../export/companions.ts';
 import { csvOf, ndjsonOf } from '../export/text.ts';
 import { CommandFailure } from '../failure.ts';
 import { normaliseHashtag } from '../readings/hashtag.ts';
 import type { Reading } from '../readings/reading.ts';
+import { allCompanions } from '../store/companion-files.ts';
 import { isThere } from '../store/files.ts';
 import { readAllEvents } from '../store/log-files.ts';
 import { readingsSince } from '../store/record-files.ts';
@@ -26,13 +29,15 @@ export interface ExportOptions {
   readonly to?: string;
   /** One hashtag only. */
   readonly hashtag?: string;
+  /** What is written: readings, or what stands beside the watched hashtags. */
+  readonly record: 'readings' | 'companions';
   readonly out: Writable;
   readonly err: { write(text: string): unknown };
 }
 
 /** Writes the history. A file is written whole or not at all. @returns the exit code @throws {UnreadableDataError} {CommandFailure} */
 async function exportCommand(options: ExportOptions): Promise<number> {
-  const { format, to, out, err } = options;
+  const { format, to, out, err, record } = options;
   const { folder, warning } = await recordFolder(options.folder, options.variables);
   if (warning !== undefined) err.write(`${warning}\n`);
   const data = join(folder, 'data');
@@ -42,9 +47,12 @@ async function exportCommand(options: ExportOptions): Promise<number> {
   const wanted = options.hashtag === undefined ? undefined : nameOf(options.hashtag);
   if (wanted !== undefined) await assertRecorded(data, wanted);
   const readings = readingsOf(data, wanted);
+  const companions = companionsOf(data, wanted);
+  const text = (as: 'csv' | 'ndjson'): AsyncIterable<string> =>
+    record === 'companions' ? companionsText(as, companions) : textOf(as, readings);
   if (to === undefined) {
     if (format === 'sqlite') throw new CommandFailure('SQLite is a file: say which with --to history.sqlite');
-    await pipeline(Readable.from(textOf(format, readings)), out, { end: false }).catch(unlessClosed);
+    await pipeline(Readable.from(text(format)), out, { end: false }).catch(unlessClosed);
     return 0;
   }
   if (await isThere(to))
@@ -57,9 +65,9 @@ async function exportCommand(options: ExportOptions): Promise<number> {
       const events = (await readAllEvents(data)).filter(
         ({ hashtag }) => wanted === undefined || hashtag === wanted,
       );
-      await fillSqlite(unfinished, readings, events);
+      await fillSqlite(unfinished, readings, events, companions);
     } else {
-      await pipeline(Readable.from(textOf(format, readings)), createWriteStream(unfinished));
+      await pipeline(Readable.from(text(format)), createWriteStream(unfinished));
     }
     await rename(unfinished, to);
   } catch (error) {
@@ -86,6 +94,27 @@ function textOf(
 async function* readingsOf(data: string, wanted: string | undefined): AsyncGenerator<readonly Reading[]> {
   for await (const day of readingsSince(data, 0)) {
     yield wanted === undefined ? day : day.filter(({ hashtag }) => hashtag === wanted);
+  }
+}
+
+function companionsText(
+  format: 'csv' | 'ndjson',
+  companions: AsyncIterable<readonly CompanionLine[]>,
+): AsyncIterable<string> {
+  return format === 'csv' ? companionsCsv(companions) : companionsNdjson(companions);
+}
+
+async function* companionsOf(
+  data: string,
+  wanted: string | undefined,
+): AsyncGenerator<readonly CompanionLine[]> {
+  for await (const day of allCompanions(data)) {
+    yield wanted === undefined
+      ? day
+      : day.flatMap(({ at, beside }) => {
+          const own = beside[wanted];
+          return own === undefined ? [] : [{ at, beside: { [wanted]: own } }];
+        });
   }
 }
 
@@ -123,9 +152,11 @@ export function exportCli(): Command {
     )
     .option('--to <file>', 'a new file; without it: stdout')
     .option('--hashtag <name>', 'one hashtag only')
+    .option('--companions', 'what stands beside the watched hashtags, by day; SQLite has it anyway')
     .action(async (options: ExportFlags) => {
       process.exitCode = await exportCommand({
         ...options,
+        record: options.companions === true ? 'companions' : 'readings',
         folder: process.cwd(),
         variables: process.env,
         out: process.stdout,
@@ -138,4 +169,5 @@ interface ExportFlags {
   readonly format: ExportFormat;
   readonly to?: string;
   readonly hashtag?: string;
+  readonly companions?: boolean;
 }

@@ -101,7 +101,7 @@ async function cutLines({ folder }: RepairPlace): Promise<readonly Repair[]> {
 
 async function recordsIn(data: string): Promise<readonly string[]> {
   const found: string[] = [];
-  for (const record of ['samples', 'alerts']) {
+  for (const record of ['samples', 'alerts', 'companions', 'discoveries']) {
     const folder = join(data, record);
     if (!(await isThere(folder))) continue;
     const entries = await readdir(folder, { recursive: true });

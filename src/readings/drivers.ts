@@ -80,10 +80,11 @@ export function driversOf(
 }
 
 function driverOf(video: Video, before: RememberedVideos | undefined, span: Span): Driver | undefined {
-  const { views, postedAt } = video;
+  const { id, creator, views, postedAt, caption } = video;
   if (views === undefined) return undefined;
+  const face = { id, ...(creator !== undefined && { creator }), ...(caption !== undefined && { caption }) };
   const counted = (gained: number, basis: Driver['basis']): Driver | undefined =>
-    gained > 0 ? { ...video, views, gained, basis } : undefined;
+    gained > 0 ? { ...face, postedAt, views, gained, basis } : undefined;
   if (postedAt >= span.lastAt) return counted(views, 'posted-since');
   const evenly = Math.round((views * (span.at - span.lastAt)) / (span.at - postedAt));
   const known = before?.views.get(video.id);

@@ -21,6 +21,12 @@ export function renames(removed: readonly string[], added: readonly string[]): r
   });
 }
 
+/** Whether two hashtags are one but for what people overlook, or for one slip of the pen. */
+export function isNearHashtag(one: string, other: string): boolean {
+  const [a, b] = [foldHashtag(one), foldHashtag(other)];
+  return a === b || isOneSlip(a, b);
+}
+
 /** Every removed hashtag is held against every added one, so their number is bounded. */
 const RENAMES_SOUGHT_MAX = 100;
 const BEGINNING_CHARS_MIN = 4;

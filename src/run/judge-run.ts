@@ -12,11 +12,13 @@ import { endUnwatched } from '../alerts/unwatched.ts';
 import type { WeekRecords } from '../alerts/weekly-digest.ts';
 import { type Judgement, judge } from '../detector/judge.ts';
 import { UNSEEN_HASHTAG } from '../detector/tracked-hashtag.ts';
+import type { DiscoveryRecord } from '../discovery/discovery.ts';
 import { weekSeen } from '../health/days.ts';
 import { healthEvents, healthNews } from '../health/owe-health.ts';
 import type { Reading } from '../readings/reading.ts';
 import { type MovedThreshold, movedThresholds, sumAlarms } from '../state/false-alarm-record.ts';
 import { renewCheckpoint, type State, sharedHistory, spendCredits } from '../state/state.ts';
+import { discover } from './discover.ts';
 import { judgeOwnHealth } from './own-health.ts';
 import type { RunInput } from './run-input.ts';
 
@@ -28,6 +30,8 @@ export interface RunOutcome {
   /** What to append to the record. */
   readonly readings: readonly Reading[];
   readonly events: readonly Event[];
+  /** What was found beside the watched hashtags; absent: nothing. */
+  readonly discovered?: DiscoveryRecord;
   /** What this run holds the right to send, once the outcome is recorded and pushed. */
   readonly claimed: readonly Notification[];
   /** The bars that the record of alarms has moved; the next run goes by them. */
@@ -68,6 +72,7 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
     watchlist.watches,
     { now, until: readings.reduce((latest, { at }) => Math.max(latest, at), now) },
   );
+  const { record, discovered } = discover(state.discovery, input);
   const pace = input.pace ?? state.pace;
   const at = input.scope === 'all' && judgements.length > 0 ? now : state.at;
   return {
@@ -79,9 +84,11 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
       health: health?.memory ?? state.health,
       ...renewed,
       ...sent.kept,
+      ...(record !== undefined && { discovery: record }),
       ...(state.foreign !== undefined && { foreign: state.foreign }),
     },
     claimed: sent.claimed,
+    ...(discovered !== undefined && { discovered }),
     movedThresholds: movedThresholds(
       watchlist.watches,
       sumAlarms(state.checkpoint.alarms),

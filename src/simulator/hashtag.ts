@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../text/time.ts';
 import { createAudience } from './audience.ts';
 import { type OrdinaryLife, ordinaryLife } from './baseline-growth.ts';
+import { besideOf } from './beside.ts';
 import { type CounterSettings, shownViews } from './counter.ts';
 import { createGrowth, type Growth, type Spike } from './growth.ts';
 import { createHits, type Listed, rankListing } from './listing.ts';
@@ -83,7 +84,9 @@ function createVideoPages(
   const hits = createHits(life.key, start, plan.views);
   const faces = new WeakMap<Post, ReturnType<typeof faceOf>>();
   const faceOnce = (post: Post) => {
-    const face = faces.get(post) ?? faceOf(post, plan.name, life.key);
+    const face =
+      faces.get(post) ??
+      faceOf(post, plan.name, life.key, plan.beside && besideOf(plan.beside, plan.name, start, post));
     faces.set(post, face);
     return face;
   };

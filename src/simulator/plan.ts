@@ -1,3 +1,5 @@
+import type { Sound } from '../readings/video.ts';
+
 /** What a simulated hashtag does. Hours count from the world's `start`. */
 export interface HashtagPlan {
   /** Normalised: lower case, NFC, without `#`. */
@@ -22,6 +24,41 @@ export interface HashtagPlan {
   readonly climbPerMonth?: number;
   readonly breakouts?: readonly BreakoutPlan[];
   readonly nuisances?: readonly NuisancePlan[];
+  /** What its posts carry beside it; absent: nothing but their captions. */
+  readonly beside?: BesidePlan;
+}
+
+/** The other hashtags and the sounds of a hashtag's posts. */
+export interface BesidePlan {
+  /** So many words, some of them shared by all hashtags; each post carries about three. The k-th is 1/k as common. */
+  readonly vocabulary: number;
+  /** Share of posts with #fyp or one of its kind. Default 0.7. */
+  readonly evergreenShare?: number;
+  readonly companions?: readonly CompanionPlan[];
+  /** A sound that rises as companions do; its name is its title. */
+  readonly sounds?: readonly CompanionPlan[];
+}
+
+/** What one post carries beside its hashtag. */
+export interface Beside {
+  readonly hashtags: readonly string[];
+  readonly sound?: Sound;
+  /** Who posted it, where that is planned. */
+  readonly creator?: string;
+}
+
+/** A companion that rises: its share of the posts goes from none to `peakShare`, stays, and halves. */
+export interface CompanionPlan {
+  readonly name: string;
+  readonly onsetHour: number;
+  /** Hours from the first posts to the peak. */
+  readonly riseHours: number;
+  readonly peakShare: number;
+  /** Hours at the peak, and hours in which the share falls to half. Default 24 and 24. */
+  readonly plateauHours?: number;
+  readonly halfLifeHours?: number;
+  /** Every post with it is by one creator. Default `many`. */
+  readonly creators?: 'one' | 'many';
 }
 
 /** The rate rises along half a cosine from 1× to `multiple`×, stays, and falls back exponentially. */

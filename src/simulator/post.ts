@@ -1,5 +1,7 @@
+import { postHashtags } from '../readings/post-hashtags.ts';
 import type { Video } from '../readings/video.ts';
 import { drawCaption, drawCreator } from './creators-and-captions.ts';
+import type { Beside } from './plan.ts';
 import { drawLogNormal, drawPoisson, mixKeys, randomStream } from './random.ts';
 
 /** TikTok makes a video's id up to 136 s before its post time (docs/numbers.md, "Videos"). */
@@ -44,16 +46,35 @@ export function createPost(key: number, second: number): Post {
 }
 
 /** What people see of a post besides its views. Its id holds the post time less 0-136 s in the upper 32 bits. */
-export function faceOf(post: Post, hashtag: string, hashtagKey: number): Omit<SimulatedVideo, 'views'> {
+export function faceOf(
+  post: Post,
+  hashtag: string,
+  hashtagKey: number,
+  beside?: Beside,
+): Omit<SimulatedVideo, 'views'> {
   const random = randomStream(mixKeys(post.key, 7));
   const idSecond = post.second - Math.floor(random() * ID_LEAD_SECONDS);
   const creator = drawCreator(random, hashtagKey);
   return {
     id: ((BigInt(idSecond) << 32n) | BigInt(post.key)).toString(),
-    creator: creator.handle,
+    creator: beside?.creator ?? creator.handle,
     nickname: creator.nickname,
     creatorId: creator.id,
     postedAt: post.second * 1000,
-    caption: drawCaption(random, hashtag),
+    ...textOf(drawCaption(random, hashtag), beside),
+  };
+}
+
+/** A caption goes on with the hashtags beside its own. */
+function textOf(
+  caption: string,
+  beside: Beside | undefined,
+): Pick<SimulatedVideo, 'caption' | 'hashtags' | 'sound'> {
+  if (beside === undefined) return { caption };
+  const whole = [caption, ...beside.hashtags.map((name) => `#${name}`)].join(' ');
+  return {
+    caption: whole,
+    hashtags: postHashtags(whole, []),
+    ...(beside.sound !== undefined && { sound: beside.sound }),
   };
 }

@@ -19,15 +19,6 @@ export function mixKeys(...keys: readonly number[]): number {
   return hash >>> 0;
 }
 
-/** A key for a text: FNV-1a over its UTF-16 units (http://www.isthe.com/chongo/tech/comp/fnv/). */
-export function textKey(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193);
-  }
-  return hash >>> 0;
-}
-
 /** A stream of uniform numbers in [0, 1) from a 32-bit seed (mulberry32). */
 export function randomStream(seed: number): Random {
   let state = seed | 0;

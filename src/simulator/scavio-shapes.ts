@@ -1,6 +1,6 @@
+import { textKey } from '../text/text-key.ts';
 import { roundToGrid } from './counter.ts';
 import type { SimulatedVideo } from './post.ts';
-import { textKey } from './random.ts';
 import type { Dialect } from './scavio-request.ts';
 import type { Counters } from './world.ts';
 
@@ -83,6 +83,7 @@ function mobileVideo(spelling: Spelling, video: SimulatedVideo): unknown {
     desc: video.caption,
     create_time: video.postedAt / 1000,
     ...complete(spelling, video, { statistics }, { author }),
+    ...(video.sound !== undefined && { music: { mid: video.sound.id, title: video.sound.title } }),
     share_url: `https://www.tiktok.com/@${video.creator}/video/${video.id}`,
     video: { cover: { url_list: [`https://p16.example/${video.id}.jpeg`] } },
   };
@@ -97,6 +98,7 @@ function webVideo(spelling: Spelling, video: SimulatedVideo): unknown {
     desc: video.caption,
     createTime: video.postedAt / 1000,
     ...complete(spelling, video, { stats }, { author }),
+    ...(video.sound !== undefined && { music: { id: video.sound.id, title: video.sound.title } }),
   };
 }
 

@@ -1,9 +1,10 @@
+import { textKey } from '../text/text-key.ts';
 import { HOUR_MS } from '../text/time.ts';
 import { createHashtag, type SimulatedHashtag } from './hashtag.ts';
 import { breakoutInstants } from './momentum.ts';
 import type { HashtagPlan, PlantedBreakout, PlantedNuisance } from './plan.ts';
 import type { SimulatedVideo } from './post.ts';
-import { mixKeys, textKey } from './random.ts';
+import { mixKeys } from './random.ts';
 
 /** What TikTok shows of a hashtag at one instant, and the truth behind it. */
 export interface Counters {

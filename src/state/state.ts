@@ -2,6 +2,7 @@ import type { AlertState } from '../alerts/alert-state.ts';
 import type { HashtagMemory } from '../detector/memory.ts';
 import { poolSeasons, type SeasonPrior } from '../detector/momentum/season.ts';
 import type { SharedHistory } from '../detector/rules.ts';
+import type { DiscoveryRecord } from '../discovery/discovery.ts';
 import { EMPTY_HEALTH, type HealthMemory } from '../health/memory.ts';
 import type { Watch } from '../settings/settings.ts';
 import type { KnownPace } from '../sources/source/pace-state.ts';
@@ -23,6 +24,8 @@ export interface State extends AlertState {
   readonly foreign?: Readonly<Record<string, unknown>>;
   /** What runs remember of their own health. */
   readonly health: HealthMemory;
+  /** What data/ says of companions, in files of their own; absent: nothing. */
+  readonly discovery?: DiscoveryRecord;
 }
 
 /**

@@ -42,7 +42,7 @@ export async function* readingsSince(folder: string, from: number): AsyncGenerat
  */
 export async function recordFiles(
   folder: string,
-  record: 'samples' | 'alerts',
+  record: 'samples' | 'alerts' | 'companions' | 'discoveries',
   first: string = record,
 ): Promise<readonly string[]> {
   const files = await filesBelow(folder, record, first);
@@ -77,7 +77,7 @@ function sortKey(path: string): string {
  * Adds lines after the last one of a record: to its last part while there is room, then to new parts.
  * @param repeats `once`: of two runs in one second the first has read a hashtag, and the second adds nothing
  */
-async function append(
+export async function append(
   folder: string,
   changes: Map<string, string>,
   path: string,

@@ -98,12 +98,28 @@ export function readReadings(text: string, file: string): readonly Reading[] {
  * @throws {UnreadableDataError} naming the first line that is not an event
  */
 export function readEvents(text: string, file: string, before = 0): readonly Event[] {
+  return parseLines(text, file, eventLine, 'an event', before);
+}
+
+/**
+ * Reads lines of one kind.
+ * @param what they are, for the error
+ * @param before how many lines of the file stand before `text`
+ * @throws {UnreadableDataError} naming the first line that is none
+ */
+export function parseLines<T>(
+  text: string,
+  file: string,
+  schema: z.ZodType<T>,
+  what: string,
+  before = 0,
+): readonly T[] {
   return linesOf(text).map((line, index) => {
-    const parsed = eventLine.safeParse(parseLine(line, file, before + index));
+    const parsed = schema.safeParse(parseLine(line, file, before + index));
     if (parsed.success) return parsed.data;
     throw new UnreadableDataError(
       `${file}:${before + index + 1}`,
-      `not an event: ${z.prettifyError(parsed.error)}`,
+      `not ${what}: ${z.prettifyError(parsed.error)}`,
     );
   });
 }

@@ -30,7 +30,14 @@ export function writeState(state: State): ReadonlyMap<string, string> {
 }
 
 /** What of a state is written: not what follows from the readings since its checkpoint. */
-function fileOf({ hashtags, foreign, health, checkpoint, ...rest }: State): z.output<typeof stateSchema> {
+function fileOf({
+  hashtags,
+  foreign,
+  health,
+  checkpoint,
+  discovery: _,
+  ...rest
+}: State): z.output<typeof stateSchema> {
   const listed = [...hashtags].flatMap(([name, { videos }]) =>
     videos === undefined ? [] : [[name, { lag: videos.lag, views: videos.views }] as const],
   );

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import type { Event } from '../alerts/log-event.ts';
 import type { WeekRecords } from '../alerts/weekly-digest.ts';
+import type { DiscoveryRecord } from '../discovery/discovery.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { State } from '../state/state.ts';
+import { appendedDiscovery, readDiscoveryRecord } from './companion-files.ts';
 import { type Disk, realDisk } from './disk.ts';
 import { dropJournal, finishChanges, writeChanges } from './files.ts';
 import { readEventsSince } from './log-files.ts';
@@ -43,6 +45,8 @@ export interface StoreEntry {
   readonly state: State;
   readonly readings: readonly Reading[];
   readonly events: readonly Event[];
+  /** What was found beside the watched hashtags; absent: nothing. */
+  readonly discovered?: DiscoveryRecord;
   /** Days that ended before this instant, ms, keep one reading of each hashtag; absent: nothing is rolled up. */
   readonly rollUpUntil?: number;
 }
@@ -57,7 +61,12 @@ export function openStore(folder: string, disk: Disk = realDisk): Store {
       const trouble = await readTrouble(folder);
       const parsed = await readStateFiles(folder);
       const state = parsed === undefined ? await rebuild(folder) : await bringUpToDate(folder, parsed);
-      return { ...state, health: withTrouble(state.health, trouble) };
+      const discovery = await readDiscoveryRecord(folder);
+      return {
+        ...state,
+        ...(discovery !== undefined && { discovery }),
+        health: withTrouble(state.health, trouble),
+      };
     },
     readRecords: async (from) => {
       const days: (readonly Reading[])[] = [];
@@ -65,10 +74,11 @@ export function openStore(folder: string, disk: Disk = realDisk): Store {
       const events = (await readEventsSince(folder, from)).filter(({ at }) => at > from);
       return { readings: days.flat(), events };
     },
-    write: async ({ state, readings, events, rollUpUntil }, commit = keepAsIs) => {
+    write: async ({ state, readings, events, discovered, rollUpUntil }, commit = keepAsIs) => {
       const rolled = rollUpUntil === undefined ? [] : await rolledUp(folder, rollUpUntil);
       const appends = await appended(folder, readings, events);
-      const changes = new Map([...rolled, ...appends, ...(await stateChanges(folder, state))]);
+      const found = discovered === undefined ? [] : await appendedDiscovery(folder, discovered);
+      const changes = new Map([...rolled, ...appends, ...found, ...(await stateChanges(folder, state))]);
       await writeChanges(folder, changes, {
         commit: async () => commit([...located(changes.keys()), ...(await removeTrouble(folder))]),
         disk,

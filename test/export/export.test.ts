@@ -21,7 +21,15 @@ const readings = [
 ];
 const event = { at: '2026-11-23T10:00:00Z', kind: 'suppressed', hashtag: 'booktok', reason: 'a lone jump' };
 
+/** One day of two runs: a creator of the second one was there in the first. */
+const companions = [
+  { at: '2026-11-23T10:00:00Z', beside: { booktok: { romantasy: 'aBcD' } }, titles: { 7: '=1+1,"x"' } },
+  { at: '2026-11-23T11:00:00Z', beside: { booktok: { romantasy: 'aBeF' }, 日本旅行: { 京都: 2 } } },
+].map((line) => `${JSON.stringify(line)}\n`);
+
 async function history(): Promise<void> {
+  await mkdir(join(folder, 'data/companions/2026'), { recursive: true });
+  await writeFile(join(folder, 'data/companions/2026/11-23.ndjson'), companions.join(''));
   await mkdir(join(folder, 'data/samples/2026/11'), { recursive: true });
   await mkdir(join(folder, 'data/alerts'), { recursive: true });
   const [first, ...rest] = readings.map((reading) => `${writeReading(reading)}\n`);
@@ -71,7 +79,21 @@ describe('export', () => {
     expect({ ...database.prepare("SELECT details ->> 'reason' AS why FROM events").get() }).toEqual({
       why: 'a lone jump',
     });
+    const sql = 'SELECT companion, creators FROM companions ORDER BY creators DESC';
+    expect({ ...database.prepare(sql).get() }).toEqual({ companion: 'romantasy', creators: 3 });
     database.close();
+  });
+
+  test('prints companions by day, or as they stand in data/', async () => {
+    await history();
+    const { stdout } = await program('--companions');
+    expect(stdout.split('\r\n')).toEqual([
+      'day,hashtag,companion,creators',
+      '2026-11-23,booktok,romantasy,3',
+      '2026-11-23,日本旅行,京都,2',
+      '',
+    ]);
+    expect((await program('--companions', '--format', 'ndjson')).stdout).toBe(companions.join(''));
   });
 
   test.each<readonly [string, readonly string[], string]>([

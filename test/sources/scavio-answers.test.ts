@@ -127,24 +127,25 @@ describe('a listing', () => {
     stats: { playCount: 12_345 },
     author: { uniqueId: 'ann' },
   };
-  const video = {
+  const web = {
     id: '7300000000000000001',
     postedAt: 1_764_000_000_000,
     views: 12_345,
     creator: 'ann',
     caption: 'caption',
   };
+  const video = { ...web, likes: 1 };
 
   test.each<readonly [string, unknown, readonly object[]]>([
     ['mobile', { data: { aweme_list: [mobile], cursor: 20, has_more: 1 } }, [video]],
-    ['web', { data: { videos: [webEntry] } }, [video]],
-    ['web, at the top', { videos: [webEntry] }, [video]],
+    ['web', { data: { videos: [webEntry] } }, [web]],
+    ['web, at the top', { videos: [webEntry] }, [web]],
     ['empty', { data: { aweme_list: [] } }, []],
     ['repeated entries, as they came', { data: { aweme_list: [mobile, mobile] } }, [video, video]],
     [
       'an id as a number, times and counts as strings',
       { videos: [{ ...webEntry, id: 42, createTime: '1764000000', stats: { playCount: '7' } }] },
-      [{ ...video, id: '42', views: 7 }],
+      [{ ...web, id: '42', views: 7 }],
     ],
     [
       'without statistics',
@@ -154,7 +155,7 @@ describe('a listing', () => {
     [
       'without author or caption',
       { data: { aweme_list: [{ ...mobile, author: null, desc: '' }] } },
-      [{ id: video.id, postedAt: video.postedAt, views: 12_345 }],
+      [{ id: video.id, postedAt: video.postedAt, views: 12_345, likes: 1 }],
     ],
     [
       'an entry without an id among good ones',
@@ -163,6 +164,66 @@ describe('a listing', () => {
     ],
   ])('%s', (_why, body, videos) => {
     expect(readListing(body, asItIs)).toEqual({ kind: 'listing', videos });
+  });
+
+  test.each<readonly [string, unknown]>([
+    [
+      'mobile',
+      {
+        data: {
+          aweme_list: [
+            {
+              ...mobile,
+              desc: 'caption #BookTok',
+              statistics: { play_count: 12_345, digg_count: 90, comment_count: 0, share_count: '7' },
+              author: { unique_id: 'ann', follower_count: 1200 },
+              text_extra: [{ hashtag_name: 'booktok' }, { user_id: '1' }, null],
+              cha_list: [{ cha_name: 'Romantasy' }],
+              music: { mid: '7123', title: 'original sound' },
+              region: 'DE',
+              desc_language: 'de',
+            },
+          ],
+        },
+      },
+    ],
+    [
+      'web',
+      {
+        videos: [
+          {
+            ...webEntry,
+            desc: 'caption #BookTok',
+            stats: { playCount: 12_345, diggCount: 90, commentCount: 0, shareCount: 7 },
+            authorStats: { followerCount: 1200 },
+            textExtra: [{ hashtagName: 'booktok' }],
+            challenges: [{ title: 'Romantasy' }],
+            music: { id: '7123', title: 'original sound' },
+            locationCreated: 'DE',
+            textLanguage: 'de',
+          },
+        ],
+      },
+    ],
+  ])('%s, with all that stands beside the views', (_why, body) => {
+    expect(readListing(body, asItIs)).toEqual({
+      kind: 'listing',
+      videos: [
+        {
+          ...web,
+          caption: 'caption #BookTok',
+          hashtags: ['booktok', 'romantasy'],
+          sound: { id: '7123', title: 'original sound' },
+          ...{ likes: 90, comments: 0, shares: 7, followers: 1200, region: 'DE', language: 'de' },
+        },
+      ],
+    });
+  });
+
+  test('passes over what stands beside the views in another shape', () => {
+    const odd = { music: 5, region: 'Germany', desc_language: 'un', text_extra: 'x', cha_list: [7] };
+    const body = { data: { aweme_list: [{ ...mobile, ...odd }] } };
+    expect(readListing(body, asItIs)).toEqual({ kind: 'listing', videos: [video] });
   });
 
   test('bounds strangers’ text, at whole characters', () => {

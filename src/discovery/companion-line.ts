@@ -1,0 +1,86 @@
+/**
+ * What the listings of one run brought that was not on record yet: a line of `data/companions/`. A companion is another
+ * hashtag that stands beside a watched one. Creators are counted and not named: each is a mark of two characters, made
+ * of the handle.
+ */
+export interface CompanionLine {
+  /** Instant of the readings, ms; of a day that is rolled up, of its last ones. */
+  readonly at: number;
+  /** By watched hashtag and companion, both normalised: who used the one beside the other. */
+  readonly beside: Readonly<Record<string, Uses>>;
+  /** By sound id: who used it under any watched hashtag; absent where nothing was new. */
+  readonly sounds?: Uses;
+  /** The titles of sounds that came for the first time; strangers' text. */
+  readonly titles?: Readonly<Record<string, string>>;
+  /** By watched hashtag, once a UTC day. */
+  readonly reactions?: Readonly<Record<string, Reactions>>;
+}
+
+/** The marks of creators, one after another, or in a day that is rolled up the number of different ones. */
+export type Uses = Readonly<Record<string, string | number>>;
+
+/** Likes, comments and shares per view: the median of the listed videos. */
+export interface Reactions {
+  readonly likes: number;
+  readonly comments?: number;
+  readonly shares?: number;
+}
+
+const MARK_CHARS = 2;
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/**
+ * The mark of a creator, 12 bits of a hash: enough to count some 30 creators to one in a hundred, too few to find one by.
+ * @param key a hash of the handle, an unsigned 32-bit number
+ */
+export function markOf(key: number): string {
+  const mixed = Math.imul(key ^ (key >>> 15), 0x2c1b3c6d) >>> 0;
+  return `${ALPHABET[mixed >>> 26] ?? ''}${ALPHABET[(mixed >>> 20) & 63] ?? ''}`;
+}
+
+/** The single marks of a text of marks. */
+export function marksIn(marks: string): readonly string[] {
+  return Array.from({ length: marks.length / MARK_CHARS }, (_, index) =>
+    marks.slice(index * MARK_CHARS, (index + 1) * MARK_CHARS),
+  );
+}
+
+/** In a day that is rolled up, what fewer creators used is left out. */
+const ROLLED_CREATORS_MIN = 2;
+
+/** The lines of one day as old days are kept: one line, with counts for marks. */
+export function rollUpCompanions(lines: readonly CompanionLine[]): CompanionLine | undefined {
+  const last = lines.at(-1);
+  if (last === undefined) return undefined;
+  const hashtags = [...new Set(lines.flatMap(({ beside }) => Object.keys(beside)))].toSorted();
+  const beside = hashtags.map((hashtag): readonly [string, Uses] => [
+    hashtag,
+    rolledUses(lines.map((line) => line.beside[hashtag] ?? {})),
+  ]);
+  const sounds = rolledUses(lines.map((line) => line.sounds ?? {}));
+  const titles = Object.fromEntries(lines.flatMap((line) => Object.entries(line.titles ?? {})));
+  const reactions = Object.fromEntries(lines.flatMap((line) => Object.entries(line.reactions ?? {})));
+  return {
+    at: last.at,
+    beside: Object.fromEntries(beside.filter(([, uses]) => Object.keys(uses).length > 0)),
+    ...(Object.keys(sounds).length > 0 && { sounds }),
+    ...(Object.keys(titles).length > 0 && { titles }),
+    ...(Object.keys(reactions).length > 0 && { reactions }),
+  };
+}
+
+/** Marks of one day become their number; a number, of a line that was rolled up before, is added. */
+function rolledUses(all: readonly Uses[]): Uses {
+  const entries = Map.groupBy(
+    all.flatMap((one) => Object.entries(one)),
+    ([name]) => name,
+  );
+  const rolled = [...entries].map(([name, own]): readonly [string, number] => {
+    const marks = own.flatMap(([, uses]) => (typeof uses === 'string' ? marksIn(uses) : []));
+    const counted = own.reduce((sum, [, uses]) => sum + (typeof uses === 'number' ? uses : 0), 0);
+    return [name, new Set(marks).size + counted];
+  });
+  return Object.fromEntries(
+    rolled.filter(([, count]) => count >= ROLLED_CREATORS_MIN).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
