@@ -1,22 +1,26 @@
 /**
  * Says whether this hour still needs a run, before anything is installed: so it imports only what a bare checkout has,
  * and a slot with nothing to do ends within seconds. Writes `due=true` or `due=false` to `GITHUB_OUTPUT` and, when
- * there is nothing to do, one line to the job summary.
+ * there is nothing to do, one line to the job summary. `HAS_KEY=false` says that there is no key.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 import { bareGit } from './git/bare-git.ts';
 import { fetchBranch, trackingRef } from './git/record-branch.ts';
-import { judgeDue, type LastRun } from './run/due.ts';
+import { judgeDue, keyMissingText, type LastRun } from './run/due.ts';
 import { dataBranchIn } from './settings/data-branch.ts';
 
 const STATE_FILE = 'data/state.json';
 
 const branch = dataBranch();
 const last = branch === undefined ? lastRunIn(() => readIfThere(STATE_FILE)) : await lastRunOn(branch);
-const verdict = judgeDue(process.env.GITHUB_EVENT_NAME, last, Date.now());
+const { GITHUB_EVENT_NAME: trigger, GITHUB_SERVER_URL, GITHUB_REPOSITORY, HAS_KEY } = process.env;
+const key = HAS_KEY === 'false' ? 'not set' : 'set';
+const verdict = judgeDue({ trigger, last, key, now: Date.now() });
 process.stdout.write(`${verdict.reason}\n`);
 append(process.env.GITHUB_OUTPUT, `due=${verdict.kind === 'due'}`);
-if (verdict.kind === 'done') append(process.env.GITHUB_STEP_SUMMARY, verdict.reason);
+const repositoryUrl = `${GITHUB_SERVER_URL}/${GITHUB_REPOSITORY}`;
+if (key === 'not set') append(process.env.GITHUB_STEP_SUMMARY, keyMissingText(repositoryUrl));
+else if (verdict.kind === 'done') append(process.env.GITHUB_STEP_SUMMARY, verdict.reason);
 
 /** A watchlist that cannot be read is the run's to report. */
 function dataBranch(): string | undefined {

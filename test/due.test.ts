@@ -17,11 +17,15 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** Runs the program over a `data/state.json`; what it told GitHub. */
-async function ask(state: string | undefined): Promise<{ output: string; summary: string; said: string }> {
+async function ask(
+  state: string | undefined,
+  variables: Readonly<Record<string, string>> = {},
+): Promise<{ output: string; summary: string; said: string }> {
   if (state !== undefined) await writeFile(join(folder, 'data/state.json'), state);
   const files = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') };
   for (const file of Object.values(files)) await writeFile(file, '');
-  const env = { GITHUB_EVENT_NAME: 'schedule', ...files };
+  const github = { GITHUB_SERVER_URL: 'https://github.com', GITHUB_REPOSITORY: 'octo/radar' };
+  const env = { GITHUB_EVENT_NAME: 'schedule', ...github, ...variables, ...files };
   const { stdout } = await run(process.execPath, [program], { cwd: folder, env });
   const read = (file: string) => readFile(file, 'utf8');
   return {
@@ -46,6 +50,15 @@ test.each<readonly [string | undefined, RegExp, string]>([
   expect(said).toMatch(words);
 });
 
+test('without a key nothing is due before the first run, and the run fails after it; what to do is said both times', async () => {
+  const fresh = await ask(undefined, { HAS_KEY: 'false' });
+  expect([fresh.output, fresh.said]).toEqual(['due=false\n', expect.stringContaining('Not set up yet')]);
+  const later = await ask('{"at":"2020-01-01T00:00:00Z"}', { HAS_KEY: 'false' });
+  expect(later.output).toBe('due=true\n');
+  const page = '(https://github.com/octo/radar/settings/secrets/actions)';
+  for (const { summary } of [fresh, later]) expect(summary).toContain(page);
+});
+
 test('right after a run there is nothing to do, and one line says so', async () => {
   const { output, summary } = await ask(JSON.stringify({ at: new Date().toISOString() }));
   expect(output).toBe('due=false\n');
@@ -65,12 +78,21 @@ test('it runs without installed packages: it reaches only node and pure files', 
     if (seen.has(file)) return;
     seen.add(file);
     const text = await readFile(file, 'utf8');
-    for (const [, from = ''] of text.matchAll(/^import .*?from '([^']+)';/gms)) {
+    const code = text.replaceAll(/^import type [^;]*;/gm, '');
+    for (const [, from = ''] of code.matchAll(/^import .*?from '([^']+)';/gms)) {
       if (from.startsWith('node:')) continue;
       expect(from).toMatch(/^\.{1,2}\/([a-z-]+\/)?[a-z-]+\.ts$/);
       await visit(resolve(file, '..', from));
     }
   };
   await visit(program);
-  expect([...seen].map((file) => file.split('/src/')[1])).toEqual(['due.ts', 'run/due.ts', 'text/time.ts']);
+  await visit(resolve(program, '../recorded.ts'));
+  expect([...seen].map((file) => file.split('/src/')[1]).toSorted()).toEqual([
+    'due.ts',
+    ...['bare-git', 'git-locks', 'git', 'interrupted', 'own-commits', 'record-branch', 'remedies'].map(
+      (name) => `git/${name}.ts`,
+    ),
+    ...['git/repository.ts', 'git/stray-record.ts', 'recorded.ts', 'run/due.ts'],
+    ...['settings/data-branch.ts', 'text/time.ts'],
+  ]);
 });

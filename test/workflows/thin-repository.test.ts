@@ -133,7 +133,7 @@ describe('its workflows', () => {
     const report = await run('track.yml', 'track', { secrets: {} });
     expect(report.result).toBe('success');
     expect(report.summary).toContain('### Nothing was sampled: the secret `SCAVIO_API_KEY` is not set');
-    expect(report.steps.map(({ outcome }) => outcome)).toEqual(['success', ...Array(6).fill('skipped')]);
+    expect(report.steps.at(-1)).toMatchObject({ name: 'Track', outcome: 'skipped' });
   });
 
   test('run the hour without an installation, and not twice', async () => {

@@ -85,16 +85,28 @@ async function called(
 
 const aMomentAgo = () => JSON.stringify({ at: new Date().toISOString() });
 
-test('without a key nothing runs, nothing fails, and the summary says what to do', async () => {
+test('without a key a repository that was never set up stays quiet, and the summary says what to do', async () => {
   const report = await track({ repository: 'me/radar', githubUrl: 'https://github.example' });
   expect(report.result).toBe('success');
-  expect(ran(report)).toEqual(['Set up?']);
+  expect(ran(report).at(-1)).toBe('Due?');
   expect(report.summary).toContain('secret `SCAVIO_API_KEY` is not set');
   expect(report.summary).toContain('**Settings → Secrets and variables → Actions**');
   expect(report.summary).toContain('(https://github.example/me/radar/settings/secrets/actions)');
   expect(report.summary).toContain('**New repository secret**');
-  expect(report.log).toBe('');
 });
+
+test.each([
+  ['whose key is gone', { event: 'schedule' }, '{"at":"2020-01-01T00:00:00Z"}'],
+  ['that a person starts', { event: 'workflow_dispatch' }, undefined],
+] as const)(
+  'without a key a repository %s gets the run, which fails as docs/health.md says',
+  async (_, request, state) => {
+    if (state !== undefined) await remote.push({ 'data/state.json': state });
+    const report = await track(request);
+    expect(ran(report)).toContain('Track');
+    expect(report.summary).toContain('secret `SCAVIO_API_KEY` is not set');
+  },
+);
 
 test('a fork is skipped, with a key too, and told what to do', async () => {
   const report = await track({ eventRepository: { fork: true }, secrets: KEY });
