@@ -1,6 +1,7 @@
 import { markdownTable } from '../text/markdown-table.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { CostForecast } from '../watchlist/cost.ts';
+import { everyText } from '../watchlist/spread.ts';
 import type { ValidCheck } from './report.ts';
 
 /** The cost as a table: what it is, and with a version before what it was. */
@@ -67,15 +68,12 @@ export function budgetSentence(credits: CostForecast['credits']): string {
   if (budgetPerMonth >= perMonth)
     return `${formatCount(budgetPerMonth - perMonth)} are left of the budget of ${formatCount(budgetPerMonth)}.`;
   const share = Math.round((100 * budgetPerMonth) / perMonth);
-  const videos = videosEveryHours > everyHours ? ` and its videos ${every(videosEveryHours)}` : '';
+  const videos =
+    videosEveryHours > everyHours ? ` and its videos ${everyText(Math.round(videosEveryHours))}` : '';
   return (
     `The budget of ${formatCount(budgetPerMonth)} pays for ${share} % of that, spread over the month: ` +
-    `a calm hashtag is read ${every(everyHours)}${videos}, one that breaks out every hour, and none stays unread for over ${unreadHoursMax} h.`
+    `a calm hashtag is read ${everyText(everyHours)}${videos}, one that breaks out every hour, and none stays unread for over ${unreadHoursMax} h.`
   );
-}
-
-function every(hours: number): string {
-  return hours === 1 ? 'every hour' : `every ${hours} h`;
 }
 
 /** `$43.20`, the month's forecast; empty where no price is known. */

@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { benchCredits, CREDITS_DEFAULTS, type CreditsRow } from '../bench/credits/bench.ts';
+import { creditsTable } from '../bench/credits/table.ts';
 import { benchDashboard, type DashboardBench } from '../bench/dashboard/bench.ts';
 import { benchDetection, DEFAULT_OPTIONS, renderBench } from '../bench/detection/bench.ts';
 import { benchGrowth } from '../bench/growth.ts';
@@ -127,6 +129,23 @@ async function benchPaceCommand({ output, out }: BenchOptions): Promise<number> 
   return 0;
 }
 
+/** Measures what a part of the credits keeps of the breakouts. */
+async function benchCreditsCommand({
+  data,
+  hashtags = CREDITS_DEFAULTS.hashtags,
+  days = CREDITS_DEFAULTS.days,
+  output,
+  out,
+  err,
+}: BenchDetectionOptions): Promise<number> {
+  const progress = ({ record, policy, share }: CreditsRow): unknown =>
+    err.write(`${record}: ${policy}, ${100 * share} %\n`);
+  const options = { ...CREDITS_DEFAULTS, hashtags, days, ...(data !== undefined && { data }) };
+  const rows = benchCredits(options, progress);
+  out.write(output === 'json' ? `${JSON.stringify(rows, null, 2)}\n` : creditsTable(rows));
+  return 0;
+}
+
 export interface BenchDetectionOptions extends BenchOptions {
   /** A folder with labelled readings; without it only the synthetic half runs. */
   readonly data?: string;
@@ -156,13 +175,7 @@ export function benchCli(): Command {
         ...streams(options),
       });
     });
-  bench
-    .command('pace')
-    .description('what finding out and keeping to a limit costs, on a clock that does not wait')
-    .option('--json', 'print machine-readable output on stdout')
-    .action(async (options: { readonly json?: boolean }) => {
-      process.exitCode = await benchPaceCommand(streams(options));
-    });
+  addPlanBenches(bench);
   bench
     .command('growth')
     .description('what a year of hourly commits weighs')
@@ -208,6 +221,30 @@ export function benchCli(): Command {
       });
     });
   return bench;
+}
+
+/** The benches of what a run asks for, and how fast. */
+function addPlanBenches(bench: Command): void {
+  bench
+    .command('credits')
+    .description('what a half and a quarter of the credits keep of the breakouts, beside plainer rules')
+    .option('--data <folder>', 'a folder with labelled readings: docs/detection.md, "How it is measured"')
+    .option('--hashtags <count>', 'hashtags of the synthetic record', wholeNumber)
+    .option('--days <count>', 'days of the synthetic record', wholeNumber)
+    .option('--json', 'print machine-readable output on stdout')
+    .action(async ({ json, ...sizes }: DetectionFlags) => {
+      process.exitCode = await benchCreditsCommand({
+        ...sizes,
+        ...streams({ ...(json !== undefined && { json }) }),
+      });
+    });
+  bench
+    .command('pace')
+    .description('what finding out and keeping to a limit costs, on a clock that does not wait')
+    .option('--json', 'print machine-readable output on stdout')
+    .action(async (options: { readonly json?: boolean }) => {
+      process.exitCode = await benchPaceCommand(streams(options));
+    });
 }
 
 interface DetectionFlags {

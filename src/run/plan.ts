@@ -5,11 +5,13 @@ import { formatAmount } from '../text/numbers.ts';
 import { DAY_MS, HOUR_MS } from '../text/time.ts';
 import {
   type Cadence,
-  cadenceFor,
+  cadenceAt,
   creditsPerHour,
   EARLY_HOURS,
   EVERY_HOUR,
+  everyText,
   monthEnd,
+  paceFor,
   RESERVE_SHARE,
   slowedTo,
   UNREAD_HOURS_MAX,
@@ -64,10 +66,11 @@ export function planSampling(input: PlanInput): SamplingPlan {
   const { watchlist, only, state, now } = input;
   const standings = watchlist.watches.map((watch) => standingOf(watch, state, now));
   const purse = purseOf(input, standings);
+  const runHours = hoursBetweenRuns(input);
   const paced = standings.map((standing) => ({ standing, cadence: EVERY_HOUR }));
-  const planned = purse.kind === 'short' ? spread(standings, purse) : paced.map(asAsked);
+  const planned = purse.kind === 'short' ? spread(standings, purse, runHours) : paced.map(asAsked);
   const due = planned.filter(({ standing, cadence }) =>
-    only === undefined ? isDue(standing, cadence, purse) : standing.watch.hashtag === only,
+    only === undefined ? isDue(standing, cadence, purse, runHours) : standing.watch.hashtag === only,
   );
   const chosen = only === undefined && purse.kind === 'short' ? evenly(due, planned, input) : due;
   const ordered = chosen.toSorted((a, b) => byUrgency(a.standing, b.standing));
@@ -76,7 +79,7 @@ export function planSampling(input: PlanInput): SamplingPlan {
     ...withinPurse(ordered, purse),
     intervals: planned.map(({ standing, cadence }) => ({
       hashtag: standing.watch.hashtag,
-      everyHours: cadence.everyHours,
+      everyHours: Math.round(10 * cadence.everyHours) / 10,
       due: names.has(standing.watch.hashtag),
       reason: reasonOf(standing, cadence, purse, now),
     })),
@@ -122,48 +125,65 @@ function asAsked({ standing, cadence }: Planned): Planned {
   return { standing, cadence: isCalm ? slowedTo(cadence, watch.everyHours ?? 1) : cadence };
 }
 
-/** Pressing hashtags every hour, within limits; the others as often as the rest pays for. */
-function spread(standings: readonly Standing[], { left, hours }: Exclude<Purse, { kind: 'unlimited' }>) {
+/** Pressing hashtags in every run, within limits; the others as often as the rest pays for. */
+function spread(
+  standings: readonly Standing[],
+  { left, hours }: Exclude<Purse, { kind: 'unlimited' }>,
+  runHours: number,
+): readonly Planned[] {
   const perHour = left / hours;
   const calm = standings.filter(({ pressing }) => pressing === 'nothing');
-  const asked = calm.map(({ watch }) => watch.everyHours ?? 1);
-  const pressingCost = CREDITS_PER_HASHTAG * (standings.length - calm.length);
-  const forCalm = perHour * (1 - RESERVE_SHARE) - pressingCost;
-  const calmCadence = cadenceFor(Math.max(0, forCalm), asked);
+  const pressingPerRun = CREDITS_PER_HASHTAG * (standings.length - calm.length);
+  const forCalm = perHour * (1 - RESERVE_SHARE) - pressingPerRun / runHours;
+  const pace = paceFor(
+    Math.max(0, forCalm),
+    // Runs that come more rarely cost less: nobody is read more often than they come.
+    calm.map(({ watch }) => Math.max(runHours, watch.everyHours ?? 1)),
+  );
   // What a reading of everything once a day will cost until the month ends is not spent on what presses now.
   const free = perHour - (CREDITS_PER_HASHTAG * standings.length) / UNREAD_HOURS_MAX;
-  const pressingHours = free <= 0 ? UNREAD_HOURS_MAX : Math.ceil(pressingCost / (free * HOT_PACE_MAX));
+  const pressingHours = free <= 0 ? UNREAD_HOURS_MAX : Math.ceil(pressingPerRun / (free * HOT_PACE_MAX));
   const pressingCadence = slowedTo(EVERY_HOUR, Math.min(UNREAD_HOURS_MAX, pressingHours));
-  return standings.map((standing) =>
-    standing.pressing === 'nothing'
-      ? asAsked({ standing, cadence: calmCadence })
-      : { standing, cadence: pressingCadence },
-  );
+  return standings.map((standing) => ({
+    standing,
+    cadence:
+      standing.pressing === 'nothing' ? cadenceAt(pace, standing.watch.everyHours ?? 1) : pressingCadence,
+  }));
 }
 
-/** Where everything is paid for, a hashtag without an interval of its own is read in every run, as close as they may come. */
-function isDue({ unreadHours }: Standing, { everyHours }: Cadence, purse: Purse): boolean {
-  if (everyHours === 1 && purse.kind !== 'short') return true;
-  return unreadHours >= everyHours - EARLY_HOURS;
+/**
+ * Where everything is paid for, a hashtag without an interval of its own is read in every run, as close as they may come.
+ * Else in the run that comes closest to its interval.
+ */
+function isDue(
+  { unreadHours }: Standing,
+  { everyHours }: Cadence,
+  { kind }: Purse,
+  runHours: number,
+): boolean {
+  if (everyHours === 1 && kind !== 'short') return true;
+  const early = kind === 'short' ? Math.max(EARLY_HOURS, runHours / 2) : EARLY_HOURS;
+  return unreadHours >= everyHours - early;
+}
+
+/** Hours since the run before, whole ones, as the hourly job means them; 1 before the first. */
+function hoursBetweenRuns({ state, now }: PlanInput): number {
+  return state.at === undefined ? 1 : Math.max(1, Math.round((now - state.at) / HOUR_MS));
 }
 
 /**
  * Of the calm hashtags that are due, no more than come due in an hour on average, the longest unread first: else all of
  * them would be read in the same hour for ever. Whoever was not read for a day is read now.
  */
-function evenly(
-  due: readonly Planned[],
-  all: readonly Planned[],
-  { state, now }: PlanInput,
-): readonly Planned[] {
+function evenly(due: readonly Planned[], all: readonly Planned[], input: PlanInput): readonly Planned[] {
   const isCalm = ({ standing }: Planned): boolean =>
     standing.pressing === 'nothing' && standing.unreadHours < UNREAD_HOURS_MAX - EARLY_HOURS;
   const perHour = all
     .filter(({ standing }) => standing.pressing === 'nothing')
     .reduce((sum, { cadence }) => sum + 1 / cadence.everyHours, 0);
-  const sinceLast = state.at === undefined ? 1 : Math.max(1, Math.round((now - state.at) / HOUR_MS));
+  const runHours = hoursBetweenRuns(input);
   const calm = due.filter(isCalm).toSorted((a, b) => byUrgency(a.standing, b.standing));
-  const kept = new Set(calm.slice(0, Math.ceil(perHour * sinceLast)));
+  const kept = new Set(calm.slice(0, Math.ceil(perHour * runHours)));
   return due.filter((planned) => !isCalm(planned) || kept.has(planned));
 }
 
@@ -216,7 +236,7 @@ function targetOf({ standing, cadence }: Planned): Target {
 
 function reasonOf({ pressing, watch }: Standing, cadence: Cadence, purse: Purse, now: number): string {
   const { everyHours, listEveryHours } = cadence;
-  const often = everyHours === 1 ? 'read every hour' : `read every ${everyHours} h`;
+  const often = `read ${everyText(everyHours)}`;
   const own = watch.everyHours ?? 1;
   if (pressing === 'open') return `${often}: its breakout is open`;
   if (pressing === 'new') return `${often}: it has no reading yet`;
@@ -224,7 +244,8 @@ function reasonOf({ pressing, watch }: Standing, cadence: Cadence, purse: Purse,
   if (purse.kind !== 'short' || (own > 1 && everyHours === own))
     return own > 1 ? `${often}, as the watchlist asks` : often;
   const days = Math.max(1, Math.round((monthEnd(now) - now) / DAY_MS));
-  const videos = listEveryHours > everyHours ? `, its videos every ${listEveryHours} h` : '';
+  const videos =
+    listEveryHours >= everyHours + 0.5 ? `, its videos ${everyText(Math.round(listEveryHours))}` : '';
   const left = `${formatAmount(Math.floor(purse.left), 'credit')} left for ${formatAmount(days, 'day')}`;
   return `${often}${videos}: calm, ${left}`;
 }

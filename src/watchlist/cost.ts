@@ -2,8 +2,9 @@ import type { Settings } from '../settings/settings.ts';
 import { CREDITS_PER_HASHTAG } from '../sources/source/source.ts';
 import {
   type Cadence,
-  cadenceFor,
+  cadenceAt,
   creditsPerHour,
+  paceFor,
   RESERVE_SHARE,
   slowedTo,
   UNREAD_HOURS_MAX,
@@ -73,8 +74,8 @@ export function forecastCost(list: Priced, { jobsPerDay, samplesPerDay }: Schedu
       budgetLastsDays: null,
       hashtagsWithinBudget: budget === undefined ? null : Math.floor(budget / perHashtag),
       forecastPerMonth: forecast,
-      everyHours: cadence.everyHours,
-      videosEveryHours: cadence.listEveryHours,
+      everyHours: Math.round(10 * cadence.everyHours) / 10,
+      videosEveryHours: Math.round(10 * cadence.listEveryHours) / 10,
       unreadHoursMax: budget === undefined ? Math.max(...asked) : UNREAD_HOURS_MAX,
       money:
         creditPrice === undefined
@@ -97,7 +98,7 @@ const NO_WAIT: Cadence = { everyHours: 0, listEveryHours: 0 };
 function cadenceOf({ budgetCreditsPerMonth: budget }: Priced, asked: readonly number[]): Cadence {
   const all = creditsPerHour(NO_WAIT, asked);
   const perHour = (budget ?? Number.POSITIVE_INFINITY) / (24 * DAYS_PER_MONTH);
-  return cadenceFor(perHour >= all ? perHour : perHour * (1 - RESERVE_SHARE), asked);
+  return cadenceAt(paceFor(perHour >= all ? perHour : perHour * (1 - RESERVE_SHARE), asked), 1);
 }
 
 /**

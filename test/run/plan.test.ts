@@ -116,9 +116,9 @@ describe('a budget that does not pay for every hour', () => {
     hashtags: new Map(hashtags.map((name) => [name, readAt(hours)])),
   });
 
-  test('drops videos before readings, and asks for them all the same when views leap', () => {
-    // 180 hours are left of November: 3 credits an hour for 2 hashtags, 10 % of them kept.
-    const list = watchlistOf([watchOf('a'), watchOf('b')], { budgetCreditsPerMonth: 540 });
+  test('drops videos first, and asks for them all the same when views leap', () => {
+    // 180 hours are left of November: 3.4 credits an hour for 2 hashtags, 10 % of them kept.
+    const list = watchlistOf([watchOf('a'), watchOf('b')], { budgetCreditsPerMonth: 620 });
     const { targets, intervals } = planSampling({ watchlist: list, state: calm(['a', 'b'], 1), now: at(2) });
     // Half of the classic threshold of 10 %, in an hour.
     expect(targets).toEqual([
@@ -126,7 +126,7 @@ describe('a budget that does not pay for every hour', () => {
       { hashtag: 'b', listFromViews: 1_050_002 },
     ]);
     expect(intervals[0]?.reason).toBe(
-      'read every hour, its videos every 3 h: calm, 540 credits left for 8 days',
+      'read every hour, its videos every 2 h: calm, 620 credits left for 8 days',
     );
   });
 
@@ -141,8 +141,8 @@ describe('a budget that does not pay for every hour', () => {
     );
     const plan = planSampling({ watchlist: list, state: { ...known, at: at(5) }, now: at(6) });
     expect(plan.intervals[0]).toMatchObject({
-      everyHours: 3,
-      reason: 'read every 3 h, its videos every 24 h: calm, 900 credits left for 7 days',
+      everyHours: 3.9,
+      reason: 'read every 3 to 4 h, its videos every 8 h: calm, 900 credits left for 7 days',
     });
     expect(plan.targets).toHaveLength(4);
   });
@@ -152,7 +152,7 @@ describe('a budget that does not pay for every hour', () => {
     const known = calm(['a'], 0);
     const credits = { month: '2026-11', used: 0, left: 90 };
     const plan = planSampling({ watchlist: list, state: { ...known, credits }, now: at(2) });
-    expect(plan).toMatchObject({ creditsMax: 90, intervals: [{ everyHours: 3 }] });
+    expect(plan).toMatchObject({ creditsMax: 90, intervals: [{ everyHours: 3.3 }] });
   });
 });
 

@@ -57,10 +57,10 @@ describe('the cost', () => {
 
   test.each<readonly [number, number, number, number, string]>([
     [1440, 1, 1, 1, 'just enough for 30 days'],
-    [1439, 0, 1, 2, 'a credit short, and a tenth is kept for breakouts'],
-    [834, 0, 1, 24, 'numbers every hour, videos once a day'],
-    [400, 0, 3, 24, 'numbers every three hours'],
-    [62, 0, 24, 24, 'once a day'],
+    [1439, 0, 1, 1.3, 'a credit short, and a tenth is kept for breakouts'],
+    [1000, 0, 1.2, 2.4, 'videos with every second reading'],
+    [400, 0, 3, 6, 'every three hours'],
+    [62, 0, 19.4, 38.7, 'about once a day'],
   ])('a budget of %i is enough for %i hashtags, or one every %i h: %s', (budget, within, every, videos) => {
     const { credits } = forecastCost(list(1, { budgetCreditsPerMonth: budget }), USUAL_SCHEDULE);
     expect(credits).toMatchObject({
