@@ -89,9 +89,16 @@ test('it runs without installed packages: it reaches only node and pure files', 
   await visit(resolve(program, '../recorded.ts'));
   expect([...seen].map((file) => file.split('/src/')[1]).toSorted()).toEqual([
     'due.ts',
-    ...['bare-git', 'git-locks', 'git', 'interrupted', 'own-commits', 'record-branch', 'remedies'].map(
-      (name) => `git/${name}.ts`,
-    ),
+    ...[
+      'bare-git',
+      'filtered',
+      'git-locks',
+      'git',
+      'interrupted',
+      'own-commits',
+      'record-branch',
+      'remedies',
+    ].map((name) => `git/${name}.ts`),
     ...['git/repository.ts', 'git/stray-record.ts', 'recorded.ts', 'run/due.ts'],
     ...['settings/data-branch.ts', 'text/time.ts'],
   ]);

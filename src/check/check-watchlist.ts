@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { secretVariables } from '../channels/registry.ts';
+import { isReadableOnItsWay } from '../channels/webhook/address.ts';
 import type { Surroundings } from '../watchlist/check-context.ts';
 import { forecastCost } from '../watchlist/cost.ts';
 import type { Problem } from '../watchlist/problem.ts';
@@ -84,7 +85,10 @@ function surroundingsOf(
   const handed = workflow?.matchAll(/\$\{\{\s*secrets\.([A-Z_][A-Z0-9_]*)/g);
   return {
     schedule: workflow === undefined ? USUAL_SCHEDULE : scheduleOf(workflow),
-    ...(seesSecrets && { isSet: (variable) => (variables[variable] ?? '').trim() !== '' }),
+    ...(seesSecrets && {
+      isSet: (variable) => (variables[variable] ?? '').trim() !== '',
+      isPlain: (variable) => isReadableOnItsWay(variables[variable] ?? ''),
+    }),
     ...(handed && { handedOver: new Set([...handed].map(([, secret = '']) => secret)) }),
   };
 }

@@ -13,6 +13,7 @@ import {
   diagnosisSummary,
 } from '../doctor/diagnosis.ts';
 import { broken, type Check, ok, quoted, warning } from '../doctor/finding.ts';
+import { gitSettingsChecks } from '../doctor/git-settings.ts';
 import { checkGithub } from '../doctor/github.ts';
 import { checkAnswer, checkKey } from '../doctor/key.ts';
 import { mend } from '../doctor/mend.ts';
@@ -141,6 +142,7 @@ async function diagnose(
 ): Promise<Diagnosis> {
   const git = jobGit(records.folder, environment);
   const around = async (): Promise<readonly Check[]> => [
+    ...(await gitSettingsChecks(git)),
     ...(await checkGithub(environment, records.branch)),
     await checkPush(git, environment.inActions ? 'actions' : 'machine', records.branch),
     await checkWorkflowFile(folder),

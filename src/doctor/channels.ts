@@ -3,7 +3,7 @@ import type { Channel } from '../channels/registry.ts';
 import type { Trial } from '../run/trial.ts';
 import { formatAmount } from '../text/numbers.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
-import { broken, type Check, ok, quoted, unchecked } from './finding.ts';
+import { broken, type Check, ok, quoted, unchecked, warning } from './finding.ts';
 import type { Remedies } from './remedies.ts';
 
 /**
@@ -34,13 +34,14 @@ function checkChannel(
       ? 'no hashtag tells it'
       : `${formatAmount(told, 'hashtag')} ${told === 1 ? 'tells' : 'tell'} it`;
   if (sink?.problem !== undefined) return broken(what, `${type}; ${used}`, sink.problem);
+  const cautious = sink?.caution === undefined ? undefined : warning(what, `${type}; ${used}`, sink.caution);
   if (trials === undefined) {
     const found = `${type}, set up; ${used}; not tried whether anything arrives`;
-    return unchecked(what, found, remedies.sendTest);
+    return cautious ?? unchecked(what, found, remedies.sendTest);
   }
   const own = trials.filter(({ channel }) => channel === name);
   const failed = own.find(({ outcome }) => outcome.kind === 'failed');
   if (failed?.outcome.kind === 'failed')
     return broken(what, `${type}; the test alert (${failed.alert}) failed`, quoted(failed.outcome.message));
-  return ok(what, `${type}; the test alert arrived; ${used}`);
+  return cautious ?? ok(what, `${type}; the test alert arrived; ${used}`);
 }

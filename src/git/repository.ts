@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import { filterRemedy, recordFilter } from './filtered.ts';
 import { type Git, GitError } from './git.ts';
 import { clearStaleLocks } from './git-locks.ts';
 import { changedPaths, undoInterrupted } from './interrupted.ts';
@@ -79,6 +80,8 @@ export async function openRepository(clone: Clone): Promise<ClonedRepository> {
       const fetched = await idOf(git, 'FETCH_HEAD');
       await undoInterrupted(git, [...known, ...(fetched === undefined ? [] : [fetched])]);
       await assertClean(git);
+      const filter = await recordFilter(git);
+      if (filter !== undefined) throw new PushError(filterRemedy(filter));
       if (tracking === undefined || (await isAncestor(git, start, tracking))) return;
       const upstream = await fetch(git, branch);
       if (upstream === undefined || (await isAncestor(git, upstream, start))) return;

@@ -18,7 +18,8 @@ import { bringUpToDate, rebuild } from './up-to-date.ts';
 export interface Store {
   readonly folder: string;
   /**
-   * The state as of the last run. Where `state.json` is missing all of it is made again from the records.
+   * The state as of the last run. Where `state.json` is missing all of it is made again from the records. It changes
+   * nothing: what a run left unfinished that died is finished by `recover`.
    * @throws {UnreadableDataError} for a file that is there and cannot be read
    */
   readState(): Promise<State>;
@@ -57,7 +58,6 @@ export function openStore(folder: string, disk: Disk = realDisk): Store {
   return {
     folder,
     readState: async () => {
-      await finishChanges(folder, disk);
       const trouble = await readTrouble(folder);
       const parsed = await readStateFiles(folder);
       const state = parsed === undefined ? await rebuild(folder) : await bringUpToDate(folder, parsed);

@@ -7,11 +7,11 @@ import type { Finding } from './problem.ts';
 import type { Place } from './tree.ts';
 import type { Watchlist } from './watchlist.ts';
 
-/** Channels that cannot tell anybody, because their secret is not set or does not reach the program: warnings. */
+/** Channels that cannot tell anybody, because their secret is not set or does not reach the program, or tell everybody: warnings. */
 export function unsetSecretFindings(
   root: Place,
   { channels }: Watchlist,
-  { isSet, handedOver }: Surroundings,
+  { isSet, isPlain, handedOver }: Surroundings,
 ): readonly Finding[] {
   const unset = (name: string): boolean => isSet !== undefined && !isSet(name);
   const lost = (name: string): boolean => handedOver !== undefined && !handedOver.has(name);
@@ -27,6 +27,12 @@ export function unsetSecretFindings(
       return unset(name) ? [finding(key, unsetAdvice(name, channel))] : [];
     });
   });
+  const plain = channels.flatMap((channel) => {
+    const key = places?.get(channel.name)?.key;
+    const isReadable = channel.type === 'webhook' && isPlain?.(channel.urlEnv) === true;
+    return key !== undefined && isReadable ? [finding(key, plainAdvice(channel.urlEnv))] : [];
+  });
+  single.push(...plain);
   const all = root.entries?.get('channels')?.key;
   return silent.length < channels.length || all === undefined ? single : [finding(all, NOBODY), ...single];
 }
@@ -41,6 +47,13 @@ function unsetAdvice(variable: string, { name }: Channel): Advice {
     message: `\`${variable}\` is not set here, and without it the channel ${quoted(name)} notifies nobody`,
     remedy:
       'on GitHub store it under Settings → Secrets and variables → Actions; elsewhere set it in the environment',
+  };
+}
+
+function plainAdvice(variable: string): Advice {
+  return {
+    message: `the address in \`${variable}\` begins with \`http://\`, so alerts can be read on their way`,
+    remedy: 'use `https://`, unless it stays inside your own network',
   };
 }
 

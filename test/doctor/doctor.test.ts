@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -401,6 +402,29 @@ describe('what has a safe repair', () => {
   });
 });
 
+test('what a run left unfinished that died is named, and nothing is changed without --repair', async () => {
+  const state = await readFile(join(place, 'data/state.json'), 'utf8').catch(() => '{}');
+  const hash = createHash('sha256').update(state).digest('hex');
+  await put('data/state.json', state);
+  const journal = JSON.stringify({ version: 1, files: { 'state.json': { before: hash, after: 'new' } } });
+  await put('data/.pending.json', journal);
+  const { of } = await examine();
+  expect(of('repairs')?.found).toContain('data/.pending.json');
+  expect(await readFile(join(place, 'data/state.json'), 'utf8')).toBe(state);
+  expect(await readFile(join(place, 'data/.pending.json'), 'utf8')).toBe(journal);
+});
+
+test('records in Git LFS are broken, and hidden ones a warning', async () => {
+  await git(place, 'init', '--quiet');
+  await put('.gitignore', 'data/\n');
+  expect((await examine()).of('git settings')?.result).toBe('warning');
+  await put('.gitattributes', '*.ndjson filter=lfs diff=lfs merge=lfs -text\n');
+  expect((await examine()).of('git settings')).toMatchObject({
+    result: 'broken',
+    remedy: expect.stringContaining('keeps data/ in Git LFS'),
+  });
+});
+
 test('a watchlist with problems is broken, and what does not depend on it is examined', async () => {
   await put('watchlist.yml', 'hashtag: [a]\n');
   const { code, of } = await examine();
@@ -427,6 +451,16 @@ describe('channels', () => {
       remedy: expect.stringContaining('not an http(s) address'),
     });
     expect(unformed.code).toBe(1);
+  });
+
+  test('whose alerts can be read on their way are a warning', async () => {
+    const { of } = await examine({
+      variables: { ALERT_WEBHOOK_URL: 'http://hooks.example.com/very-secret-path' },
+    });
+    expect(of('channel pipeline')).toMatchObject({
+      result: 'warning',
+      remedy: expect.stringContaining('begins with http://'),
+    });
   });
 
   test('are each sent a test alert, and a receipt is shown; the issue is closed again', async () => {

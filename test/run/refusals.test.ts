@@ -184,3 +184,9 @@ test('a folder that cannot be made: no alert is sent for what it was to hold', a
   );
   expect(stderr).not.toMatch(/^\s+at /m);
 });
+
+test('records that .gitattributes keeps in Git LFS', async () => {
+  await remote.push({ '.gitattributes': 'data/** filter=lfs diff=lfs merge=lfs -text\n' });
+  await git(place, 'pull', '--quiet');
+  await expectRefusal(['--push'], /keeps data\/ in Git LFS.*!filter/);
+});

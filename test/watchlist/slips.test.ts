@@ -195,6 +195,15 @@ test('letters that people leave out or write otherwise make near doubles', () =>
   });
 });
 
+test('a webhook whose address begins with http:// is a warning', () => {
+  const text = 'channels: { pipe: { type: webhook } }\nhashtags: [a]\n';
+  const isPlain = (variable: string) => variable === 'ALERT_WEBHOOK_URL';
+  const surroundings = { schedule: USUAL_SCHEDULE, isSet: () => true, isPlain };
+  expect(parseWatchlist(text, 'watchlist.yml', surroundings)).toMatchObject({
+    warnings: [{ line: 1, message: expect.stringContaining('begins with `http://`') }],
+  });
+});
+
 test('an abbreviation that only the runtime knows is taken, with a warning that says for what', () => {
   expect(
     parseWatchlist('timezone: AST\nhashtags: [a]\n', 'watchlist.yml', { schedule: USUAL_SCHEDULE }),

@@ -24,6 +24,7 @@ const BARE = [
   'src/due.ts',
   ...[
     'bare-git',
+    'filtered',
     'git',
     'git-locks',
     'interrupted',

@@ -11,6 +11,8 @@ export interface Sink {
   deliver(notification: Notification): Promise<Delivery>;
   /** Why it cannot deliver until somebody mends its set-up, and how; absent where nothing speaks against it. */
   readonly problem?: string;
+  /** What speaks against its set-up although it delivers, and what to do; absent where nothing does. */
+  readonly caution?: string;
   /** Of a channel whose messages stay and are kept current, as issues are. */
   readonly openMessages?: OpenMessages;
 }

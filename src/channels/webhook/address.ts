@@ -8,6 +8,15 @@ export type WebhookTarget =
   /** `message` says what to set, without what was set. */
   | { readonly kind: 'unusable'; readonly message: string };
 
+/** Hosts that are this machine itself. */
+const OWN_HOST = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+/** Whether what is sent to this address can be read on its way: plain HTTP, and not to this machine itself. */
+export function isReadableOnItsWay(address: string): boolean {
+  const url = URL.parse(address.trim());
+  return url?.protocol === 'http:' && !OWN_HOST.test(url.hostname);
+}
+
 /** The address, its login as HTTP's own (RFC 7617), and one header of the receiver's choice, all from secrets. */
 export function webhookTarget({ urlEnv, headerEnv }: WebhookChannel, { secret }: Environment): WebhookTarget {
   const unusable = (message: string): WebhookTarget => ({ kind: 'unusable', message });

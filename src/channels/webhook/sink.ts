@@ -8,7 +8,7 @@ import { HttpProblem } from '../../http/problem.ts';
 import { present } from '../channel/fields.ts';
 import { brokenSink, failed, type SinkFactory } from '../channel/sink.ts';
 import { isWebPage, pageInstead } from '../channel/web-page.ts';
-import { webhookTarget } from './address.ts';
+import { isReadableOnItsWay, webhookTarget } from './address.ts';
 import type { WebhookChannel } from './config.ts';
 import { redirectMeaning } from './redirect.ts';
 
@@ -28,6 +28,9 @@ export const webhookSink: SinkFactory<WebhookChannel> = (channel, { environment,
     return brokenSink(`the secret ${secretEnv} is not a Standard Webhooks secret (whsec_… in Base64)`);
   const http = createHttp({ timeout: timeoutMs, totalTimeout: 60_000 });
   return {
+    ...(isReadableOnItsWay(url) && {
+      caution: `the secret ${urlEnv} begins with http://, so alerts and logins can be read on their way: use https://`,
+    }),
     deliver: async (notification) => {
       const { id } = notification;
       const body = JSON.stringify(payloadOf(notification));
