@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { dropJournal, finishChanges, isThere } from '../store/files.ts';
 import { readAllEvents } from '../store/log-files.ts';
 import { readingsSince } from '../store/record-files.ts';
-import { daysBehind } from '../store/roll-up.ts';
+import { rolledUp } from '../store/roll-up.ts';
 import { readStateFiles, STATE_FILES } from '../store/state-files.ts';
 import { openStore } from '../store/store.ts';
 import { systemCode, UnreadableDataError } from '../store/unreadable.ts';
@@ -148,13 +148,16 @@ async function lateRollUp({ folder, now, keepHoursDays }: RepairPlace): Promise<
   if (keepHoursDays === undefined) return [];
   const data = join(folder, 'data');
   // A day of grace: the first run of a day does it by itself.
-  const changes = await daysBehind(data, now - (keepHoursDays + 1) * DAY_MS);
+  const changes = await rolledUp(data, { until: now - (keepHoursDays + 1) * DAY_MS });
   if (changes.size === 0) return [];
   return [
     {
       does: `roll up ${formatAmount(changes.size, 'day file')} older than ${keepHoursDays} days`,
       apply: async () => {
-        for (const [path, text] of changes) await writeFile(join(data, path), text);
+        for (const [path, text] of changes) {
+          if (text === null) await rm(join(data, path));
+          else await writeFile(join(data, path), text);
+        }
       },
     },
   ];

@@ -85,6 +85,7 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
       ...renewed,
       ...sent.kept,
       ...(record !== undefined && { discovery: record }),
+      ...(state.rolledUntil !== undefined && { rolledUntil: state.rolledUntil }),
       ...(state.foreign !== undefined && { foreign: state.foreign }),
     },
     claimed: sent.claimed,

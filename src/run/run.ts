@@ -131,16 +131,31 @@ function recordOf(run: Run, news: News, state: State): RunOutcome & Record {
   const outcome = judge(run, news, state);
   return {
     ...outcome,
-    ...rollUp(run, state),
+    ...endGrowth(run, state),
+    state: { ...outcome.state, ...rolledUntil(run, state) },
     message: commitMessage(run.now, outcome, news.sampling.failures),
   };
 }
 
-/** Old hours are rolled up by the first run of each UTC day. */
-function rollUp({ now, watchlist }: Run, { at = 0 }: State): { readonly rollUpUntil?: number } {
-  const { keepHoursDays } = watchlist;
-  const isFirst = Math.floor(at / DAY_MS) !== Math.floor(now / DAY_MS);
-  return isFirst && keepHoursDays !== undefined ? { rollUpUntil: now - keepHoursDays * DAY_MS } : {};
+/** The start of the day until which hours are rolled up, ms; absent where all hours are kept. */
+function rolledUntil(
+  { now, watchlist: { keepHoursDays } }: Run,
+  { rolledUntil: before = 0 }: State,
+): Pick<State, 'rolledUntil'> {
+  if (keepHoursDays === undefined) return before === 0 ? {} : { rolledUntil: before };
+  return { rolledUntil: Math.max(before, Math.floor(now / DAY_MS - keepHoursDays) * DAY_MS) };
+}
+
+/** Old hours are rolled up, and what is older than anybody wants goes: by the first run of each UTC day. */
+function endGrowth(run: Run, state: State): Pick<Record, 'rollUp' | 'keepFrom'> {
+  const { now, watchlist } = run;
+  const { rolledUntil: from } = state;
+  const { rolledUntil: until } = rolledUntil(run, state);
+  const isFirst = Math.floor((state.at ?? 0) / DAY_MS) !== Math.floor(now / DAY_MS);
+  return {
+    ...(until !== undefined && until !== from && { rollUp: { until, ...(from !== undefined && { from }) } }),
+    ...(isFirst && watchlist.keepDays !== undefined && { keepFrom: now - watchlist.keepDays * DAY_MS }),
+  };
 }
 
 /** Sends what was claimed, and records the receipts as they come. */

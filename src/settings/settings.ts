@@ -52,6 +52,8 @@ export interface Settings {
   readonly alertsPerDay?: number;
   /** Days after which hours roll up into days; absent: never. */
   readonly keepHoursDays?: number;
+  /** Days after which samples leave `data/`; absent: never. */
+  readonly keepDays?: number;
   /** When the weekly digest goes to every channel; absent: never. */
   readonly weeklyDigest?: WeeklyDigestTime;
   /** When the radar says that it does not see. */

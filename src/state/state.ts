@@ -20,6 +20,8 @@ export interface State extends AlertState {
   readonly pace?: KnownPace;
   /** Episodes that ended since the checkpoint and were no breakout by hindsight. */
   readonly falseAlarms: number;
+  /** Hours of days before this instant are rolled up, ms; absent before the first time. */
+  readonly rolledUntil?: number;
   /** What a later release has put into the file, as it stands there: it is kept for the day that release comes back. */
   readonly foreign?: Readonly<Record<string, unknown>>;
   /** What runs remember of their own health. */

@@ -11,19 +11,19 @@ import { systemCode, UnreadableDataError, unreadableFile, unwritableFolder } fro
  * the program's own. After a crash the next run finishes from the journal.
  */
 
-/** Contents by path, relative to the folder they are written to. */
-export type Changes = ReadonlyMap<string, string>;
+/** Contents by path, relative to the folder they are written to; null for a file that goes. */
+export type Changes = ReadonlyMap<string, string | null>;
 
 const JOURNAL = '.pending.json';
 /** Where a file is written before it takes its place. */
 const PART = `${JOURNAL}.${process.pid}.part`;
 const hash = z.string().nullable();
-/** Each file as it was (a hash; null when it was not there) and as it shall be. Paths stay inside the folder. */
+/** Each file as it was (a hash; null when it was not there) and as it shall be (null: not there). Paths stay inside the folder. */
 const journalFile = z.object({
   version: z.literal(1),
   files: z.record(
     z.string().regex(/^(?!\/)(?!.*\.\.)[\w./-]+$/),
-    z.object({ before: hash, after: z.string() }),
+    z.object({ before: hash, after: z.string().nullable() }),
   ),
 });
 
@@ -81,7 +81,7 @@ export async function finishChanges(folder: string, disk: Disk = realDisk): Prom
   const standing = await Promise.all(
     files.map(async ([path, { before, after }]) => {
       const now = await hashOf(join(folder, path));
-      return { path, isWritten: now === digest(after) && now !== before, isOld: now === before };
+      return { path, isWritten: now === digestOf(after) && now !== before, isOld: now === before };
     }),
   );
   const written = standing.filter(({ isWritten }) => isWritten).map(({ path }) => path);
@@ -110,11 +110,11 @@ export async function dropJournal(folder: string, disk: Disk = realDisk): Promis
 
 async function hashOf(path: string): Promise<string | null> {
   const text = await readIfThere(path);
-  return text === undefined ? null : digest(text);
+  return digestOf(text ?? null);
 }
 
-function digest(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function digestOf(text: string | null): string | null {
+  return text === null ? null : createHash('sha256').update(text).digest('hex');
 }
 
 /** A file's text; undefined when there is no such file. @throws {UnreadableDataError} */
@@ -140,6 +140,10 @@ export async function isThere(path: string): Promise<boolean> {
 
 async function applyChanges(folder: string, changes: Changes, disk: Disk): Promise<void> {
   for (const [path, content] of changes) {
+    if (content === null) {
+      await disk.remove(join(folder, path));
+      continue;
+    }
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await disk.replace(join(folder, path), content, join(folder, PART));
   }

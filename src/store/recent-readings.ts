@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Reading } from '../readings/reading.ts';
-import { DAY_MS, isoUtc } from '../text/time.ts';
+import { DAY_MS } from '../text/time.ts';
 import { readIfThere } from './files.ts';
-import { recordFiles } from './record-files.ts';
+import { dayPath, recordFiles } from './record-files.ts';
 import { readReadings } from './record-lines.ts';
 
 /** How far back charts look. */
@@ -27,11 +27,7 @@ export function recentReadings(folder: string, now: () => number): RecentReading
   let indexed: Promise<{ readonly from: number; readonly files: readonly IndexedFile[] }> | undefined;
   const load = async () => {
     const from = now() - RECENT_MS;
-    const paths = await recordFiles(
-      folder,
-      'samples',
-      `samples/${isoUtc(from).slice(0, 10).replaceAll('-', '/')}`,
-    );
+    const paths = await recordFiles(folder, 'samples', dayPath(from));
     return { from, files: await Promise.all(paths.map((path) => indexFile(join(folder, path)))) };
   };
   return async (hashtag) => {

@@ -20,7 +20,7 @@ export async function appended(
   readings: readonly Reading[],
   events: readonly Event[],
 ): Promise<ReadonlyMap<string, string>> {
-  const byDay = Map.groupBy(readings, ({ at }) => `samples/${isoUtc(at).slice(0, 10).replaceAll('-', '/')}`);
+  const byDay = Map.groupBy(readings, ({ at }) => dayPath(at));
   const byYear = Map.groupBy(events, ({ at }) => `alerts/${isoUtc(at).slice(0, 4)}`);
   const changes = new Map<string, string>();
   for (const [path, group] of byDay) await append(folder, changes, path, group.map(writeReading), 'once');
@@ -30,8 +30,7 @@ export async function appended(
 
 /** The readings of the UTC day of `from` (ms) and of all later days, in the order they were recorded. */
 export async function* readingsSince(folder: string, from: number): AsyncGenerator<readonly Reading[]> {
-  const first = `samples/${isoUtc(from).slice(0, 10).replaceAll('-', '/')}`;
-  for (const path of await recordFiles(folder, 'samples', first)) {
+  for (const path of await recordFiles(folder, 'samples', dayPath(from))) {
     yield readReadings((await readIfThere(join(folder, path))) ?? '', join(folder, path));
   }
 }
@@ -73,6 +72,11 @@ function sortKey(path: string): string {
   return /-\d+$/.test(stem) ? stem : `${stem}-1`;
 }
 
+/** Where the samples of the UTC day of an instant (ms) stand, without the number of the part and the ending. */
+export function dayPath(at: number): string {
+  return `samples/${isoUtc(at).slice(0, 10).replaceAll('-', '/')}`;
+}
+
 /**
  * Adds lines after the last one of a record: to its last part while there is room, then to new parts.
  * @param repeats `once`: of two runs in one second the first has read a hashtag, and the second adds nothing
@@ -84,12 +88,23 @@ export async function append(
   lines: readonly string[],
   repeats: 'once' | 'as they come' = 'as they come',
 ): Promise<void> {
-  let { part, text } = await lastPart(folder, path);
+  const { part, text } = await lastPart(folder, path);
   const known = checkLines(text, join(folder, partFile(path, part)));
+  const added = repeats === 'once' ? lines.filter((line) => !known.has(readingKey(JSON.parse(line)))) : lines;
+  for (const [file, content] of toParts(path, added, { part, text })) changes.set(file, content);
+}
+
+/** The files that lines go into, each under the size that a part may have: after the text of the last part, if there is one. */
+export function toParts(
+  path: string,
+  lines: readonly string[],
+  last: { readonly part: number; readonly text: string } = { part: 1, text: '' },
+): ReadonlyMap<string, string> {
+  const files = new Map<string, string>();
+  let { part, text } = last;
   if (text !== '' && !text.endsWith('\n')) text += '\n';
   let bytes = Buffer.byteLength(text);
   for (const line of lines) {
-    if (repeats === 'once' && known.has(readingKey(JSON.parse(line)))) continue;
     const added = Buffer.byteLength(line) + 1;
     if (bytes > 0 && bytes + added > PART_BYTES_MAX) {
       part += 1;
@@ -98,8 +113,9 @@ export async function append(
     }
     text += `${line}\n`;
     bytes += added;
-    changes.set(partFile(path, part), text);
+    files.set(partFile(path, part), text);
   }
+  return files;
 }
 
 /** The last part of a record's day or year: the only one that is read. */
@@ -107,13 +123,12 @@ async function lastPart(
   folder: string,
   path: string,
 ): Promise<{ readonly part: number; readonly text: string }> {
-  const files = await recordPartsOf(folder, path);
-  const part = Math.max(1, ...files);
+  const part = Math.max(1, ...(await partsOf(folder, path)));
   return { part, text: (await readIfThere(join(folder, partFile(path, part)))) ?? '' };
 }
 
 /** Which parts of a record's day or year there are, counted from 1. */
-async function recordPartsOf(folder: string, path: string): Promise<readonly number[]> {
+export async function partsOf(folder: string, path: string): Promise<readonly number[]> {
   const stem = basename(path);
   try {
     const entries = await readdir(join(folder, dirname(path)));
@@ -127,6 +142,6 @@ async function recordPartsOf(folder: string, path: string): Promise<readonly num
   }
 }
 
-function partFile(path: string, part: number): string {
+export function partFile(path: string, part: number): string {
   return part === 1 ? `${path}.ndjson` : `${path}-${part}.ndjson`;
 }

@@ -1,46 +1,60 @@
 import { join } from 'node:path';
-import { DAY_MS, isoUtc } from '../text/time.ts';
-import { readIfThere } from './files.ts';
-import { readingsSince } from './record-files.ts';
+import { DAY_MS } from '../text/time.ts';
+import { type Changes, readIfThere } from './files.ts';
+import { dayPath, partFile, partsOf, recordFiles, toParts } from './record-files.ts';
 import { readReadings } from './record-lines.ts';
 
-/** Days that one run looks at, so that a pause of a week is caught up with and a run stays short. */
-const DAYS_LOOKED_AT = 14;
-
-/** `rolledUp` for all the days on record: those that runs no longer look at included. */
-export async function daysBehind(folder: string, until: number): Promise<ReadonlyMap<string, string>> {
-  const first = await firstReadingAt(folder);
-  const changes = new Map<string, string>();
-  for (let end = until; first !== undefined && end > first; end -= DAYS_LOOKED_AT * DAY_MS)
-    for (const [path, text] of await rolledUp(folder, end)) changes.set(path, text);
-  return changes;
-}
-
-async function firstReadingAt(folder: string): Promise<number | undefined> {
-  for await (const [reading] of readingsSince(folder, 0)) if (reading !== undefined) return reading.at;
-  return undefined;
+/** The days to roll up, from their first on (ms); absent: from the first that is on record. */
+export interface RollUp {
+  readonly from?: number;
+  /** Days that ended before this instant, ms. */
+  readonly until: number;
 }
 
 /**
  * The files of old days with their hours rolled up: of each hashtag only the day's last reading is left. Days that are
  * rolled up already are not among them. What the hours were stays in git.
- * @param until days that ended before this instant (ms) are old
- * @returns new texts by path, relative to `folder`
+ * @returns new texts by path, relative to `folder`; null for a part of a day that is no longer needed
  * @throws {UnreadableDataError}
  */
-export async function rolledUp(folder: string, until: number): Promise<ReadonlyMap<string, string>> {
-  const changes = new Map<string, string>();
-  for (let day = 1; day <= DAYS_LOOKED_AT; day += 1) {
-    const path = `samples/${isoUtc(until - day * DAY_MS)
-      .slice(0, 10)
-      .replaceAll('-', '/')}.ndjson`;
-    const text = (await readIfThere(join(folder, path))) ?? '';
-    const lines = text.split('\n').filter((line) => line !== '');
-    const readings = readReadings(text, join(folder, path));
-    const last = new Map(readings.map(({ hashtag }, index) => [hashtag, index]));
-    if (last.size === lines.length) continue;
-    const kept = [...last.values()].toSorted((a, b) => a - b).map((index) => lines[index]);
-    changes.set(path, `${kept.join('\n')}\n`);
-  }
+export async function rolledUp(folder: string, { from, until }: RollUp): Promise<Changes> {
+  const begin = from ?? (await firstDay(folder));
+  const changes = new Map<string, string | null>();
+  if (begin === undefined) return changes;
+  for (let day = startOf(begin); day < startOf(until); day += DAY_MS)
+    for (const [path, text] of await rolledDay(folder, dayPath(day))) changes.set(path, text);
   return changes;
+}
+
+/** The files of samples of days that ended before an instant (ms): what is not kept any longer. */
+export async function agedFiles(folder: string, before: number): Promise<readonly string[]> {
+  const limit = dayPath(startOf(before));
+  return (await recordFiles(folder, 'samples')).filter((path) => path < limit);
+}
+
+async function rolledDay(folder: string, day: string): Promise<Changes> {
+  const parts = await partsOf(folder, day);
+  const paths = parts.toSorted((a, b) => a - b).map((part) => partFile(day, part));
+  const lines: string[] = [];
+  const last = new Map<string, number>();
+  for (const path of paths) {
+    const text = (await readIfThere(join(folder, path))) ?? '';
+    for (const [index, { hashtag }] of readReadings(text, join(folder, path)).entries())
+      last.set(hashtag, lines.length + index);
+    lines.push(...text.split('\n').filter((line) => line !== ''));
+  }
+  if (last.size === lines.length) return new Map();
+  const kept = [...last.values()].toSorted((a, b) => a - b).map((index) => lines[index] ?? '');
+  return new Map([...paths.map((path) => [path, null] as const), ...toParts(day, kept)]);
+}
+
+/** The start of the first day on record, ms. */
+async function firstDay(folder: string): Promise<number | undefined> {
+  const [path = ''] = await recordFiles(folder, 'samples');
+  const [, year, month, day] = /^samples\/(\d{4})\/(\d{2})\/(\d{2})/.exec(path) ?? [];
+  return day === undefined ? undefined : Date.parse(`${year}-${month}-${day}T00:00:00Z`);
+}
+
+function startOf(instant: number): number {
+  return Math.floor(instant / DAY_MS) * DAY_MS;
 }

@@ -164,6 +164,7 @@ export const stateSchema = z.looseObject({
   told: z.object({ day: z.string(), count: whole }).exactOptional(),
   weekAt: instant.exactOptional(),
   health: healthSchema.exactOptional(),
+  rolledUntil: instant.exactOptional(),
   falseAlarms: whole,
   checkpoint,
 });

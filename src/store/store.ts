@@ -9,7 +9,7 @@ import { type Disk, realDisk } from './disk.ts';
 import { dropJournal, finishChanges, writeChanges } from './files.ts';
 import { readEventsSince } from './log-files.ts';
 import { appended, readingsSince } from './record-files.ts';
-import { rolledUp } from './roll-up.ts';
+import { agedFiles, type RollUp, rolledUp } from './roll-up.ts';
 import { readStateFiles, stateChanges } from './state-files.ts';
 import { readTrouble, removeTrouble, withTrouble } from './trouble-file.ts';
 import { bringUpToDate, rebuild } from './up-to-date.ts';
@@ -48,8 +48,10 @@ export interface StoreEntry {
   readonly events: readonly Event[];
   /** What was found beside the watched hashtags; absent: nothing. */
   readonly discovered?: DiscoveryRecord;
-  /** Days that ended before this instant, ms, keep one reading of each hashtag; absent: nothing is rolled up. */
-  readonly rollUpUntil?: number;
+  /** Days that keep one reading of each hashtag from now on; absent: nothing is rolled up. */
+  readonly rollUp?: RollUp;
+  /** Days that ended before this instant, ms, go; absent: none. */
+  readonly keepFrom?: number;
 }
 
 export function openStore(folder: string, disk: Disk = realDisk): Store {
@@ -74,11 +76,18 @@ export function openStore(folder: string, disk: Disk = realDisk): Store {
       const events = (await readEventsSince(folder, from)).filter(({ at }) => at > from);
       return { readings: days.flat(), events };
     },
-    write: async ({ state, readings, events, discovered, rollUpUntil }, commit = keepAsIs) => {
-      const rolled = rollUpUntil === undefined ? [] : await rolledUp(folder, rollUpUntil);
+    write: async ({ state, readings, events, discovered, rollUp, keepFrom }, commit = keepAsIs) => {
+      const rolled = rollUp === undefined ? [] : await rolledUp(folder, rollUp);
+      const aged = keepFrom === undefined ? [] : await agedFiles(folder, keepFrom);
       const appends = await appended(folder, readings, events);
       const found = discovered === undefined ? [] : await appendedDiscovery(folder, discovered);
-      const changes = new Map([...rolled, ...appends, ...found, ...(await stateChanges(folder, state))]);
+      const changes = new Map<string, string | null>([
+        ...rolled,
+        ...aged.map((path) => [path, null] as const),
+        ...appends,
+        ...found,
+        ...(await stateChanges(folder, state)),
+      ]);
       await writeChanges(folder, changes, {
         commit: async () => commit([...located(changes.keys()), ...(await removeTrouble(folder))]),
         disk,

@@ -21,7 +21,8 @@ import type { ParsedState } from './state-text.ts';
 /** The state of its files, with the memories brought from their checkpoints to the last reading. @throws {UnreadableDataError} */
 export async function bringUpToDate(folder: string, parsed: ParsedState): Promise<State> {
   const { file, foreign, remade, since } = parsed;
-  const { hashtags, videos, outbox, credits, pace, at, told, weekAt, falseAlarms, health } = file;
+  const { hashtags, videos, outbox, credits, pace, at, told, weekAt, rolledUntil, falseAlarms, health } =
+    file;
   const checkpoint = await withMemories(folder, checkpointOf(file), { hashtags: remade.memories, since });
   const recalled = await recallSince(folder, checkpoint, since);
   // A state that was restored from an older commit has an older listing than the readings say: it is left out.
@@ -58,6 +59,7 @@ export async function bringUpToDate(folder: string, parsed: ParsedState): Promis
     outbox: [...kept, ...lost.filter(({ id }) => !ids.has(id))],
     ...(told !== undefined && { told }),
     ...(weekAt !== undefined && { weekAt }),
+    ...(rolledUntil !== undefined && { rolledUntil }),
     ...(Object.keys(foreign).length > 0 && { foreign }),
   };
 }

@@ -6,7 +6,7 @@ import { quoted } from '../advice/advice.ts';
 import { adviseDataBranch } from '../advice/data-branch.ts';
 import { BUDGET, CREDIT_PRICE } from '../quantity/budget.ts';
 import { QUIET_HOURS, WEEKLY_DIGEST } from '../quantity/day-times.ts';
-import { COOLDOWN, KEEP_HOURS } from '../quantity/durations.ts';
+import { COOLDOWN } from '../quantity/durations.ts';
 import { EVERY, MIN_VIEWS } from '../quantity/rates.ts';
 import { adviseSensitivity, readSensitivity, writtenSensitivity } from '../quantity/sensitivity.ts';
 import { THRESHOLD } from '../quantity/threshold.ts';
@@ -15,6 +15,7 @@ import { channelName, channelSchema, channelText, readChannels } from './channel
 import { type Group, groupName, groupSchema, readGroups } from './group.ts';
 import { adviseName, HASHTAG_KEYS } from './hashtag-keys.ts';
 import { healthSchema, heartbeatName, readHealth, writeHealth } from './health.ts';
+import { keepDays, keepHours } from './keep.ts';
 import { fromQuantity, generalWords, type Key, shapeOf } from './key.ts';
 import { rule, sensitivity } from './values.ts';
 
@@ -192,22 +193,8 @@ export const FILE_KEYS = {
     read: (written) => ({ cooldownHours: COOLDOWN.read(written) }),
     write: ({ cooldownHours = 0 }) => COOLDOWN.write(cooldownHours),
   }),
-  'keep-hours': key({
-    ...fromQuantity(KEEP_HOURS),
-    standard: '90 days',
-    about:
-      'How long every hour is kept in data/; of older days one reading of each hashtag is left, and the rest in git.',
-    page: {
-      standard: '`90 days`',
-      meaning:
-        'How long hourly readings are kept in `data/`: at least `30 days`, or `forever`. Of older days the last reading of each hashtag is left; the hours stay in git. `backtest` and the page go by what stands in `data/`.',
-    },
-    read: (written) => {
-      const keepHoursDays = KEEP_HOURS.read(written);
-      return keepHoursDays === undefined ? {} : { keepHoursDays };
-    },
-    write: ({ keepHoursDays }) => KEEP_HOURS.write(keepHoursDays),
-  }),
+  'keep-hours': key(keepHours),
+  'keep-days': key(keepDays),
   'weekly-digest': key({
     ...fromQuantity(WEEKLY_DIGEST),
     about:

@@ -40,6 +40,16 @@ export const KEEP_HOURS: Quantity<number | undefined> = {
   }),
 };
 
+/** `730 days` ↔ 730; `forever` ↔ undefined. */
+export const KEEP_DAYS: Quantity<number | undefined> = {
+  ...KEEP_HOURS,
+  examples: ['forever', '730 days'],
+  advise: (text) => ({
+    message: `${quoted(text)} does not say how long days are kept`,
+    remedy: `write \`730 days\`, at least ${KEEP_HOURS_DAYS_MIN} days, or \`forever\``,
+  }),
+};
+
 function readDays(text: string): number | undefined {
   return text === 'forever' ? undefined : Number.parseInt(text, 10);
 }
