@@ -1,5 +1,6 @@
 import { SOURCE } from '../sources/source/about.ts';
-import { creditsUsed, type State } from '../state/state.ts';
+import { creditsUsed } from '../state/credits.ts';
+import type { State } from '../state/state.ts';
 import { formatAmount, formatCount, formatHours } from '../text/numbers.ts';
 import { HOUR_MS } from '../text/time.ts';
 import { creditsPerMonth, hashtagsWithin } from '../watchlist/cost.ts';

@@ -1,6 +1,7 @@
 import type { HealthEvidence } from '../health/evidence.ts';
 import { type HealthJudgement, judgeHealth } from '../health/judge-health.ts';
-import type { CreditState, State } from '../state/state.ts';
+import type { CreditState } from '../state/credits.ts';
+import type { State } from '../state/state.ts';
 import type { RunInput } from './run-input.ts';
 
 /** The run's own health. One that was asked for a part of the watchlist says nothing of it. */

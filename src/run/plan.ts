@@ -1,6 +1,7 @@
 import type { Failure } from '../readings/sample.ts';
 import { CREDITS_PER_HASHTAG, type Target } from '../sources/source/source.ts';
-import { creditsUsed, type State } from '../state/state.ts';
+import { creditsUsed } from '../state/credits.ts';
+import type { State } from '../state/state.ts';
 import { formatAmount } from '../text/numbers.ts';
 import { DAY_MS, HOUR_MS } from '../text/time.ts';
 import {

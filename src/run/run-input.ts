@@ -2,6 +2,7 @@ import type { DispatchInput } from '../alerts/dispatch.ts';
 import type { IssueStatus } from '../alerts/mute.ts';
 import type { Failure, Sample } from '../readings/sample.ts';
 import type { KnownPace } from '../sources/source/pace-state.ts';
+import type { SpentCredits } from '../sources/source/source.ts';
 
 /** What one run brought in. */
 export interface RunInput extends DispatchInput {
@@ -13,7 +14,7 @@ export interface RunInput extends DispatchInput {
   readonly problems?: ReadonlyMap<string, string>;
   /** What the source has found out of its pace; absent: nothing new. */
   readonly pace?: KnownPace;
-  readonly credits: { readonly used: number; readonly left?: number };
+  readonly credits: SpentCredits;
   /** What people did with the issues of open episodes; absent where nobody was asked. */
   readonly statuses?: readonly IssueStatus[];
 }

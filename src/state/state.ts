@@ -7,6 +7,7 @@ import { EMPTY_HEALTH, type HealthMemory } from '../health/memory.ts';
 import type { Watch } from '../settings/settings.ts';
 import type { KnownPace } from '../sources/source/pace-state.ts';
 import { DAY_MS } from '../text/time.ts';
+import type { CreditState } from './credits.ts';
 import { type AlarmMonths, addAlarms, expectedAlarms, sumAlarms } from './false-alarm-record.ts';
 import { type Parted, renewParts } from './memory-parts.ts';
 
@@ -69,15 +70,6 @@ export function seasonOf(memories: Iterable<HashtagMemory>): SeasonPrior | undef
 /** What hashtags share is renewed when it is this old. */
 export const CHECKPOINT_MS = 7 * DAY_MS;
 
-/** Credits as this repository spent them, and as the source last counted them. */
-export interface CreditState {
-  /** The month that `used` counts, `2026-11`. */
-  readonly month: string;
-  readonly used: number;
-  /** Credits left on the account by the source's own word; absent until it has said so. */
-  readonly left?: number;
-}
-
 export const EMPTY_STATE: State = {
   credits: { month: '', used: 0 },
   hashtags: new Map(),
@@ -86,26 +78,6 @@ export const EMPTY_STATE: State = {
   health: EMPTY_HEALTH,
   outbox: [],
 };
-
-/** Credits used so far in the month of `now`. */
-export function creditsUsed(credits: CreditState, now: number): number {
-  return credits.month === monthOf(now) ? credits.used : 0;
-}
-
-/** The credits after a run that spent `spent` of them. */
-export function spendCredits(
-  credits: CreditState,
-  now: number,
-  spent: { readonly used: number; readonly left?: number },
-): CreditState {
-  const left = spent.left ?? credits.left;
-  const used = creditsUsed(credits, now) + spent.used;
-  return { month: monthOf(now), used, ...(left !== undefined && { left }) };
-}
-
-function monthOf(now: number): string {
-  return new Date(now).toISOString().slice(0, 7);
-}
 
 /** When a run was, and until when its answers came, ms. */
 export interface RunSpan {

@@ -144,7 +144,13 @@ export const stateSchema = z.looseObject({
       inMinute: whole.exactOptional(),
     })
     .exactOptional(),
-  credits: z.object({ month: z.string(), used: z.number(), left: z.number().exactOptional() }),
+  credits: z.object({
+    month: z.string(),
+    used: z.number(),
+    unsure: z.number().exactOptional(),
+    left: z.number().exactOptional(),
+    others: z.array(z.object({ month: z.string(), used: z.number() })).exactOptional(),
+  }),
   hashtags: byName(
     z.object({
       id: z.string().exactOptional(),

@@ -4,7 +4,8 @@ import type { HashtagState } from '../../src/alerts/hashtag-state.ts';
 import { openEpisode } from '../../src/detector/episode.ts';
 import { UNSEEN_HASHTAG } from '../../src/detector/tracked-hashtag.ts';
 import { planSampling } from '../../src/run/plan.ts';
-import { creditsUsed, EMPTY_STATE, type State, spendCredits } from '../../src/state/state.ts';
+import { creditsUsed, spendCredits } from '../../src/state/credits.ts';
+import { EMPTY_STATE, type State } from '../../src/state/state.ts';
 import { HOUR_MS } from '../../src/text/time.ts';
 import type { Watchlist } from '../../src/watchlist/watchlist.ts';
 import { at, count, watchlistOf, watchOf } from '../support/given.ts';
@@ -60,7 +61,11 @@ describe('the month’s budget', () => {
     const december = Date.parse('2026-12-01T00:00:00Z');
     expect(creditsUsed(credits, december - 1)).toBe(90);
     expect(creditsUsed(credits, december)).toBe(0);
-    expect(spendCredits(credits, december, { used: 6 })).toEqual({ month: '2026-12', used: 6, left: 500 });
+    expect(spendCredits(credits, december, { used: 6 })).toMatchObject({
+      month: '2026-12',
+      used: 6,
+      left: 500,
+    });
   });
 });
 

@@ -87,7 +87,7 @@ describe('a hashtag', () => {
       const server = await start({ dialect });
       const { samples, failures, credits } = await sample(server, ['exact', 'rounded']);
       expect(failures).toEqual([]);
-      expect(credits).toEqual({ used: 4, left: 999_996 });
+      expect(credits).toEqual({ used: 4, before: 1_000_000, left: 999_996 });
       const { id, views, videoCount } = truth('exact');
       const [exact, rounded] = samples;
       expect(exact).toMatchObject({ hashtag: 'exact', at: NOW, views, videos: videoCount, id });
@@ -308,6 +308,42 @@ describe('one failure', () => {
   });
 });
 
+describe('the credits of a run', () => {
+  const capped = (server: ScavioServer, creditsMax: number): Promise<Sampling> =>
+    createScavioSource({
+      baseUrl: server.url,
+      apiKey: SIMULATED_KEY,
+      redact: redactor([SIMULATED_KEY]),
+      redactAnswer: strictRedactor([SIMULATED_KEY]),
+      clock: () => NOW,
+    }).sample(
+      NAMES.map((hashtag) => ({ hashtag })),
+      { creditsMax },
+    );
+
+  test('are never more than it may use, and what was sampled is kept', async () => {
+    const server = await start();
+    const { samples, credits, stopped } = await capped(server, 7);
+    expect(credits.used).toBe(7);
+    expect([samples.length > 0, stopped?.code]).toEqual([true, 'over-budget']);
+  });
+
+  test('count calls that failed and may have cost, each attempt of them', async () => {
+    const server = await start({
+      fault: ({ body }) => {
+        if (at(body, 'hashtag') === 'tag0') return { kind: 'status', status: 404 };
+        return at(body, 'hashtag') === 'tag1' ? { kind: 'reset' } : undefined;
+      },
+    });
+    const { credits } = await sample(server, ['tag0', 'tag1', 'tag2'], SIMULATED_KEY, 1);
+    // One attempt of tag0, three of tag1.
+    expect(credits).toMatchObject({ used: 2, unsure: 4 });
+    const failing = await start({ fault: () => ({ kind: 'status', status: 404 }) });
+    await capped(failing, 5);
+    expect(failing.requests).toHaveLength(5);
+  });
+});
+
 describe('an answer after which every call would fail alike', () => {
   test.each([
     [401, 'key-refused', 'check the secret SCAVIO_API_KEY'],
@@ -322,7 +358,7 @@ describe('an answer after which every call would fail alike', () => {
       NAMES.map((name) => `${name} ${code}`),
     );
     expect(server.requests.length).toBeLessThanOrEqual(2);
-    expect(credits).toEqual({ used: 0 });
+    expect(credits).toEqual({ used: 0, ...(status === 402 && { left: 0 }) });
   });
 
   test('a wrong key is refused by the server itself', async () => {
@@ -336,7 +372,7 @@ describe('an answer after which every call would fail alike', () => {
     const server = await start({ credits: 6 });
     const { samples, failures, stopped, credits } = await sample(server, NAMES, SIMULATED_KEY, 1);
     expect(stopped?.code).toBe('no-credits');
-    expect(credits).toEqual({ used: 6, left: 0 });
+    expect(credits).toEqual({ used: 6, before: 6, left: 0 });
     expect(samples.length + failures.filter(({ lost }) => lost === 'reading').length).toBe(NAMES.length);
     expect(samples.length).toBeGreaterThan(0);
     expect(server.requests).toHaveLength(7);

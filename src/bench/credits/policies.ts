@@ -1,6 +1,6 @@
 import { type PlanInput, planSampling } from '../../run/plan.ts';
 import type { Target } from '../../sources/source/source.ts';
-import { creditsUsed } from '../../state/state.ts';
+import { creditsUsed } from '../../state/credits.ts';
 import { HOUR_MS } from '../../text/time.ts';
 import { monthEnd } from '../../watchlist/spread.ts';
 

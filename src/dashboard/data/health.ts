@@ -1,6 +1,6 @@
 import { causeText } from '../../health/cause-text.ts';
 import { CREDITS_PER_HASHTAG } from '../../sources/source/source.ts';
-import { creditsUsed } from '../../state/state.ts';
+import { creditsUsed } from '../../state/credits.ts';
 import { DAY_MS, HOUR_MS, hoursBetween, isoUtc } from '../../text/time.ts';
 import { hourOf, type RecordedRun } from '../history/runs.ts';
 import { RUNS_DAYS, type SiteHistory } from '../history/site-history.ts';

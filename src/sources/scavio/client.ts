@@ -11,11 +11,8 @@ import {
 } from '../source/rate-limit.ts';
 import type { Sampling, Target } from '../source/source.ts';
 import { askInTurn, NUMBERS_PRIORITY, VIDEOS_PRIORITY } from './in-turn.ts';
+import { createLedger } from './ledger.ts';
 
-/** The price of a call that does not say what it cost. Source: docs/scavio.md, "Limits and price". */
-const CREDITS_PER_CALL = 1;
-/** An answer that claims more is wrong, and would use up a budget at once. */
-const CREDITS_PER_CALL_MAX = 100;
 /** Attempts after the first for answers that may go better next time. */
 const RETRIES_MAX = 2;
 /** Videos in one listing. */
@@ -56,14 +53,11 @@ export interface ScavioOptions {
 
 /** @see docs/scavio.md for both calls and their variants */
 export function createScavioClient(options: ScavioOptions): ScavioClient {
-  const { baseUrl, apiKey, redactAnswer, creditsMax = Number.POSITIVE_INFINITY } = options;
+  const { baseUrl, apiKey, redactAnswer } = options;
+  const ledger = createLedger(options.creditsMax);
   const pace = createRequestPace(paceOptions(options));
   // One for each call under way: one for all would hold on to what every call leaves behind.
   const underWay = new Set<AbortController>();
-  let used = 0;
-  // The dearest call so far: what each call under way may yet cost.
-  let price = CREDITS_PER_CALL;
-  let left: number | undefined;
   let stopped: Sampling['stopped'];
 
   const stop = (reason: NonNullable<Sampling['stopped']>): void => {
@@ -76,7 +70,8 @@ export function createScavioClient(options: ScavioOptions): ScavioClient {
     headers: { authorization: `Bearer ${apiKey}` },
     hooks: {
       beforeRetry: [
-        () => {
+        ({ error }) => {
+          ledger.failed(error);
           if (stopped !== undefined) throw new HttpProblem(stopped.message);
         },
       ],
@@ -88,17 +83,22 @@ export function createScavioClient(options: ScavioOptions): ScavioClient {
   const post = (path: string, body: object, priority: number): Promise<unknown> =>
     askInTurn(pace, () => postOnce(path, body), priority);
   const postOnce = async (path: string, body: object): Promise<unknown> => {
-    if (used + (underWay.size + 1) * price > creditsMax) stop(OVER_BUDGET);
+    if (!ledger.pays(underWay.size)) stop(OVER_BUDGET);
     if (stopped !== undefined) throw new HttpProblem(stopped.message);
     const call = new AbortController();
     underWay.add(call);
+    const request = async (): Promise<Response> => {
+      try {
+        return await http.post(path, { json: body, signal: call.signal, retry: { shouldRetry } });
+      } catch (error) {
+        // A retry that was not made says so itself; the attempt before it is in the ledger.
+        if (!(error instanceof HttpProblem)) ledger.failed(error);
+        throw error;
+      }
+    };
     try {
-      const request = () => http.post(path, { json: body, signal: call.signal, retry: { shouldRetry } });
       const answer = parseJson(await readText(request, redactAnswer));
-      const cost = Math.min(creditsIn(answer, 'credits_used') ?? CREDITS_PER_CALL, CREDITS_PER_CALL_MAX);
-      used += cost;
-      price = Math.max(price, cost);
-      left = creditsIn(answer, 'credits_remaining') ?? left;
+      ledger.answered(answer);
       return answer;
     } catch (error) {
       const reason = stopReasonOf(error);
@@ -116,7 +116,7 @@ export function createScavioClient(options: ScavioOptions): ScavioClient {
     stopped: () => stopped,
     end: () => pace.end(),
     known: () => pace.known(),
-    credits: () => ({ used, ...(left !== undefined && { left }) }),
+    credits: () => ledger.credits(),
   };
 }
 
@@ -235,10 +235,4 @@ function parseJson(text: string): unknown {
     if (error instanceof SyntaxError) return text;
     throw error;
   }
-}
-
-function creditsIn(answer: unknown, key: 'credits_used' | 'credits_remaining'): number | undefined {
-  if (typeof answer !== 'object' || answer === null) return undefined;
-  const value = (answer as Readonly<Record<string, unknown>>)[key];
-  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0 ? value : undefined;
 }

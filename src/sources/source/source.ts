@@ -20,11 +20,22 @@ export interface SamplingLimits {
   readonly pace?: KnownPace;
 }
 
+/** What the calls of a run cost. */
+export interface SpentCredits {
+  /** By what the answers say. */
+  readonly used: number;
+  /** What calls without an answer may have cost beside that; absent: nothing. */
+  readonly unsure?: number;
+  /** The account before the first answer and after the last, by its own word; absent until it has said so. */
+  readonly before?: number;
+  readonly left?: number;
+}
+
 /** What one run of sampling brought in. */
 export interface Sampling {
   readonly samples: readonly Sample[];
   readonly failures: readonly Failure[];
-  readonly credits: { readonly used: number; readonly left?: number };
+  readonly credits: SpentCredits;
   /** What this run has found out of the pace; absent where a source has none. */
   readonly pace?: KnownPace;
   /** Why the source let no further call be made; absent when it did not. */
