@@ -1,4 +1,5 @@
 import type { Growth } from './growth.ts';
+import { POSTS_EXPONENT } from './momentum.ts';
 import { createPost, type Post, postsOfHour } from './post.ts';
 import { mixKeys, randomStream } from './random.ts';
 import { hourNumber, hourOfWeek } from './rhythm.ts';
@@ -17,8 +18,6 @@ const LIVE_KEPT = 80;
 /** Posts that were there before the world began, and the longest silence between two of them. */
 const POSTS_BEFORE = 40;
 const GAP_HOURS_MAX = 24;
-/** Posting follows momentum less than proportionally (docs/simulator.md, "What it imitates"). */
-const POSTS_EXPONENT = 0.85;
 
 export interface AudienceSettings {
   readonly key: number;

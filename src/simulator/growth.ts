@@ -1,5 +1,5 @@
 import { HOUR_MS, hoursBetween } from '../text/time.ts';
-import { momentumAt } from './momentum.ts';
+import { momentumAt, POSTS_EXPONENT } from './momentum.ts';
 import type { BreakoutPlan } from './plan.ts';
 import type { Post } from './post.ts';
 import { drawNormal, mixKeys, randomStream } from './random.ts';
@@ -49,8 +49,15 @@ export interface Growth {
   readonly firstHour: number;
   /** Growth within a clock hour, counted from `firstHour` = 0; spikes are apart. */
   readonly hour: (index: number) => HourGrowth;
-  /** Views gained from `firstHour` until an instant: ordinary ones alone, and all of them. Not whole numbers. */
-  readonly until: (instant: number) => { readonly ordinary: number; readonly total: number };
+  /**
+   * Views gained from `firstHour` until an instant: ordinary ones alone, and all of them. `posting` is what would have come if
+   * views followed momentum as posts do; a viral video brings views and no posts. Not whole numbers.
+   */
+  readonly until: (instant: number) => {
+    readonly ordinary: number;
+    readonly total: number;
+    readonly posting: number;
+  };
 }
 
 /** Views that a spike has brought until an instant: `rate · τ · (1 − 2^(−age / half-life))`, τ the mean life. */
@@ -61,13 +68,14 @@ export function spikeViews(spike: Spike, instant: number): number {
 }
 
 /**
- * The growth of one hashtag on an hourly grid that is made as far as it is asked for and kept (16 bytes an hour);
+ * The growth of one hashtag on an hourly grid that is made as far as it is asked for and kept (24 bytes an hour);
  * between two full hours the rate is even. Each hour is drawn from its own key, so the order of questions is free.
  */
 export function createGrowth(settings: GrowthSettings): Growth {
   const firstHour = hourNumber(settings.start);
   const ordinarySums: number[] = [0];
   const totalSums: number[] = [0];
+  const postingSums: number[] = [0];
 
   function hour(index: number): HourGrowth {
     const ordinary = ordinaryRate(settings, firstHour + index, index);
@@ -82,6 +90,7 @@ export function createGrowth(settings: GrowthSettings): Growth {
       const growth = hour(next - 1);
       ordinarySums.push((ordinarySums[next - 1] ?? 0) + growth.ordinary);
       totalSums.push((totalSums[next - 1] ?? 0) + growth.ordinary + growth.excess);
+      postingSums.push((postingSums[next - 1] ?? 0) + growth.ordinary * growth.momentum ** POSTS_EXPONENT);
     }
   }
 
@@ -98,7 +107,7 @@ export function createGrowth(settings: GrowthSettings): Growth {
       const ordinary = between(ordinarySums, index, part);
       let total = between(totalSums, index, part);
       for (const spike of settings.spikes) total += spikeViews(spike, instant);
-      return { ordinary, total };
+      return { ordinary, total, posting: between(postingSums, index, part) };
     },
   };
 }

@@ -36,8 +36,8 @@ export function createHashtag(plan: HashtagPlan, key: number, start: number): Si
     breakouts: plan.breakouts ?? [],
     spikes,
   });
-  const gainedBefore = growth.until(start).total;
-  const trueAt = (instant: number) => Math.floor(plan.views + growth.until(instant).total - gainedBefore);
+  const before = growth.until(start);
+  const trueAt = (instant: number) => Math.floor(plan.views + growth.until(instant).total - before.total);
   const counter: CounterSettings = {
     key,
     start,
@@ -50,7 +50,9 @@ export function createHashtag(plan: HashtagPlan, key: number, start: number): Si
       const trueViews = trueAt(instant);
       const { views, rounded } = shownViews(counter, trueAt, instant);
       const posts =
-        life.ratePerHour > 0 ? (life.postsPerHour * (trueViews - plan.views)) / life.ratePerHour : 0;
+        life.ratePerHour > 0
+          ? (life.postsPerHour * (growth.until(instant).posting - before.posting)) / life.ratePerHour
+          : 0;
       const videoCount = plan.videoCount === 'zero' ? 0 : life.videos + Math.floor(posts);
       return { trueViews, views, roundedViews: rounded, videoCount };
     },

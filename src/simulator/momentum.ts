@@ -3,6 +3,8 @@ import type { BreakoutPlan } from './plan.ts';
 
 /** After so many half-lives nothing of a breakout is left (2^-14 of its peak). */
 const HALF_LIVES_MAX = 14;
+/** Posting follows momentum less than proportionally (docs/simulator.md, "What it imitates"). */
+export const POSTS_EXPONENT = 0.85;
 /** The depth of the flat night between two waves. */
 const NIGHT_DEPTH = 0.8;
 
