@@ -44,6 +44,10 @@ const momentum = z.object({
     .number()
     .exactOptional()
     .describe('Only in alerts of older versions: the hours in which the rate doubles.'),
+  usualPerHour: z
+    .number()
+    .exactOptional()
+    .describe('Views an hour before the growth began. Absent where too few days are known.'),
   rarity: z.string().describe('A sentence: how rarely such a score comes by chance.'),
   quietIf: z
     .string()

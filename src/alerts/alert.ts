@@ -79,6 +79,8 @@ export interface AlertMomentum {
   /** ISO 8601 UTC, and views since then against the baseline for that time. */
   readonly onset?: string;
   readonly multiple?: number;
+  /** Views an hour before the growth began, by which hindsight goes; absent where too few days are known. */
+  readonly usualPerHour?: number;
   /** How rarely such a score comes by chance: a sentence. */
   readonly rarity: string;
   /** The setting that would have kept it quiet: a sentence. Only at the opening, and only where there is such a setting. */

@@ -146,13 +146,14 @@ function paceOf({ pace, classicAt }: Episode): Pick<Alert, 'fastest' | 'classicA
 function momentumOf({ decisions, change }: Judgement): { readonly momentum?: AlertMomentum } {
   const evidence = decisions.find(({ rule }) => rule === 'breakout')?.evidence;
   if (evidence === undefined) return {};
-  const { score, threshold, onset, multiple, rarity, quietIf } = evidence;
+  const { score, threshold, onset, multiple, usualBefore, rarity, quietIf } = evidence;
   return {
     momentum: {
       score: fourDigits(score),
       threshold,
       ...(onset !== undefined && { onset: isoUtc(onset) }),
       ...(multiple !== undefined && { multiple: fourDigits(multiple) }),
+      ...(usualBefore !== undefined && { usualPerHour: usualBefore }),
       rarity,
       ...(change.opened && change.open?.rule === 'breakout' && quietIf !== undefined && { quietIf }),
     },

@@ -1,7 +1,8 @@
 import type { HashtagMemory } from '../detector/memory.ts';
+import { chancePerMonth } from '../detector/momentum/calibration.ts';
 import { YOUNG_DAYS } from '../detector/momentum/judge-momentum.ts';
 import { LEARNING_DAYS } from '../detector/momentum/observe.ts';
-import { chancePerMonth, scoreThreshold } from '../detector/momentum/score-threshold.ts';
+import { scoreThreshold } from '../detector/momentum/score-threshold.ts';
 import type { Watch } from '../settings/settings.ts';
 import { DAY_MS, HOUR_MS, isoUtc } from '../text/time.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';

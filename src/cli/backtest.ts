@@ -37,7 +37,7 @@ export interface BacktestCommandOptions {
 
 /** The classic rule's threshold where no watchlist has one, in percent an hour. */
 const CLASSIC_PERCENT_PER_HOUR = 10;
-/** The floor where no watchlist has one, in views a day. */
+/** What a watchlist asks for where it says nothing else. */
 const MIN_VIEWS_PER_DAY = 1000;
 
 /** Replays readings through the rules. @returns the exit code */

@@ -1,4 +1,5 @@
 import { type Counter, creditedFrom } from '../readings/dip-hold.ts';
+import type { Reading } from '../readings/reading.ts';
 import {
   type Count,
   coarserStep,
@@ -31,12 +32,13 @@ export interface VideoEvidence {
 export interface ClassicDecision {
   readonly kind: 'fires' | 'suppressed' | 'quiet' | 'unknown';
   readonly reason: string;
+  /** The reading before the growth, where that is not the last one. */
+  readonly base?: Count;
 }
 
 /** What the classic rule is held to: growth over `thresholdPercentPerHour` that brings `minViewsPerDay` or more. */
 export interface ClassicLimits {
   readonly thresholdPercentPerHour: number;
-  /** Absent: any growth counts. */
   readonly minViewsPerDay?: number;
 }
 
@@ -51,6 +53,11 @@ const PICK_UP_MIN = 2;
 /** In a gap as short as this what two replicas differ by (3 % at p99, docs/numbers.md) would pass for a rate over 6 %/h. */
 const SHORT_GAP_HOURS = 0.5;
 const WOBBLE_MAX = 1.03;
+/** A jump that the videos do not support waits so long for a reading that confirms it: growth of this part of it. */
+const JUMP_HOURS = 9;
+const CONFIRMING_SHARE = 0.05;
+/** Growth, %/h, that a threshold may be set at: less is no jump. */
+const JUMP_PERCENT_PER_HOUR = 1;
 /** A rise is projected to a day from so many hours at least: a handful of views in one hour is no thousand a day. */
 const PROJECTED_HOURS_MIN = 3;
 /** Readings that the usual share is the mean of, once there are that many; and the largest share one may add. */
@@ -60,7 +67,7 @@ const USUAL_SHARE_MAX = 2;
 /**
  * The classic rule: views grew by more than a threshold per true elapsed hour since the last good reading, taking the
  * counts as they stand. It never fires on one rounding step, nor on views that the counter had shown before a dip, nor on
- * fewer views than are news, nor on a jump that the videos contradict.
+ * fewer than are news. A jump that the videos do not support waits for a reading that confirms it.
  * @param counter the counter before this reading, which `velocity` is measured from
  */
 export function judgeClassic(
@@ -75,6 +82,12 @@ export function judgeClassic(
   if (velocity.kind === 'unknown') return { kind: 'unknown', reason: velocity.reason };
 
   const limit = `${formatPercent(thresholdPercentPerHour)}/h`;
+  const confirmed = confirmedJump(counter, current);
+  if (confirmed !== undefined && confirmed.velocity.nominal > thresholdPercentPerHour) {
+    const { base, velocity: since } = confirmed;
+    const reason = `${formatPercent(since.nominal)}/h over ${formatHours(since.hours)} is above ${limit}: this reading confirms a jump`;
+    return smallReason(base, current, minViewsPerDay) ?? { kind: 'fires', base, reason };
+  }
   if (velocity.nominal <= thresholdPercentPerHour)
     return { kind: 'quiet', reason: quietReason(velocity, last, current, limit) };
 
@@ -86,7 +99,7 @@ export function judgeClassic(
     };
   }
   if (isOneStep(last, current)) return { kind: 'quiet', reason: stepReason(last, current) };
-  const from = creditedFrom(counter);
+  const from = creditedFrom(counter, current);
   const credited = velocityBetween(from, current);
   if (
     credited.kind === 'unknown' ||
@@ -97,7 +110,7 @@ export function judgeClassic(
     return { kind: 'suppressed', reason: `back after a dip: the counter had shown ${shown} before` };
   }
   const small = smallReason(from, current, minViewsPerDay);
-  if (small !== undefined) return { kind: 'suppressed', reason: small };
+  if (small !== undefined) return small;
   const contradiction = contradictionOf(evidence);
   if (contradiction !== undefined) return { kind: 'suppressed', reason: contradiction };
   return { kind: 'fires', reason: `${formatPercent(velocity.nominal)}/h is above ${limit}` };
@@ -114,26 +127,67 @@ function stepReason(last: Count, current: Count): string {
   return `moved by no more than one rounding step (${step}), which is no evidence of growth`;
 }
 
-/** Why growth is too small to be news, if so; half a rounding step may have come unseen. */
-function smallReason(from: Count, current: Count, minViewsPerDay: number): string | undefined {
+/** The suppression of growth that is too small to be news; half a rounding step may have come unseen. */
+function smallReason(from: Count, current: Count, minViewsPerDay: number): ClassicDecision | undefined {
   const gained = current.views - from.views;
   const hours = hoursBetween(from.at, current.at);
   const most = gained + (current.step === 1 ? 0 : current.step / 2);
   if ((most * 24) / Math.max(hours, PROJECTED_HOURS_MIN) >= minViewsPerDay) return undefined;
   const asked = `fewer than \`min-views\` asks for (${formatCount(minViewsPerDay)} a day)`;
-  return `${formatCount(gained)} views came in ${formatHours(hours)}, ${asked}`;
+  return {
+    kind: 'suppressed',
+    reason: `${formatCount(gained)} views came in ${formatHours(hours)}, ${asked}`,
+  };
+}
+
+/** The jump before this reading, measured up to it, if this reading confirms it: by growth of its own. */
+function confirmedJump(
+  { last, jumpFrom: base }: Counter,
+  current: Count,
+): { readonly base: Count; readonly velocity: Velocity & Interval & { readonly hours: number } } | undefined {
+  if (base === undefined) return undefined;
+  const least = Math.max(coarserStep(last, current), CONFIRMING_SHARE * (last.views - base.views));
+  if (current.views - last.views < least) return undefined;
+  const velocity = velocityBetween(base, current);
+  return velocity.kind === 'unknown' || isOneStep(base, current) ? undefined : { base, velocity };
+}
+
+/** Whether a jump before this reading still waits: the counter stands where it took it, and not for too long yet. */
+export function isJumpPending(counter: Counter, { at, views }: Reading): counter is PendingJump {
+  const { last, jumpFrom } = counter;
+  return jumpFrom !== undefined && views === last.views && hoursBetween(jumpFrom.at, at) < JUMP_HOURS;
+}
+
+type PendingJump = Counter & { readonly jumpFrom: Count };
+
+/** Whether a reading brings a jump that its listed videos do not support, whatever the threshold. */
+export function isUnsupportedJump(
+  counter: Counter,
+  reading: Reading,
+  usual: BaselineShare | undefined,
+): boolean {
+  const { at, views, step, explained, pickUp } = reading;
+  if (explained === undefined) return false;
+  const credited = velocityBetween(creditedFrom(counter, { at, views, step }), reading);
+  if (credited.kind === 'unknown' || credited.nominal <= JUMP_PERCENT_PER_HOUR) return false;
+  const evidence = { explained, ...(usual && { usual }), ...(pickUp !== undefined && { pickUp }) };
+  return contradictionOf(evidence) !== undefined;
 }
 
 function contradictionOf({ explained, usual, pickUp, contradiction }: VideoEvidence): string | undefined {
   if (contradiction !== undefined) return contradiction;
   if (explained === undefined) return undefined;
   const part = formatPercent(explained * 100);
-  if (usual !== undefined && usual.readings >= USUAL_READINGS_MIN && usual.share >= USUAL_SHARE_MIN) {
-    if (explained >= usual.share * CONTRADICTED_BELOW) return undefined;
-    const before = formatPercent(usual.share * 100);
-    return `a lone jump: the listed videos explain ${part} of it, where they usually explain ${before} of the growth`;
+  if (usual !== undefined && usual.readings >= USUAL_READINGS_MIN) {
+    if (usual.share >= USUAL_SHARE_MIN) {
+      if (explained >= usual.share * CONTRADICTED_BELOW) return undefined;
+      const before = formatPercent(usual.share * 100);
+      return `a lone jump: the listed videos explain ${part} of it, where they usually explain ${before} of the growth`;
+    }
+    // Where videos have never explained anything, only their own pace can tell.
+    if (pickUp === undefined) return undefined;
   }
-  if (pickUp === undefined || pickUp >= PICK_UP_MIN || explained >= EXPLAINS_NEXT_TO_NOTHING)
+  if (explained >= EXPLAINS_NEXT_TO_NOTHING || (pickUp !== undefined && pickUp >= PICK_UP_MIN))
     return undefined;
   return `a lone jump: the listed videos explain ${part} of it and gain no faster than before`;
 }

@@ -20,8 +20,10 @@ export interface Episode {
   readonly peak: Count;
   /** The hashtag's baseline (%/h) before the episode, which every message of it gives; absent where it was not known yet. */
   readonly baseline?: Baseline;
-  /** The same as one number, as episodes have it that versions before `baseline` opened; the `breakout` rule's only. */
+  /** The baseline as one number, as episodes have it that versions before `baseline` opened; the `breakout` rule's only. */
   readonly normalPercentPerHour?: number;
+  /** Views an hour before it, by which hindsight judges a `breakout` episode; absent where too few days were known. */
+  readonly usualPerHour?: number;
   /** Since when the hashtag has been calm without a break, ms; absent while it is not. */
   readonly calmSince?: number;
   readonly pace: Pace;
@@ -126,6 +128,7 @@ export function advanceEpisode(
   if (calm === false) return { kind: 'open', episode: { ...rest, peak } };
   const since = calmSince ?? (calm === true ? now.at : undefined);
   if (since === undefined) return { kind: 'open', episode: { ...rest, peak } };
-  if (now.at - since >= CALM_MS) return { kind: 'over', end: { kind: 'cooled-off', at: now.at } };
+  if (calm === true && now.at - since >= CALM_MS)
+    return { kind: 'over', end: { kind: 'cooled-off', at: now.at } };
   return { kind: 'open', episode: { ...rest, peak, calmSince: since } };
 }

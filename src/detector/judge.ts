@@ -12,7 +12,7 @@ import {
   withVideos,
 } from './episode.ts';
 import { type Measurement, measure, measureRecorded } from './measure.ts';
-import { type HashtagMemory, type Learning, learnReading } from './memory.ts';
+import { type HashtagMemory, type Learning, learnReading, withoutLeap } from './memory.ts';
 import type { SeasonPrior } from './momentum/season.ts';
 import type { MomentumStep } from './momentum/step.ts';
 import { advancePace, type OpenPhase } from './phase.ts';
@@ -90,7 +90,8 @@ export function judge(
   sample: Sample,
   shared: SharedHistory = {},
 ): Judgement {
-  const state = sample.id === undefined ? known : { ...known, id: sample.id };
+  const memory = withoutLeap(known.memory, sample.at);
+  const state = { ...known, ...(sample.id !== undefined && { id: sample.id }), memory };
   return judgeObserved(watch, state, observe(state.memory, measure(state, sample), shared.season), shared);
 }
 
@@ -101,8 +102,9 @@ export function judgeRecorded(
   reading: Reading,
   shared: SharedHistory,
 ): Judgement {
-  const observed = observe(known.memory, measureRecorded(known.memory, reading), shared.season);
-  return judgeObserved(watch, known, observed, shared);
+  const memory = withoutLeap(known.memory, reading.at);
+  const observed = observe(memory, measureRecorded(memory, reading), shared.season);
+  return judgeObserved(watch, { ...known, memory }, observed, shared);
 }
 
 /**
@@ -168,8 +170,10 @@ function changeEpisode(
   if (episode === undefined) {
     const firing = decisions.find(({ kind }) => kind === 'fires');
     if (firing === undefined || before === undefined) return NO_EPISODE;
-    const opened = openEpisode(watch.hashtag, firing.rule, before, current);
-    const based = withBaseline(opened, baseline);
+    const opened = openEpisode(watch.hashtag, firing.rule, firing.base ?? before, current);
+    const usualPerHour = firing.rule === 'breakout' ? firing.evidence?.usualBefore : undefined;
+    const frozen = { ...opened, ...(usualPerHour !== undefined && { usualPerHour }) };
+    const based = withBaseline(frozen, baseline);
     return { open: withVideos(withPace(based, measured, decided), drivers), opened: true };
   }
   const calms = decisions.flatMap(({ calm }) => calm ?? []);

@@ -1,5 +1,6 @@
-import type { Velocity } from '../readings/velocity.ts';
+import type { Count } from '../readings/velocity.ts';
 import type { RuleName, Watch } from '../settings/settings.ts';
+import { hiddenRate, isClassicCalm, isMomentumCalm } from './calm.ts';
 import { judgeClassic } from './classic.ts';
 import type { Episode } from './episode.ts';
 import type { Measurement } from './measure.ts';
@@ -17,6 +18,8 @@ export interface Decision {
   /** How urgent it is: `strong` is half above the threshold, or fivefold. Only where the rule fires and can tell. */
   readonly strength?: 'breakout' | 'strong';
   readonly reason: string;
+  /** The reading before the growth, where that is not the last one. */
+  readonly base?: Count;
   /** Whether the hashtag is below half of what fires; undefined while that cannot be told. */
   readonly calm?: boolean;
   /** What the `breakout` rule measured. */
@@ -65,11 +68,9 @@ function rulesOf(rule: RuleName): readonly Decision['rule'][] {
   return rule === 'both' ? ['classic', 'breakout'] : [rule];
 }
 
-function decideClassic(
-  { thresholdPercentPerHour, minViewsPerDay }: Watch,
-  { known: { memory }, measured, contradiction }: Evident,
-): Decision {
-  const { counter, usual } = memory;
+function decideClassic({ thresholdPercentPerHour, minViewsPerDay }: Watch, evident: Evident): Decision {
+  const { known, measured, contradiction } = evident;
+  const { counter, usual } = known.memory;
   const { reading, velocity } = measured;
   const limits = { thresholdPercentPerHour, ...(minViewsPerDay !== undefined && { minViewsPerDay }) };
   const decision = judgeClassic(counter, { current: reading, velocity }, limits, {
@@ -78,21 +79,15 @@ function decideClassic(
     ...(usual !== undefined && { usual }),
     ...(contradiction !== undefined && { contradiction }),
   });
-  return { rule: 'classic', ...decision, ...calmOf(velocity, thresholdPercentPerHour) };
+  const { views } = reading;
+  const calm = isClassicCalm(velocity, { views, thresholdPercentPerHour }, hiddenIn(evident));
+  return { rule: 'classic', ...decision, ...(calm !== undefined && { calm }) };
 }
 
-/** One step of a rounded counter says neither: it may be hours of calm, or an hour of growth. */
-function calmOf(velocity: Velocity, thresholdPercentPerHour: number): { readonly calm?: boolean } {
-  if (velocity.kind === 'unknown') return {};
-  if (velocity.kind === 'below-resolution' && velocity.nominal > 0) return {};
-  return { calm: velocity.nominal < thresholdPercentPerHour / 2 };
-}
-
-function decideBreakout(
-  { sensitivity, minViewsPerDay }: Watch,
-  { known: { episode }, measured, momentum, alarms }: Evident,
-): Decision {
-  const verdict = judgeMomentum(momentum, measured.reading, {
+function decideBreakout({ sensitivity, minViewsPerDay }: Watch, evident: Evident): Decision {
+  const { known, momentum, alarms } = evident;
+  const { episode } = known;
+  const verdict = judgeMomentum(momentum, {
     threshold: scoreThreshold(sensitivity, alarms),
     ...(minViewsPerDay !== undefined && { minViewsPerDay }),
     ...(episode !== undefined && { episode: episode.rule }),
@@ -103,8 +98,15 @@ function decideBreakout(
     kind: kindOf(verdict),
     ...((verdict.kind === 'breakout' || verdict.kind === 'strong') && { strength: verdict.kind }),
     reason: verdict.reason.replace(/\.$/, ''),
-    ...(evidence !== undefined && { evidence, calm: evidence.score < evidence.threshold / 2 }),
+    ...(evidence !== undefined && {
+      evidence,
+      calm: isMomentumCalm(evidence, episode?.usualPerHour ?? evidence.usualPerHour, hiddenIn(evident)),
+    }),
   };
+}
+
+function hiddenIn({ known: { memory }, momentum, measured: { reading, before } }: Evident) {
+  return hiddenRate(memory.breakout, momentum.memory, Math.max(reading.step, before?.step ?? 1));
 }
 
 function kindOf(verdict: BreakoutVerdict): Decision['kind'] {

@@ -16,9 +16,10 @@ export function gridStep(count: number): number {
 
 /**
  * The step of one count, inferred from its trailing zeros: the grid's step where the count lies on the grid, else 1
- * (exact). An exact count that happens to lie on the grid is taken for rounded, which only widens an interval.
+ * (exact). An exact count that happens to lie on the grid is taken for rounded, which only widens an interval. So is a
+ * count one below the grid: readers that cut 4.1 · 1,000,000 off instead of rounding it write 4,099,999.
  */
 export function inferStep(count: number): number {
   const step = gridStep(count);
-  return count % step === 0 ? step : 1;
+  return count % step === 0 || (count + 1) % step === 0 ? step : 1;
 }

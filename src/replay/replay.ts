@@ -3,7 +3,7 @@ import { markSilent } from '../alerts/routing.ts';
 import { hindsightOf } from '../detector/hindsight.ts';
 import { type Judgement, judgeObserved, observe } from '../detector/judge.ts';
 import { measureRecorded } from '../detector/measure.ts';
-import { type HashtagMemory, remember } from '../detector/memory.ts';
+import { type HashtagMemory, remember, withoutLeap } from '../detector/memory.ts';
 import type { AlarmRecord } from '../detector/momentum/score-threshold.ts';
 import { type TrackedHashtag, UNSEEN_HASHTAG } from '../detector/tracked-hashtag.ts';
 import type { Reading } from '../readings/reading.ts';
@@ -94,7 +94,7 @@ export function createReplay(settings: readonly WatchOf[], options: ReplayOption
       if (ended !== undefined) season = renewAll(variants, memories, ended) ?? season;
       const { hashtag } = reading;
       const shared = isEarlier(from, reading) ? from.earlier?.season : season;
-      const memory = memories.get(hashtag) ?? UNSEEN_HASHTAG.memory;
+      const memory = withoutLeap(memories.get(hashtag) ?? UNSEEN_HASHTAG.memory, reading.at);
       const watches = variants.map(({ watchOf }) => watchOf(hashtag));
       if (watches.every((watch) => watch === undefined)) {
         memories.set(hashtag, remember(memory, reading, shared));

@@ -1,7 +1,7 @@
 import type { HashtagState } from '../alerts/hashtag-state.ts';
+import { chancePerMonth } from '../detector/momentum/calibration.ts';
 import {
   type AlarmRecord,
-  chancePerMonth,
   holdToBudget,
   NO_ALARMS,
   scoreThreshold,

@@ -81,13 +81,15 @@ export function settledIds(events: Iterable<Event>): ReadonlySet<string> {
 }
 
 function openedBy(alert: Alert): Episode {
-  const { episode, rule, openedAt, views, normal, leader } = alert;
+  const { episode, rule, openedAt, views, normal, leader, momentum } = alert;
+  const usualPerHour = rule === 'breakout' ? momentum?.usualPerHour : undefined;
   const opened: Episode = {
     id: episode,
     rule,
     openedAt: Date.parse(openedAt),
     base: { at: Date.parse(views.beforeAt), views: views.base, step: inferStep(views.base) },
     videos: [],
+    ...(usualPerHour !== undefined && { usualPerHour }),
     ...(leader !== undefined && { leader }),
     ...changedBy(alert),
   };

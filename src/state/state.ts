@@ -1,5 +1,5 @@
 import type { AlertState } from '../alerts/alert-state.ts';
-import type { HashtagMemory } from '../detector/memory.ts';
+import { type HashtagMemory, withoutLeap } from '../detector/memory.ts';
 import { poolSeasons, type SeasonPrior } from '../detector/momentum/season.ts';
 import type { SharedHistory } from '../detector/rules.ts';
 import type { DiscoveryRecord } from '../discovery/discovery.ts';
@@ -91,7 +91,8 @@ export function renewCheckpoint(
   watches: readonly Watch[],
   { now, until }: RunSpan,
 ): Pick<State, 'checkpoint' | 'falseAlarms'> {
-  const present = new Map([...hashtags].map(([name, { memory }]) => [name, memory]));
+  // A reading dated ahead of this run would blind its hashtag from here on.
+  const present = new Map([...hashtags].map(([name, { memory }]) => [name, withoutLeap(memory, now)]));
   const kept = { ...checkpoint, ...renewParts(checkpoint, present, now) };
   const age = now - checkpoint.at;
   if (age < CHECKPOINT_MS)

@@ -18,6 +18,7 @@ const counter = z.object({
   offset: z.number(),
   top: z.number(),
   dip: z.object({ at: z.number(), highest: z.number() }).exactOptional(),
+  lowered: z.object({ at: z.number(), offset: z.number(), top: z.number() }).exactOptional(),
   jump: z.object({ at: z.number(), count: z.number() }).exactOptional(),
 });
 
@@ -42,6 +43,8 @@ export const breakoutMemory = z.object({
   counter,
   momentum,
   posting: z.object(rate),
+  videos: z.object({ ...rate, count: z.number().exactOptional() }).exactOptional(),
+  drivers: z.object({ gained: z.number(), norm: z.number() }).exactOptional(),
   season: z.object({
     means: numbers(SLOTS_OF_A_DAY),
     days: numbers(SLOTS_OF_A_DAY),

@@ -69,6 +69,7 @@ const episode = z.object({
   baseline: z
     .object({ low: z.number(), nominal: z.number(), high: z.number(), hours: z.number() })
     .exactOptional(),
+  usualPerHour: z.number().exactOptional(),
   normalPercentPerHour: z.number().exactOptional(),
   calmSince: instant.exactOptional(),
   pace: z.object({
@@ -89,13 +90,23 @@ const episode = z.object({
   silent: z.enum(['muted', 'cooldown']).exactOptional(),
 });
 
-const memory = z.object({
+const plainMemory = {
   counter: z
-    .object({ last: count, before: count.exactOptional(), held: count.exactOptional() })
+    .object({
+      last: count,
+      before: count.exactOptional(),
+      held: count.exactOptional(),
+      jumpFrom: count.exactOptional(),
+    })
     .exactOptional(),
   days: z.array(count),
   usual: z.object({ share: z.number(), readings: whole }).exactOptional(),
   breakout: breakoutMemory.exactOptional(),
+};
+
+const memory = z.object({
+  ...plainMemory,
+  leap: z.object({ at: instant, before: z.object(plainMemory) }).exactOptional(),
 });
 
 const alarms = z.object({ falseAlarms: whole, expected: z.number().nonnegative() });

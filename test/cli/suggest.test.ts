@@ -72,7 +72,7 @@ describe('suggest', () => {
       days: 45,
       alertsPerWeek: 99,
     });
-    expect(report.suggestion).toMatchObject({ sensitivity: '1 false alarm in 1 month', threshold: '2 %/h' });
+    expect(report.suggestion).toMatchObject({ sensitivity: '1 false alarm in 2 months', threshold: '3 %/h' });
     expect(text).toContain(
       'No setting comes near 99 a week on this record. Little more happened in these weeks.',
     );

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { drawCaughtBreakout } from '../../src/bench/detection/plot.ts';
 import { beginWatch, observeReading } from '../../src/detector/momentum/observe.ts';
-import { thresholdOf, windowWeight } from '../../src/detector/momentum/settings.ts';
+import { thresholdOf } from '../../src/detector/momentum/settings.ts';
 import { HOUR_MS } from '../../src/text/time.ts';
 
 const page = readFileSync(new URL('../../docs/detection.md', import.meta.url), 'utf8');
@@ -21,10 +21,9 @@ describe('docs/detection.md', () => {
     for (let hour = 1; hour <= 485; hour += 1) {
       const observation = observeReading(memory, reading(hour), undefined);
       memory = observation.memory;
-      const { excess, allowance } = memory.momentum;
+      const { excess } = memory.momentum;
       const windows = observation.windows?.score ?? 0;
-      const raw = excess + Math.min(windows * windowWeight(memory.cadence.everyHours), allowance);
-      const numbers = [excess, windows, raw].map((number) => number.toFixed(2));
+      const numbers = [excess, windows].map((number) => number.toFixed(2));
       const views = reading(hour).views.toLocaleString('en-US');
       if (hour >= 480)
         rows.push(`| ${hour - 480} | ${views} | ${numbers.join(' | ')} | ${observation.score.toFixed(2)} |`);

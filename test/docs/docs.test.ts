@@ -145,6 +145,7 @@ describe('docs/webhook.md', () => {
     threshold: 1,
     onset: '',
     multiple: 1,
+    usualPerHour: 1,
     rarity: '',
     quietIf: '',
   };

@@ -161,7 +161,7 @@ describe('a hashtag that is still to be learnt', () => {
         classicFrom: isoUtc(began + 3_600_000),
         breakoutFrom: isoUtc(began + 3 * DAY_MS),
         settledFrom: isoUtc(began + 14 * DAY_MS),
-        falseAlarmEveryMonths: 20,
+        falseAlarmEveryMonths: 39.8,
       },
       {
         hashtag: 'fresh',
@@ -169,7 +169,7 @@ describe('a hashtag that is still to be learnt', () => {
         classicFrom: isoUtc(UNTIL + 3_600_000),
         breakoutFrom: isoUtc(UNTIL + 3 * DAY_MS),
         settledFrom: isoUtc(UNTIL + 14 * DAY_MS),
-        falseAlarmEveryMonths: 20,
+        falseAlarmEveryMonths: 39.8,
       },
       {
         hashtag: 'plain',

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
+import { countAlerts, type DefaultAlerts, renderAlerts } from './alerts.ts';
 import { type Bar, measureBars, renderBars } from './bars.ts';
+import { type CadenceRow, measureCadences, renderCadences } from './cadences.ts';
 import { type Comparison, compareMethods } from './compare.ts';
 import { compareOnNab, type NabRow, readNab } from './nab.ts';
 import { readLabelledRecord } from './record.ts';
@@ -14,16 +16,26 @@ export interface DetectionBenchOptions {
   readonly hashtags: number;
   readonly days: number;
   readonly draws: number;
+  /** Hours between readings, for each of which the balanced threshold is measured. */
+  readonly cadences: readonly number[];
   readonly seed: number;
 }
 
 export interface DetectionBench {
   readonly comparisons: readonly Comparison[];
   readonly bars: readonly Bar[];
+  readonly cadences: readonly CadenceRow[];
+  readonly alerts: readonly DefaultAlerts[];
   readonly nab: readonly NabRow[];
 }
 
-export const DEFAULT_OPTIONS: DetectionBenchOptions = { hashtags: 120, days: 75, draws: 400, seed: 11 };
+export const DEFAULT_OPTIONS: DetectionBenchOptions = {
+  hashtags: 120,
+  days: 75,
+  draws: 400,
+  cadences: [1, 2, 3, 4, 6],
+  seed: 11,
+};
 
 /** Runs the detection benchmark: the same alarms, the same false alarms, the detector beside its baselines. */
 export function benchDetection(options: DetectionBenchOptions): DetectionBench {
@@ -38,7 +50,8 @@ export function benchDetection(options: DetectionBenchOptions): DetectionBench {
     ...measureBars('synthetic, exact', record.exact),
     ...measureBars('synthetic, grid', record.rounded),
   ];
-  if (data === undefined) return { comparisons, bars, nab: [] };
+  const cadences = measureCadences({ seed, hashtags, days, cadences: options.cadences });
+  if (data === undefined) return { comparisons, bars, cadences, alerts: [], nab: [] };
   const real = readLabelledRecord(join(data, 'views-3hourly.csv.gz'), join(data, 'breakouts-3hourly.json'));
   const threeHourly = { targets: [0.3, 0.1, 0.05], draws, seed };
   const heldOut = real.filter((one) => !isTuningHashtag(one.hashtag));
@@ -52,14 +65,22 @@ export function benchDetection(options: DetectionBenchOptions): DetectionBench {
       compareMethods(real, { ...threeHourly, title: 'Real record, three-hourly, all hashtags' }),
     ],
     bars: [...bars, ...measureBars('real, held out', heldOut), ...measureBars('real, all', real)],
+    cadences,
+    alerts: [countAlerts('real, held out', heldOut), countAlerts('real, all', real)],
     nab: compareOnNab(readNab(join(data, 'nab'), seed)),
   };
 }
 
 /** All tables as one Markdown text. */
 export function renderBench(bench: DetectionBench): string {
-  const parts = [...bench.comparisons.map(renderComparison), renderBars(bench.bars)];
-  return (bench.nab.length === 0 ? parts : [...parts, renderNab(bench.nab)]).join('\n');
+  const { comparisons, bars, cadences, alerts, nab } = bench;
+  return [
+    ...comparisons.map(renderComparison),
+    renderBars(bars),
+    renderCadences(cadences),
+    ...(alerts.length === 0 ? [] : [renderAlerts(alerts)]),
+    ...(nab.length === 0 ? [] : [renderNab(nab)]),
+  ].join('\n');
 }
 
 /** Half of the hashtags may be tuned on, by a hash of the name (FNV-1a); the other half only shows what came of it. */

@@ -25,6 +25,9 @@ export interface NabRow {
 
 const windowsSchema = z.record(z.string(), z.array(z.tuple([z.string(), z.string()])));
 const FALSE_ALARM_WEIGHT = 0.11;
+/** NAB's probation: 15 % of a file, at most 750 rows; windows inside it do not count. */
+const PROBATION_SHARE = 0.15;
+const PROBATION_ROWS_MAX = 750;
 
 /** Reads the realTweets files in `folder`: mentions per five minutes, summed into a counter on top of a year's worth. */
 export function readNab(folder: string, seed: number): NabSeries[] {
@@ -60,6 +63,7 @@ function countHourly(
   const total = values.reduce((sum, value) => sum + value, 0);
   const start = at[0] ?? 0;
   const end = at.at(-1) ?? start;
+  const probationEnds = at[Math.min(PROBATION_ROWS_MAX, Math.floor(PROBATION_SHARE * at.length))] ?? end;
   let count = Math.round((total * 365 * 24 * HOUR_MS) / (end - start));
   let next = 0;
   const readings: { at: number; views: number }[] = [];
@@ -73,8 +77,8 @@ function countHourly(
     at: Float64Array.from(readings, (reading) => reading.at),
     views: Float64Array.from(readings, (reading) => reading.views),
     segments: [],
-    windows,
-    probationEnds: start + 0.15 * (end - start),
+    windows: windows.filter(({ to }) => to > probationEnds),
+    probationEnds,
   };
 }
 

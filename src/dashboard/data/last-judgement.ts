@@ -37,7 +37,7 @@ export function lastJudgementOf(
   if (momentum === undefined) return { judgement };
   const threshold = scoreThreshold(watch.sensitivity, shared.alarms);
   const { minViewsPerDay } = watch;
-  const verdict = judgeMomentum(momentum, reading, {
+  const verdict = judgeMomentum(momentum, {
     threshold,
     ...(minViewsPerDay !== undefined && { minViewsPerDay }),
   });

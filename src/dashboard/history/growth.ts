@@ -28,7 +28,7 @@ export function createStepper(): (reading: Reading) => StepForward | undefined {
     const before = known?.last;
     // Recorded, and not judged (data/README.md): so soon after the last one, or before it.
     if (before !== undefined && hoursBetween(before.at, reading.at) < GAP_MIN_HOURS) return undefined;
-    const gained = known === undefined ? 0 : Math.max(0, reading.views - creditedFrom(known).views);
+    const gained = known === undefined ? 0 : Math.max(0, reading.views - creditedFrom(known, reading).views);
     total += gained;
     counter = advanceCounter(known, reading);
     return known === undefined

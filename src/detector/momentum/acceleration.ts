@@ -37,6 +37,8 @@ export interface SinceOnset {
   readonly seen: number;
   readonly expected: number;
   readonly multiple: number;
+  /** Views per hour of usual day before the onset, by the ticks or by whole days, whichever is lower. */
+  readonly usualPerHour: number;
 }
 
 /**
@@ -53,9 +55,12 @@ export function judgeSinceOnset(
   if (onset === undefined && usualDay === undefined) return undefined;
   const from = onset?.at ?? memory.at - 24 * HOUR_MS;
   const seen =
-    onset === undefined ? gainedWithin(memory.gains, memory.at, 24) : memory.counter.top - onset.top;
+    onset === undefined
+      ? gainedWithin(memory.gains, memory.at, 24)
+      : Math.max(0, memory.counter.top - onset.top);
   const perHour = onset?.perHour ?? (usualDay ?? 0) / 24;
   const expected = perHour * exposureBetween(rhythm, from, memory.at);
   const multiple = fourDigits((seen + step / 2) / (expected + step / 2));
-  return { onset: from, hours: (memory.at - from) / HOUR_MS, seen, expected, multiple };
+  const usualPerHour = fourDigits(Math.min(perHour, (usualDay ?? Number.POSITIVE_INFINITY) / 24));
+  return { usualPerHour, onset: from, hours: (memory.at - from) / HOUR_MS, seen, expected, multiple };
 }

@@ -23,6 +23,8 @@ export interface MomentumInput {
 const ALLOWANCE_PER_HOUR = 2.5;
 const EVIDENCE_LOW = -2;
 const EVIDENCE_HIGH = 3;
+/** So few posts in the list are a sign that others crowd them out. */
+const CROWDED_OUT = -1;
 /** Posts alone, while the counter stands still, speak louder: then they are all there is. */
 const POSTS_GAIN = Math.SQRT2;
 const POSTS_HIGH = 4;
@@ -52,7 +54,7 @@ export function hasBaseline(memory: CusumMemory): boolean {
 /**
  * One step of a CUSUM (Page 1954) on the log rate from tick to tick, capped both ways so that one wild reading cannot
  * carry it: `excess ← clamp(excess + w · (z − 1), 0, 14)`, with `z = ln(rate / usual) / spread` in [−2, 3] and `w` the
- * hours since the last tick: as they are up to one, their root up to three.
+ * hours since the last tick: as they are up to one, their root up to three. Posts support views, and never veto them.
  */
 export function advanceMomentum(memory: CusumMemory, input: MomentumInput): CusumMemory {
   if (input.gain > 0) return advanceAtTick(memory, input);
@@ -71,9 +73,7 @@ function advanceAtTick(memory: CusumMemory, input: MomentumInput): CusumMemory {
     const logRatio = Math.log((input.gain + SHARE_OF_USUAL * expected) / ((1 + SHARE_OF_USUAL) * expected));
     const spread = Math.sqrt(memory.variance);
     const views = clamp(logRatio / Math.max(spread, SPREAD_MIN), EVIDENCE_LOW, EVIDENCE_HIGH);
-    const posts = input.postResidual;
-    const evidence =
-      posts === undefined ? views : (views + clamp(posts, EVIDENCE_LOW, EVIDENCE_HIGH)) / Math.SQRT2;
+    const evidence = withPosts(views, input.postResidual);
     next = withExcess(memory, input, hourWeight(input.hoursSinceTick) * (evidence - 1));
     next = countAgreement(next, input, evidence, exposure);
     const square = clamp(logRatio, -2.5 * spread, 2.5 * spread) ** 2;
@@ -87,6 +87,15 @@ function advanceAtTick(memory: CusumMemory, input: MomentumInput): CusumMemory {
     ...learnRate(memory, credited, exposure, halfLife),
     ticks: Math.min(9, memory.ticks + 1),
   };
+}
+
+/**
+ * Evidence of views and posts together. Posts at their baseline make a spike of one video worth less, more posts make growth
+ * worth more. Fewer posts say nothing against views: a list in order of popularity loses its new posts to a breakout's hits.
+ */
+function withPosts(views: number, posts: number | undefined): number {
+  if (posts === undefined || (views > 1 && posts < CROWDED_OUT)) return views;
+  return (views + clamp(posts, 0, EVIDENCE_HIGH)) / Math.SQRT2;
 }
 
 function withExcess(memory: CusumMemory, input: MomentumInput, change: number): CusumMemory {

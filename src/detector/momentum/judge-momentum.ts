@@ -1,6 +1,7 @@
-import type { Reading } from '../../readings/reading.ts';
-import { DAY_MS } from '../../text/time.ts';
+import { DAY_MS, HOUR_MS } from '../../text/time.ts';
 import { judgeAcceleration, judgeSinceOnset, type RateChange, type SinceOnset } from './acceleration.ts';
+import { isSingleVideo } from './breadth.ts';
+import { chancePerMonth } from './calibration.ts';
 import type { MomentumMemory } from './momentum-memory.ts';
 import type { Observation } from './observe.ts';
 import {
@@ -10,7 +11,8 @@ import {
   raritySentence,
   suppressionSentence,
 } from './reasons.ts';
-import { chancePerMonth, quietSetting } from './score-threshold.ts';
+import { quietSetting } from './score-threshold.ts';
+import { gainedBetween } from './slots.ts';
 import type { MomentumStep } from './step.ts';
 import type { BreakoutVerdict, Evidence, Severity, SuppressionCause } from './verdict.ts';
 
@@ -28,25 +30,24 @@ export interface MomentumSettings {
 export const YOUNG_DAYS = 14;
 const YOUNG_EXTRA = 2;
 /** A single video's growth counts for the hashtag when it has lasted so long. */
-const SINGLE_VIDEO_HOURS = 12;
+const SINGLE_VIDEO_HOURS = 24;
+/** So far do posts stand out where they make one video's growth news of the hashtag: by chance one reading in 40 does. */
+const POSTS_PICK_UP = 2;
 /** A rise is projected to a day from so many hours at least: a handful of views in one hour is no thousand a day. */
 const PROJECTED_HOURS_MIN = 12;
-/** Below so many effective videos one of them brings about 70 % of the growth, or more. */
-const BREADTH_MIN = 2;
+/** While the rhythm of the day is not known, the same hours of these days before are what a rise is compared with. */
+const SAME_HOURS_DAYS = 3;
+const SAME_HOURS_TIMES = 2;
 
 /** What a reading means to the `breakout` rule under the settings in force. */
-export function judgeMomentum(
-  step: MomentumStep,
-  reading: Reading,
-  settings: MomentumSettings,
-): BreakoutVerdict {
+export function judgeMomentum(step: MomentumStep, settings: MomentumSettings): BreakoutVerdict {
   switch (step.kind) {
     case 'unusable':
       return { kind: 'unjudged', cause: step.cause, reason: step.reason };
     case 'learning':
       return learningVerdict(step.memory);
     case 'observed':
-      return observedVerdict(step, reading, settings);
+      return observedVerdict(step, settings);
   }
 }
 
@@ -57,31 +58,28 @@ function learningVerdict(memory: MomentumMemory): BreakoutVerdict {
   return { kind: 'learning', day, days, reason: `Learning${why}: day ${day} of ${days}.` };
 }
 
-function observedVerdict(
-  observation: Observation,
-  reading: Reading,
-  settings: MomentumSettings,
-): BreakoutVerdict {
-  const { memory, rhythm, score, windows } = observation;
+function observedVerdict(observation: Observation, settings: MomentumSettings): BreakoutVerdict {
+  const { memory, rhythm, score, step, windows } = observation;
   const isYoung = memory.at - memory.startedAt < YOUNG_DAYS * DAY_MS;
   const extra = isYoung ? YOUNG_EXTRA : 0;
   const threshold = settings.threshold + extra;
-  const since = score > 0 ? judgeSinceOnset(memory, rhythm, reading.step, windows?.usualDay) : undefined;
+  const since = score > 0 ? judgeSinceOnset(memory, rhythm, step, windows?.usualDay) : undefined;
   const judged = { ...settings, threshold };
-  const chance = chancePerMonth(score);
-  const cause = suppressionOf(observation, reading, since, judged);
+  const chance = chancePerMonth(score, observation.sampling);
+  const cause = suppressionOf(observation, since, judged);
   const severity = severityOf(observation, since, judged);
-  const acceleration = judgeAcceleration(memory, rhythm, reading.step);
+  const acceleration = judgeAcceleration(memory, rhythm, step);
   const evidence: Evidence = {
     score,
     threshold,
     ...(since === undefined ? {} : { onset: since.onset, multiple: since.multiple }),
     ...acceleration,
     usualPerHour: memory.momentum.perHour,
+    ...(since !== undefined && !isYoung && { usualBefore: since.usualPerHour }),
     chancePerMonth: chance,
     reason:
       cause === undefined
-        ? explain(observation, severity, since, acceleration, reading.step)
+        ? explain(observation, severity, since, acceleration)
         : suppressionSentence(cause, since, settings.minViewsPerDay ?? 0),
     rarity: raritySentence(chance),
     ...quietIfPart(score, threshold, extra),
@@ -100,11 +98,10 @@ function explain(
   severity: Severity,
   since: SinceOnset | undefined,
   acceleration: RateChange,
-  step: number,
 ): string {
   const isNews = severity === 'breakout' || severity === 'strong';
   if (isNews && since !== undefined) return momentumSentence(since, observation, acceleration);
-  return quietSentence(observation, since, step);
+  return quietSentence(observation, since);
 }
 
 /** A breakout that this rule has opened stays one until its episode is over: the threshold is for beginning. */
@@ -123,23 +120,35 @@ function severityOf(
 }
 
 function suppressionOf(
-  { note, score, scoreIfConfirmed, posting }: Observation,
-  { breadth, step }: Reading,
+  observation: Observation,
   since: SinceOnset | undefined,
   { threshold, minViewsPerDay, episode }: MomentumSettings,
 ): SuppressionCause | undefined {
+  const { note, score, scoreIfConfirmed, posting, step } = observation;
   if (episode !== undefined) return undefined;
   if (note === 'jump') return 'lone-jump';
   if (note === 'restated') return 'restatement';
   if (score < threshold) return scoreIfConfirmed >= threshold ? 'lone-jump' : undefined;
+  if (since !== undefined && isAsOnOtherDays(observation, since)) return 'time-of-day';
   if (since !== undefined && viewsPerDay(since, step) < (minViewsPerDay ?? 0)) return 'too-small';
-  const isPosted = posting.residual !== undefined && posting.residual >= 1;
-  const isSingle = breadth !== undefined && breadth < BREADTH_MIN;
+  if (posting.residual !== undefined && posting.residual >= POSTS_PICK_UP) return undefined;
   const lasts = since !== undefined && since.hours >= SINGLE_VIDEO_HOURS;
-  return isSingle && !lasts && !isPosted ? 'single-video' : undefined;
+  return isSingleVideo(observation.memory.drivers) && !lasts ? 'single-video' : undefined;
 }
 
 /** The views that the growth brings in a day; half a step may have come unseen. */
 function viewsPerDay({ seen, hours }: SinceOnset, step: number): number {
   return ((seen + step / 2) * 24) / Math.max(hours, PROJECTED_HOURS_MIN);
+}
+
+/** Whether a young hashtag's rise came at the same hours of a day before: then it is its rhythm, not yet learnt. */
+function isAsOnOtherDays({ memory, step }: Observation, { hours, seen }: SinceOnset): boolean {
+  const { at, startedAt, gains } = memory;
+  if (hours >= 24 || at - startedAt >= YOUNG_DAYS * DAY_MS) return false;
+  const days = Math.min(SAME_HOURS_DAYS, Math.floor((at - startedAt) / DAY_MS - hours / 24));
+  const before = Array.from({ length: days }, (_, day) => {
+    const to = at - (day + 1) * DAY_MS;
+    return gainedBetween(gains, to - hours * HOUR_MS, to);
+  });
+  return before.some((gained) => gained > step && seen < SAME_HOURS_TIMES * gained);
 }

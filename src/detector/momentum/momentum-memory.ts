@@ -16,6 +16,10 @@ export interface MomentumMemory {
   readonly counter: CounterMemory;
   readonly momentum: CusumMemory;
   readonly posting: RateMemory;
+  /** The counter of videos; absent where it was never given exactly. */
+  readonly videos?: VideoCountMemory;
+  /** What videos have brought since the growth began; absent without growth or listing. */
+  readonly drivers?: DriversMemory;
   readonly season: SeasonMemory;
   readonly gains: GainsMemory;
 }
@@ -37,6 +41,8 @@ export interface CounterMemory {
   readonly top: number;
   /** A dip that is waited out: when it began, and the highest count since. */
   readonly dip?: { readonly at: number; readonly highest: number };
+  /** The last correction downwards, which may be taken back: when it was believed, and the offset and top before it. */
+  readonly lowered?: { readonly at: number; readonly offset: number; readonly top: number };
   /** A lone jump that waits for more growth to confirm it: when it came, and the count it came to. */
   readonly jump?: { readonly at: number; readonly count: number };
 }
@@ -46,6 +52,17 @@ export interface RateMemory {
   readonly perHour: number;
   /** Hours of usual day that the mean rests on; grows to a ceiling and stays there. */
   readonly exposure: number;
+}
+
+/** How fast the counter of videos rises, and where it stood; no count where the last reading had none. */
+export interface VideoCountMemory extends RateMemory {
+  readonly count?: number;
+}
+
+/** Views gained, and the norm of what each video gained of them: `(gained / norm)²` is the effective number of videos. */
+export interface DriversMemory {
+  readonly gained: number;
+  readonly norm: number;
 }
 
 /** The sum of evidence (cusum.ts). */

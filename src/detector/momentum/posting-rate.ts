@@ -1,12 +1,13 @@
 import type { Reading } from '../../readings/reading.ts';
+import { inferStep } from '../../readings/step.ts';
 import { learnRate } from './mean-rate.ts';
-import type { RateMemory } from './momentum-memory.ts';
+import type { RateMemory, VideoCountMemory } from './momentum-memory.ts';
 
 /** How many of the newest videos a reading looks at; when all of them are new, more may have been posted. */
 const NEWEST = 20;
 const HALF_LIFE_HOURS = 48;
 /** Usual hours before the posting rate speaks. */
-const LEARNING_HOURS = 24;
+export const POSTS_LEARNING_HOURS = 24;
 /**
  * A list of 20 cannot hold what was posted in a longer time (h): new posts push one another out of it, so that a count
  * after a pause would teach far too low a rate.
@@ -21,6 +22,12 @@ export interface PostingStep {
   readonly residual?: number;
   readonly postsPerHour?: number;
   readonly usualPerHour?: number;
+}
+
+/** Posts as the counter of videos shows them. */
+export interface VideoCountStep extends Omit<PostingStep, 'posting'> {
+  /** Absent while no exact count has come. */
+  readonly videos?: VideoCountMemory;
 }
 
 /**
@@ -39,15 +46,54 @@ export function judgePosting(posting: RateMemory, reading: Reading, exposure: nu
   if (!(hours > 0)) return { posting };
   const rate = posts / hours;
   const learn = (credited: number) => learnRate(posting, credited * exposure, exposure, HALF_LIFE_HOURS);
-  if (posting.exposure <= LEARNING_HOURS) return { posting: learn(rate) };
+  if (posting.exposure <= POSTS_LEARNING_HOURS) return { posting: learn(rate) };
   const usualPerHour = posting.perHour;
-  const expected = usualPerHour * hours;
-  const residual =
-    (2 * (Math.sqrt(posts + 3 / 8) - Math.sqrt(expected + 3 / 8))) / Math.sqrt(1 + EXTRA_VARIANCE * expected);
   return {
     posting: learn(Math.min(rate, 3 * usualPerHour + 0.1)),
-    residual,
+    residual: residualOf(posts, usualPerHour * hours),
     postsPerHour: rate,
     usualPerHour,
   };
+}
+
+/**
+ * Judges the growth of the counter of videos, where it is exact: unlike a list of 20 it cannot overflow, and no ranking
+ * crowds new posts out of it. A counter that goes down says nothing until it has come back.
+ */
+export function judgeVideoCount(
+  known: VideoCountMemory | undefined,
+  { videos }: Pick<Reading, 'videos'>,
+  exposure: number,
+): VideoCountStep {
+  if (videos === undefined || inferStep(videos) > 1)
+    return known === undefined ? {} : { videos: lost(known) };
+  const { perHour = 0, exposure: seen = 0, count } = known ?? {};
+  if (count === undefined || videos < count || !(exposure > 0)) {
+    return { videos: { perHour, exposure: seen, count: videos } };
+  }
+  const posts = videos - count;
+  const rate = posts / exposure;
+  const learn = (credited: number) => ({
+    ...learnRate({ perHour, exposure: seen }, credited * exposure, exposure, HALF_LIFE_HOURS),
+    count: videos,
+  });
+  if (seen <= POSTS_LEARNING_HOURS) return { videos: learn(rate) };
+  return {
+    videos: learn(Math.min(rate, 3 * perHour + 0.1)),
+    residual: residualOf(posts, perHour * exposure),
+    postsPerHour: rate,
+    usualPerHour: perHour,
+  };
+}
+
+/** After a reading without an exact count the next growth would be of two intervals. */
+function lost({ perHour, exposure }: VideoCountMemory): VideoCountMemory {
+  return { perHour, exposure };
+}
+
+/** How far a number of posts lies from the expected, in standard deviations (Anscombe 1948). */
+function residualOf(posts: number, expected: number): number {
+  return (
+    (2 * (Math.sqrt(posts + 3 / 8) - Math.sqrt(expected + 3 / 8))) / Math.sqrt(1 + EXTRA_VARIANCE * expected)
+  );
 }

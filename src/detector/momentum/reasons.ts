@@ -1,5 +1,6 @@
 import { formatMultiple } from '../../text/numbers.ts';
 import type { RateChange, SinceOnset } from './acceleration.ts';
+import { isSingleVideo } from './breadth.ts';
 import type { Observation } from './observe.ts';
 import type { SuppressionCause } from './verdict.ts';
 
@@ -38,10 +39,12 @@ export function momentumSentence(
   const head =
     `Views have run at ${formatMultiple(multiple)} the baseline of this time of day for about ${duration(hours)} ` +
     `(${compactCount(seen)} came, ${compactCount(expected)} expected)`;
-  return `${head}${posts}${isSlowing(accelerationPerHour) ? ', slowing down' : ''}.`;
+  const video = isSingleVideo(observation.memory.drivers) ? '; one video brings nearly all of it' : '';
+  return `${head}${posts}${isSlowing(accelerationPerHour) ? ', slowing down' : ''}${video}.`;
 }
 
-export function quietSentence(observation: Observation, since: SinceOnset | undefined, step: number): string {
+export function quietSentence(observation: Observation, since: SinceOnset | undefined): string {
+  const { step } = observation;
   const { momentum } = observation.memory;
   const baseline = momentum.perHour;
   if (step > 1 && baseline * 168 < step) {
@@ -68,12 +71,14 @@ export function suppressionSentence(
     case 'restatement':
       return 'The counter jumped once with quiet on both sides: TikTok restated it, so no growth is counted.';
     case 'single-video':
-      return 'One video brings nearly all of the growth; it counts for the hashtag once it lasts 12 hours or posting picks up.';
+      return 'One video brings nearly all of the growth; it counts for the hashtag once it lasts 24 hours or posting picks up.';
     case 'too-small':
       return (
         `Only ${compactCount(since?.seen ?? 0)} views came in ${duration(since?.hours ?? 0)}, ` +
         `fewer than \`min-views\` asks for (${compactCount(minViewsPerDay)} a day).`
       );
+    case 'time-of-day':
+      return 'It brought as much at the same hours of a day before: this is its daily rhythm, not growth.';
   }
 }
 
@@ -99,7 +104,7 @@ function duration(hours: number): string {
 function postsSentence(since: SinceOnset, { posting }: Observation): string {
   const { postsPerHour = 0, usualPerHour = 0 } = posting;
   return (
-    `New videos have come at ${rate(postsPerHour)} an hour, against ${rate(usualPerHour)} before, for about ` +
+    `New videos have come at ${atLeast(posting)}${rate(postsPerHour)} an hour, against ${rate(usualPerHour)} before, for about ` +
     `${duration(since.hours)}; the view counter is too coarse to show it yet.`
   );
 }
@@ -108,7 +113,12 @@ function postsPart({ posting }: Observation): string {
   const { residual, postsPerHour, usualPerHour } = posting;
   if (residual === undefined || postsPerHour === undefined || usualPerHour === undefined) return '';
   if (residual < 1) return '';
-  return `, with ${rate(postsPerHour)} new videos an hour against ${rate(usualPerHour)} before`;
+  return `, with ${atLeast(posting)}${rate(postsPerHour)} new videos an hour against ${rate(usualPerHour)} before`;
+}
+
+/** A list holds no more than 20 videos, and its ranking may leave new ones out. */
+function atLeast({ from }: Observation['posting']): string {
+  return from === 'list' ? 'at least ' : '';
 }
 
 function rate(perHour: number): string {

@@ -1,20 +1,12 @@
 import type { SensitivitySetting } from '../../settings/settings.ts';
-import { BALANCED_THRESHOLD, thresholdOf } from './settings.ts';
-
-/** False alarms a month of one hashtag at the balanced bar, and how they thin out above it (docs/detection.md). */
-const PER_MONTH_AT_BALANCED = 0.1;
-const DECADES_PER_POINT = 0.15;
-
-/** How often a score so high comes by chance, in false alarms a month of one hashtag; at most one a day. */
-export function chancePerMonth(score: number): number {
-  return Math.min(30, PER_MONTH_AT_BALANCED * 10 ** (DECADES_PER_POINT * (BALANCED_THRESHOLD - score)));
-}
+import { scoreForChance, shareOfBalanced } from './calibration.ts';
+import { thresholdOf } from './settings.ts';
 
 /** What a repository's own record says of the alarms of the `breakout` rule. */
 export interface AlarmRecord {
   /** Alarms that were none by hindsight (src/detector/hindsight.ts). */
   readonly falseAlarms: number;
-  /** False alarms that `chancePerMonth` foretold for the same hashtags and months, at the bars they had. */
+  /** False alarms that `chancePerMonth` (calibration.ts) foretold for the same hashtags and months, at the bars they had. */
   readonly expected: number;
 }
 
@@ -36,7 +28,7 @@ const THRESHOLD_MAX = 14;
  */
 export function holdToBudget(months: number, { falseAlarms, expected }: AlarmRecord): number {
   const excess = (falseAlarms + PRIOR_ALARMS) / (expected + PRIOR_ALARMS);
-  const bar = BALANCED_THRESHOLD + Math.log10(PER_MONTH_AT_BALANCED * months * excess) / DECADES_PER_POINT;
+  const bar = scoreForChance(shareOfBalanced(months) / excess);
   return Math.round(10 * Math.min(THRESHOLD_MAX, Math.max(THRESHOLD_MIN, bar))) / 10;
 }
 

@@ -41,6 +41,16 @@ export function gainedWithin(gains: GainsMemory, at: number, hours: number): num
   return sum;
 }
 
+/** Views gained between two instants, both before the slot that is going on; the outer slots counted by their share. */
+export function gainedBetween(gains: GainsMemory, from: number, to: number): number {
+  let sum = 0;
+  for (let slot = slotOf(from); slot <= slotOf(to); slot += 1) {
+    const inside = Math.min(to, (slot + 1) * SLOT_MS) - Math.max(from, slot * SLOT_MS);
+    sum += (closedGain(gains, slot) * inside) / SLOT_MS;
+  }
+  return sum;
+}
+
 /** In how many of the slots of the last `hours` the counter moved. */
 export function slotsMoved(gains: GainsMemory, at: number, hours: number): number {
   let moved = gains.open > 0 ? 1 : 0;

@@ -12,6 +12,8 @@ export interface Evidence {
   readonly accelerationPerHour: number | 'unknown';
   /** Views per hour of usual day that this hashtag is used to. */
   readonly usualPerHour: number;
+  /** The same before the onset, by which hindsight goes; absent on an ordinary day, and while too few days are known. */
+  readonly usualBefore?: number;
   /** How often such a score comes by chance: false alarms a month of one hashtag. */
   readonly chancePerMonth: number;
   /** One sentence for a marketer; never contains a stranger's text. */
@@ -26,7 +28,7 @@ export interface Evidence {
 export type Severity = 'quiet' | 'watch' | 'breakout' | 'strong';
 
 /** Why a score over the bar (or a jump) is not called a breakout. */
-export type SuppressionCause = 'lone-jump' | 'restatement' | 'single-video' | 'too-small';
+export type SuppressionCause = 'lone-jump' | 'restatement' | 'single-video' | 'too-small' | 'time-of-day';
 
 export type BreakoutVerdict =
   /** Too little is known yet; nothing is ever called while learning. */

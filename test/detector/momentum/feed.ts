@@ -31,7 +31,7 @@ export function judgeOne(
   { season, ...settings }: FeedSettings & Pick<MomentumSettings, 'episode'>,
 ): Pick<Judged, 'memory' | 'verdict'> {
   const step = stepMomentum(memory, one, season);
-  return { memory: step.memory, verdict: judgeMomentum(step, one, settings) };
+  return { memory: step.memory, verdict: judgeMomentum(step, settings) };
 }
 
 export function reading(hour: number, views: number, more: Partial<Reading> = {}): Reading {

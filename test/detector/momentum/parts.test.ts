@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { chancePerMonth, scoreOf } from '../../../src/detector/momentum/calibration.ts';
 import { readCounter } from '../../../src/detector/momentum/corrections.ts';
 import type {
   CounterMemory,
@@ -8,7 +9,6 @@ import type {
 } from '../../../src/detector/momentum/momentum-memory.ts';
 import { compactCount } from '../../../src/detector/momentum/reasons.ts';
 import {
-  chancePerMonth,
   holdToBudget,
   scoreThreshold,
   thresholdForBudget,
@@ -19,7 +19,7 @@ import {
   poolSeasons,
   rhythmOf,
 } from '../../../src/detector/momentum/season.ts';
-import { scaleScore, thresholdOf } from '../../../src/detector/momentum/settings.ts';
+import { thresholdOf } from '../../../src/detector/momentum/settings.ts';
 import { roundTo } from '../../../src/detector/momentum/significant-digits.ts';
 import { creditGain, dailyGains, gainedWithin } from '../../../src/detector/momentum/slots.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/text/time.ts';
@@ -186,8 +186,8 @@ describe('the bar', () => {
 
   test('the own record moves the bar: too many false alarms up, none down, within bounds', () => {
     expect(holdToBudget(10, { falseAlarms: 0, expected: 0 })).toBe(8);
-    expect(holdToBudget(10, { falseAlarms: 30, expected: 10 })).toBe(10);
-    expect(holdToBudget(10, { falseAlarms: 0, expected: 10 })).toBe(6);
+    expect(holdToBudget(10, { falseAlarms: 30, expected: 10 })).toBe(9);
+    expect(holdToBudget(10, { falseAlarms: 0, expected: 10 })).toBe(7);
     expect(holdToBudget(10, { falseAlarms: 1e6, expected: 1 })).toBe(14);
     expect(holdToBudget(1, { falseAlarms: 0, expected: 1e6 })).toBe(3);
   });
@@ -211,8 +211,12 @@ describe('the bar', () => {
   });
 
   test('the same evidence is worth more where readings are rare', () => {
-    expect(scaleScore(5, 3)).toBeGreaterThan(scaleScore(5, 1));
-    expect(scaleScore(5, 0.5)).toBe(scaleScore(5, 1));
+    const score = (everyHours: number, stepsPerReading: number) =>
+      scoreOf({ excess: 5, allowance: 6 }, 0, { everyHours, stepsPerReading, posts: 'unknown' });
+    expect(score(3, 1000)).toBeGreaterThan(score(1, 1000));
+    expect(score(0.5, 1000)).toBe(score(1, 1000));
+    expect(score(24, 1)).toBe(score(6, 1));
+    expect(score(2.5, 30)).toBeGreaterThan(score(3, 10));
   });
 });
 

@@ -1,11 +1,11 @@
 /** Formulas of the detector with one number each that was worked out by hand. */
 import { describe, expect, test } from 'vitest';
 import { judgeAcceleration } from '../../../src/detector/momentum/acceleration.ts';
+import { scoreOf } from '../../../src/detector/momentum/calibration.ts';
 import { judgeMomentum } from '../../../src/detector/momentum/judge-momentum.ts';
 import { startMemory } from '../../../src/detector/momentum/momentum-memory.ts';
 import { judgePosting } from '../../../src/detector/momentum/posting-rate.ts';
 import { type Rhythm, rhythmOf } from '../../../src/detector/momentum/season.ts';
-import { scaleScore, windowWeight } from '../../../src/detector/momentum/settings.ts';
 import { creditGain } from '../../../src/detector/momentum/slots.ts';
 import { type MomentumStep, stepMomentum } from '../../../src/detector/momentum/step.ts';
 import { DAY_MS, HOUR_MS } from '../../../src/text/time.ts';
@@ -29,14 +29,15 @@ describe('the strength of a breakout', () => {
       kind: 'observed',
       memory,
       rhythm: flat,
+      step: 0,
+      sampling: { everyHours: 1, stepsPerReading: 100, posts: 'unknown' },
       score,
       scoreIfConfirmed: score,
       windows: undefined,
-      posting: { posting: memory.posting },
+      posting: { from: 'list' },
       note: 'moved',
     };
-    return judgeMomentum(observation, { ...reading(720, memory.counter.top), step: 0 }, { threshold: 8 })
-      .kind;
+    return judgeMomentum(observation, { threshold: 8 }).kind;
   };
 
   test.each([
@@ -82,22 +83,37 @@ describe('a lone jump', () => {
 });
 
 describe('the cadence', () => {
-  test.each([
-    [1, 8.8],
-    [3, 5.2],
-    [6, 5.2],
-  ])('of %d hours reaches a score of 8 at a raw sum of %d', (everyHours, raw) => {
-    expect(scaleScore(raw, everyHours)).toBeCloseTo(8, 10);
-  });
+  const sum = { excess: 0, allowance: 100 };
 
   test.each([
-    [1, 0.25],
-    [2, 0.625],
-    [3, 1],
-    [6, 1],
-  ])('of %d hours lets the windows of the day count %d', (everyHours, weight) => {
-    expect(windowWeight(everyHours)).toBe(weight);
-  });
+    [1, 1_000, 9],
+    [3, 1_000, 7.6],
+    [6, 1_000, 5.4],
+    [1, 1, 8.4],
+    [3, 1, 9.4],
+    [12, 1, 8.8],
+  ])(
+    'of %d hours, at %d steps, reaches a score of 8 at a raw sum of %d',
+    (everyHours, stepsPerReading, raw) => {
+      const pace = { everyHours, stepsPerReading, posts: 'unknown' } as const;
+      expect(scoreOf({ ...sum, excess: raw }, 0, pace)).toBeCloseTo(8, 10);
+    },
+  );
+
+  test.each([
+    [1, 1_000, 0.25],
+    [6, 1_000, 0.25],
+    [2, 1, 0.6],
+    [3, 1, 1],
+    [6, 1, 1],
+  ])(
+    'of %d hours, at %d steps, lets the windows of the day count %d',
+    (everyHours, stepsPerReading, weight) => {
+      const pace = { everyHours, stepsPerReading, posts: 'unknown' } as const;
+      const ofWindows = scoreOf(sum, 4, pace);
+      expect(ofWindows / scoreOf({ ...sum, excess: 4 }, 0, pace)).toBeCloseTo(weight, 10);
+    },
+  );
 });
 
 describe('the acceleration', () => {

@@ -1,0 +1,70 @@
+import { hindsightOf } from '../../detector/hindsight.ts';
+import type { Judgement } from '../../detector/judge.ts';
+import { createReplay } from '../../replay/replay.ts';
+import { everyHashtag } from '../../replay/watches.ts';
+import { HOUR_MS } from '../../text/time.ts';
+import { readingAt } from './detector.ts';
+import type { LabelledSeries } from './series.ts';
+
+/** What people get of a record at default settings. */
+export interface DefaultAlerts {
+  readonly record: string;
+  readonly months: number;
+  readonly alerts: number;
+  /** Inside a labelled breakout before its peak. */
+  readonly useful: number;
+  /** What the tool's own hindsight says of those it can judge. */
+  readonly right: number;
+  readonly disowned: number;
+}
+
+const DEFAULTS = {
+  rule: 'both',
+  sensitivity: 'balanced',
+  thresholdPercentPerHour: 10,
+  minViewsPerDay: 1000,
+} as const;
+
+/** Opens and ends episodes as the hourly run would, each hashtag for itself. */
+export function countAlerts(record: string, series: readonly LabelledSeries[]): DefaultAlerts {
+  const hours = series.flatMap(({ segments }) => segments).map(({ from, to }) => (to - from) / HOUR_MS);
+  const counts = { alerts: 0, useful: 0, right: 0, disowned: 0 };
+  for (const one of series) {
+    const replay = createReplay([everyHashtag(DEFAULTS)], { order: 'any' });
+    for (let index = 0; index < one.at.length; index += 1) {
+      const [judgement] = replay.take(readingAt(one, index, 'views'));
+      if (judgement !== undefined) count(counts, judgement, one);
+    }
+  }
+  return { record, months: hours.reduce((sum, one) => sum + one, 0) / 720, ...counts };
+}
+
+type Counts = { -readonly [Key in 'alerts' | 'useful' | 'right' | 'disowned']: number };
+
+function count(counts: Counts, { change, reading: { at } }: Judgement, { segments }: LabelledSeries): void {
+  if (change.opened) {
+    counts.alerts += 1;
+    const events = segments.flatMap((segment) => segment.events);
+    if (events.some(({ onset, peak }) => at >= onset - 2 * HOUR_MS && at <= peak)) counts.useful += 1;
+  }
+  if (change.ended === undefined) return;
+  const hindsight = hindsightOf(change.ended.episode, change.ended.end);
+  if (hindsight === 'right') counts.right += 1;
+  if (hindsight === 'false-alarm') counts.disowned += 1;
+}
+
+export function renderAlerts(rows: readonly DefaultAlerts[]): string {
+  const percent = (part: number, whole: number) =>
+    whole === 0 ? '–' : `${Math.round((100 * part) / whole)} %`;
+  return [
+    '### What people get at default settings',
+    '',
+    '| record | alerts per tag-month | useful | useful ones | disowned of those judged |',
+    '| --- | --- | --- | --- | --- |',
+    ...rows.map(
+      ({ record, months, alerts, useful, right, disowned }) =>
+        `| ${record} | ${(alerts / months).toFixed(2)} | ${percent(useful, alerts)} | ${useful} | ${percent(disowned, right + disowned)} |`,
+    ),
+    '',
+  ].join('\n');
+}
