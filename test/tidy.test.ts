@@ -53,7 +53,7 @@ const ROOMS = [
     'channels',
     'watchlist',
   ],
-  ...['state', 'store', 'replay', 'run', 'check', 'export', 'dashboard', 'doctor', 'watch-form'],
+  ...['state', 'store', 'replay', 'run', 'check', 'export', 'dashboard', 'doctor', 'watch-form', 'shards'],
   ...[
     'update',
     'new',

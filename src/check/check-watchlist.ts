@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { secretVariables } from '../channels/registry.ts';
 import { isReadableOnItsWay } from '../channels/webhook/address.ts';
+import { openStore } from '../store/store.ts';
 import type { Surroundings } from '../watchlist/check-context.ts';
 import { forecastCost } from '../watchlist/cost.ts';
 import type { Problem } from '../watchlist/problem.ts';
@@ -12,8 +13,9 @@ import { type Schedule, scheduleOf, USUAL_SCHEDULE } from '../watchlist/workflow
 import { writtenForm } from '../watchlist/written-settings.ts';
 import { type Change, differences } from './change.ts';
 import { forecastRecord } from './forecast-record.ts';
-import { checkNotes } from './notes.ts';
+import { checkNotes, SLOWEST_PLAN_HASHTAGS } from './notes.ts';
 import type { CheckReport, ValidCheck } from './report.ts';
+import { shardNote } from './shard-note.ts';
 import { readBefore } from './version-before.ts';
 
 export interface CheckReportOptions {
@@ -69,11 +71,25 @@ export async function checkReport(options: CheckReportOptions): Promise<CheckRep
         hidden: surroundings.isSet === undefined ? secretVariables(watchlist) : [],
         history: record.replay === undefined ? 'none' : 'replayed',
       }),
+      ...(await shardNotes(watchlist, options, surroundings.schedule)),
     ],
     ...factsOf(watchlist, surroundings.schedule),
     ...(old && { change: changeOf(old, watchlist, surroundings.schedule) }),
     ...record,
   };
+}
+
+/** A list that one run reads whatever the pace needs no look at the state. */
+async function shardNotes(
+  { watches }: Watchlist,
+  { folder, records }: CheckReportOptions,
+  schedule: Schedule,
+): Promise<readonly string[]> {
+  const hourly = watches.reduce((sum, { everyHours = 1 }) => sum + 1 / everyHours, 0);
+  if (hourly <= SLOWEST_PLAN_HASHTAGS) return [];
+  const { pace } = await openStore(join(records ?? folder, 'data')).readState();
+  const note = shardNote(hourly, pace, schedule);
+  return note === undefined ? [] : [note];
 }
 
 /** Of a run on a pull request GitHub keeps every secret from forks, and this project's own workflow from all. */

@@ -12,7 +12,7 @@ export interface CheckScope {
  * Hashtags that a run is sure to sample on a plan of five requests a minute: two calls each, within the twelve minutes
  * that sampling may take (docs/scavio.md, "Limits and price").
  */
-const SLOWEST_PLAN_HASHTAGS = 30;
+export const SLOWEST_PLAN_HASHTAGS = 30;
 
 /** What cannot be known of a valid watchlist from here, and what its size means, in whole sentences. */
 export function checkNotes(

@@ -16,6 +16,8 @@ export const RADAR_COMMANDS: Readonly<Record<string, LoadCli>> = {
 
 const steps = async () => (await import('./workflow-steps/workflow-steps.ts')).WORKFLOW_STEPS;
 
+const shards = async () => (await import('./shards.ts')).SHARD_COMMANDS;
+
 /** What only our workflows call; help does not show it. */
 export const HIDDEN_COMMANDS: Readonly<Record<string, LoadCli>> = {
   review: async () => (await steps()).review(),
@@ -23,4 +25,7 @@ export const HIDDEN_COMMANDS: Readonly<Record<string, LoadCli>> = {
   comment: async () => (await steps()).comment(),
   'judge-form': async () => (await steps())['judge-form'](),
   'propose-form': async () => (await steps())['propose-form'](),
+  plan: async () => (await shards()).plan(),
+  sample: async () => (await shards()).sample(),
+  record: async () => (await shards()).record(),
 };

@@ -8,7 +8,9 @@ import { runLog } from '../run/log.ts';
 import { type RunReport, reportJson } from '../run/report.ts';
 import { type Run, track } from '../run/run.ts';
 import { runSummary } from '../run/summary.ts';
-import { openSource } from '../sources/registry.ts';
+import { type OpenedSource, openSource } from '../sources/registry.ts';
+import type { Source } from '../sources/source/source.ts';
+import type { State } from '../state/state.ts';
 import { recordedReceipt } from '../store/log-files.ts';
 import { recentReadings } from '../store/recent-readings.ts';
 import type { TextOut } from '../text/text-out.ts';
@@ -29,6 +31,12 @@ export interface TrackOptions {
   readonly now?: string;
   readonly only?: string;
   readonly mode: 'dry-run' | 'write' | 'push' | 'default';
+  /** What was sampled elsewhere, after the run at `stateAt`; absent: the run samples by itself. */
+  readonly sampled?: {
+    readonly source: Source;
+    readonly stateAt?: number;
+    readonly warnings: readonly string[];
+  };
   readonly output: 'people' | 'json';
   readonly out: TextOut;
   readonly err: TextOut;
@@ -38,7 +46,7 @@ export interface TrackOptions {
 type Chosen = TrackOptions & { readonly mode: Run['mode'] };
 
 /** One run. @returns the exit code, by the contract of the command */
-async function trackCommand(options: TrackOptions): Promise<number> {
+export async function trackCommand(options: TrackOptions): Promise<number> {
   const clock = clockOf(options.now);
   const known = readEnvironment(options.variables, variablesToRedact([]));
   const mode = options.mode === 'default' ? (known.inActions ? 'push' : 'write') : options.mode;
@@ -63,7 +71,11 @@ async function trackIn(records: Records, options: Chosen, clock: () => number): 
   const exitCode = exitCodeOf(tracked);
   const ended = await heartbeat.ping(exitCode === 0 ? 'success' : 'failure');
   const ahead = tracked.mode === 'dry-run' ? [] : futureWarnings(tracked.at);
-  const told = { ...tracked, warnings: [...warnings, ...ahead, ...tracked.warnings, ...beaten, ...ended] };
+  const elsewhere = options.sampled?.warnings ?? [];
+  const told = {
+    ...tracked,
+    warnings: [...warnings, ...elsewhere, ...ahead, ...tracked.warnings, ...beaten, ...ended],
+  };
   const report = await summarised(told, environment);
   people.write(`${environment.redact(runLog(report).join('\n'))}\n`);
   if (options.output === 'json') options.out.write(`${environment.redact(jsonText(reportJson(report)))}\n`);
@@ -115,12 +127,13 @@ async function annotate(
 
 async function prepare(
   { store, repository }: Records,
-  { mode, only: named }: Chosen,
+  { mode, only: named, sampled }: Chosen,
   watchlist: Watchlist,
   environment: Environment,
   clock: () => number,
 ): Promise<Run> {
-  const opened = openSource(environment, clock);
+  const opened: OpenedSource =
+    sampled === undefined ? openSource(environment, clock) : { kind: 'ready', source: sampled.source };
   if (opened.kind === 'unusable') throw new CommandFailure(opened.message);
   const only = named === undefined ? undefined : watchNamed(watchlist, '--only', named).hashtag;
   const data = store.folder;
@@ -129,6 +142,7 @@ async function prepare(
     watchlist,
     ...(only !== undefined && { only }),
     source: opened.source,
+    ...(sampled !== undefined && { accept: (state: State) => assertFollows(sampled.stateAt, state) }),
     store,
     mode,
     ...(repository !== undefined && { repository }),
@@ -139,6 +153,15 @@ async function prepare(
       receiptOf: (notification) => recordedReceipt(data, notification),
     }),
   };
+}
+
+/** Samples belong to the state that they were planned with: on a newer one they were recorded already, or come too late. */
+function assertFollows(planned: number | undefined, { at }: State): void {
+  if (planned === at) return;
+  const shown = at === undefined ? 'is gone' : `has gone on to ${isoUtc(at)}`;
+  throw new CommandFailure(
+    `the record ${shown} since this run was planned, so nothing of it is recorded: run the workflow again`,
+  );
 }
 
 /** A time zone's mistake is let pass; a mistyped year is not. */

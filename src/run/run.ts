@@ -28,6 +28,8 @@ export interface Run {
   /** One hashtag of the watchlist, or the whole of it. */
   readonly only?: string;
   readonly source: Source;
+  /** Throws where what was sampled elsewhere does not belong to this state; absent: it is sampled for the state at hand. */
+  readonly accept?: (state: State) => void;
   readonly store: Store;
   /** `dry-run` keeps and sends nothing; `write` keeps files only; `push` commits, pushes and then sends. */
   readonly mode: 'dry-run' | 'write' | 'push';
@@ -53,6 +55,7 @@ export async function track(run: Run): Promise<RunReport> {
 
 async function goThrough(run: Run): Promise<RunReport> {
   const before = await run.store.readState();
+  run.accept?.(before);
   const news = await gather(run, before);
   if (run.mode === 'dry-run') return report(run, news, judge(run, news, before));
   const outcome = await record(run, before, (state) => recordOf(run, news, state));

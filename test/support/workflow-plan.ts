@@ -51,7 +51,11 @@ export interface PlannedCall {
 /** What the runner honours or can safely leave out; anything else in a workflow is an error and not a silent gap. */
 const KNOWN_KEYS = {
   workflow: ['name', 'on', 'permissions', 'concurrency', 'env', 'jobs'],
-  job: ['name', 'if', 'runs-on', 'timeout-minutes', 'permissions', 'env', 'needs', 'outputs', 'steps'],
+  job: [
+    ...['name', 'if', 'runs-on', 'timeout-minutes', 'permissions', 'env', 'needs', 'outputs', 'steps'],
+    // A test starts one job for each entry of the matrix.
+    'strategy',
+  ],
   call: ['name', 'if', 'permissions', 'needs', 'uses', 'with', 'secrets'],
   step: ['name', 'id', 'if', 'env', 'run', 'uses', 'with', 'shell'],
 };

@@ -2,8 +2,9 @@
  * Runs one job of our workflows on this machine, on GitHub's own parser and evaluator. `actions/checkout` becomes a
  * real clone of depth 1, `actions/setup-node` nothing (the Node that runs the tests is first on the PATH).
  */
-import { access, appendFile, mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
-import { delimiter, dirname, join } from 'node:path';
+import { globSync } from 'node:fs';
+import { access, appendFile, cp, mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { basename, delimiter, dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { HOME } from '../../src/program.ts';
@@ -54,6 +55,10 @@ export interface JobRequest {
   readonly install: { readonly kind: 'run' } | { readonly kind: 'link'; readonly nodeModules: string };
   /** The program's own repository, for workflows that call one of its workflows at a commit: an address that git takes. */
   readonly program?: string;
+  /** The entry of the matrix that this job is for. */
+  readonly matrix?: Readonly<Record<string, Json>>;
+  /** The folder through which jobs of one run hand artifacts on: a folder for each. */
+  readonly artifacts?: string;
   /** Which job of a called workflow runs; default the one of the same name as the caller's. */
   readonly calledJob?: string;
   /** After this a step is killed and fails; default 2 minutes. */
@@ -225,6 +230,7 @@ function contextsOf(machine: Machine, progress: Progress): Contexts {
     inputs: machine.inputs,
     needs: { ...machine.request.needs },
     vars: { ...machine.request.vars },
+    matrix: { ...machine.request.matrix },
     env: progress.env,
     steps: Object.fromEntries(steps),
     job: { status: progress.status, ...machine.origin },
@@ -308,6 +314,23 @@ async function useAction(
       await checkOut(folder, { ...checkout, ...(only !== undefined && { only }) });
       return {};
     }
+    case 'actions/upload-artifact': {
+      const to = join(artifactsOf(machine), inputs.name ?? 'artifact');
+      await mkdir(to, { recursive: true });
+      await cp(join(workspace, inputs.path ?? ''), join(to, basename(inputs.path ?? '')));
+      return {};
+    }
+    case 'actions/download-artifact': {
+      if (inputs.name === undefined && inputs['merge-multiple'] !== 'true')
+        throw new Error('The runner lays several artifacts into one folder only.');
+      const from = artifactsOf(machine);
+      const named = globSync(inputs.name ?? inputs.pattern ?? '*', { cwd: from });
+      if (inputs.name !== undefined && named.length === 0)
+        throw new Error(`There is no artifact ${inputs.name}.`);
+      for (const name of named)
+        await cp(join(from, name), join(workspace, inputs.path ?? '.'), { recursive: true });
+      return {};
+    }
     case 'actions/setup-node':
       return {};
     case 'actions/configure-pages':
@@ -319,6 +342,12 @@ async function useAction(
     default:
       throw new Error(`The workflow runner does not know the action ${action}.`);
   }
+}
+
+function artifactsOf({ request }: Machine): string {
+  if (request.artifacts === undefined)
+    throw new Error('The job hands artifacts on: the runner needs a folder for them.');
+  return request.artifacts;
 }
 
 /** What a checkout clones: this repository, or the program's where a called workflow names it. */

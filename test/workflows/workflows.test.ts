@@ -34,7 +34,7 @@ const workflowShape = z.looseObject({
     z.looseObject({
       'timeout-minutes': z.number(),
       permissions: z.record(z.string(), z.string()),
-      needs: z.string().optional(),
+      needs: z.union([z.string(), z.array(z.string())]).optional(),
       if: z.string().optional(),
       steps: z.array(stepShape),
     }),
@@ -146,13 +146,15 @@ describe.each(workflows)('$file', ({ text, on, permissions, jobs, concurrency })
 });
 
 describe('channels', () => {
-  test.each(['track.yml', 'doctor.yml', 'reusable-track.yml', 'reusable-doctor.yml'])(
+  test.each(['track.yml', 'track-in-shards.yml', 'doctor.yml', 'reusable-track.yml', 'reusable-doctor.yml'])(
     '%s hands on every variable that a channel has by default',
     (file) => {
       const { text = '' } = workflows.find((workflow) => workflow.file === file) ?? {};
       const handed = (name: string) => text.includes(`\n          ${name}: \${{ secrets.${name} }}\n`);
       expect(DEFAULT_SECRETS.length).toBeGreaterThan(6);
-      expect(DEFAULT_SECRETS.filter((name) => !handed(name))).toEqual([]);
+      // The job that records in shards asks no source.
+      const unneeded = file === 'track-in-shards.yml' ? ['SCAVIO_API_KEY'] : [];
+      expect(DEFAULT_SECRETS.filter((name) => !handed(name))).toEqual(unneeded);
     },
   );
 });
@@ -191,6 +193,30 @@ describe('track.yml', () => {
   test("installs what it runs with, without the tools of development or anybody's install scripts", () => {
     const installs = job?.steps.flatMap((step) => (step.run?.includes('npm') ? [step.run] : [])) ?? [];
     expect(installs.at(-1)).toBe('npm ci --omit=dev --omit=optional --ignore-scripts');
+  });
+});
+
+describe.skipIf(workflowNamed('track-in-shards.yml') === undefined)('track-in-shards.yml', () => {
+  const shards = workflowNamed('track-in-shards.yml');
+  const { plan, sample, record } = shards?.jobs ?? {};
+
+  test('is off until a person starts it, and shares the group of the one writer', () => {
+    expect(Object.keys(shards?.on ?? {})).toEqual(['workflow_dispatch']);
+    expect(shards?.concurrency).toEqual(workflowNamed('track.yml')?.concurrency);
+  });
+
+  test('one job may write, and only it knows the channels; each that samples has one key', () => {
+    const write = { contents: 'write', issues: 'write' };
+    expect([plan, sample, record].map((job) => job?.permissions)).toEqual([
+      { contents: 'read' },
+      { contents: 'read' },
+      write,
+    ]);
+    const secretsOf = (job: typeof plan) =>
+      [...JSON.stringify(job?.steps).matchAll(/\$\{\{ (secrets[^}]*?) \}\}/g)].map(([, secret]) => secret);
+    expect(secretsOf(plan)).toEqual(["secrets.SCAVIO_API_KEY != ''"]);
+    expect(secretsOf(sample)).toEqual(['secrets[matrix.key]']);
+    expect(secretsOf(record)).toContain('secrets.SLACK_WEBHOOK_URL');
   });
 });
 
@@ -329,7 +355,7 @@ describe.skipIf(workflowNamed('pages.yml') === undefined)('pages.yml', () => {
   test('comes after each run that tracks, or by hand, and lets a publication end', () => {
     const track = workflows.find(({ file }) => file === 'track.yml');
     expect(pages?.on).toEqual({
-      workflow_run: { workflows: [track?.name], types: ['completed'] },
+      workflow_run: { workflows: [track?.name, 'Track hashtags in shards'], types: ['completed'] },
       workflow_dispatch: null,
     });
     expect(pages?.concurrency?.['cancel-in-progress']).toBe(false);

@@ -1,0 +1,56 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { type JobReport, type JobRequest, runJob } from './workflow-runner.ts';
+
+const WORKFLOW = resolve(import.meta.dirname, '../../.github/workflows/track-in-shards.yml');
+
+export interface ShardedHour {
+  readonly plan: JobReport;
+  /** In the order of the plan. */
+  readonly samples: readonly JobReport[];
+  readonly record: JobReport;
+}
+
+/**
+ * Runs `track-in-shards.yml`: the plan, a job for each entry of its matrix, and the record.
+ * @param arranged in which order the shards sample
+ */
+export async function runShardedHour(
+  request: Omit<JobRequest, 'file' | 'job'> & { readonly artifacts: string },
+  arranged: {
+    readonly order?: (shards: readonly number[]) => readonly number[];
+  } = {},
+): Promise<ShardedHour> {
+  const job = (id: string, more: Partial<JobRequest>): Promise<JobReport> =>
+    runJob({ ...request, file: WORKFLOW, job: id, event: 'workflow_dispatch', ...more });
+  const plan = await job('plan', {});
+  const matrix = entries.parse(JSON.parse(plan.outputs.matrix ?? '[]'));
+  const shards = matrix.map(({ shard }) => shard);
+  const samples = new Map<number, JobReport>();
+  for (const shard of arranged.order?.(shards) ?? shards) {
+    const entry = matrix.find((one) => one.shard === shard);
+    samples.set(
+      shard,
+      await job('sample', { needs: { plan }, ...(entry !== undefined && { matrix: entry }) }),
+    );
+  }
+  const done = shards.flatMap((shard) => samples.get(shard) ?? []);
+  const failed = done.find(({ result }) => result !== 'success') ?? done[0];
+  const record = await job('record', {
+    needs: { plan, ...(failed !== undefined && { sample: failed }) },
+  });
+  return { plan, samples: done, record };
+}
+
+const entries = z.array(z.strictObject({ shard: z.number(), key: z.string() }));
+
+/** Variables that make Node's clock stand still, so that two runs see the same instants. */
+export function stoppedClock(now: number): Readonly<Record<string, string>> {
+  const text = encodeURIComponent(`Date.now = () => ${now};`);
+  return { NODE_OPTIONS: `--import=data:text/javascript,${text}` };
+}
+
+/** The file of a shard among the artifacts. */
+export function artifactOf(artifacts: string, shard: number): string {
+  return join(artifacts, `shard-${shard}`, `shard-${shard}.json`);
+}
