@@ -27,7 +27,7 @@ export interface MergedShards {
 }
 
 /** The code of a hashtag whose shard handed nothing on. */
-export const LOST_SHARD = 'lost-shard';
+const LOST_SHARD = 'lost-shard';
 /** The code of a hashtag that became due after the plan was made. */
 const NOT_PLANNED = 'not-planned';
 

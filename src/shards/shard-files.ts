@@ -3,6 +3,9 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { CommandFailure } from '../failure.ts';
+import type { Failure, Sample } from '../readings/sample.ts';
+import type { Sound, Video } from '../readings/video.ts';
+import type { Sampling } from '../sources/source/source.ts';
 import { unreadableFile } from '../store/unreadable.ts';
 import type { ShardAnswer, ShardFile } from './merge-shards.ts';
 import { SHARDS_MAX, type ShardPlan } from './shard-plan.ts';
@@ -44,48 +47,62 @@ const planSchema = z.strictObject({
     .min(1)
     .max(SHARDS_MAX),
 });
-const video = z.strictObject({
+/** Every field of a type, so that none is left out of the file when the type grows. */
+type Fields<Type> = Readonly<Record<keyof Type, z.ZodType>>;
+
+const soundFields = {
+  id: z.string(),
+  title: z.string().exactOptional(),
+} satisfies Fields<Required<Sound>>;
+const videoFields = {
   id: z.string(),
   creator: z.string().exactOptional(),
   postedAt: z.int(),
   views: whole.exactOptional(),
   caption: z.string().exactOptional(),
-});
+  hashtags: z.array(z.string()).exactOptional(),
+  sound: z.strictObject(soundFields).exactOptional(),
+  likes: whole.exactOptional(),
+  comments: whole.exactOptional(),
+  shares: whole.exactOptional(),
+  followers: whole.exactOptional(),
+  region: z.string().exactOptional(),
+  language: z.string().exactOptional(),
+} satisfies Fields<Required<Video>>;
+const sampleFields = {
+  hashtag,
+  at: whole,
+  views: z.int().min(1),
+  videos: whole.exactOptional(),
+  id: z.string().exactOptional(),
+  listing: z.array(z.strictObject(videoFields)).exactOptional(),
+} satisfies Fields<Required<Sample>>;
+const failureFields = {
+  hashtag,
+  code: z.string(),
+  message: z.string(),
+  lost: z.enum(['reading', 'listing']),
+  likely: z.string().exactOptional(),
+  id: z.literal('refused').exactOptional(),
+} satisfies Fields<Required<Failure>>;
+const samplingFields = {
+  samples: z.array(z.strictObject(sampleFields)),
+  failures: z.array(z.strictObject(failureFields)),
+  credits: z.strictObject({ used: z.number().min(0), left: z.number().exactOptional() }),
+  pace: pace.exactOptional(),
+  stopped: z
+    .strictObject({
+      code: z.enum(['key-refused', 'no-credits', 'out-of-time', 'over-budget']),
+      message: z.string(),
+    })
+    .exactOptional(),
+} satisfies Fields<Required<Sampling>>;
 const answerSchema = z.strictObject({
   version: z.literal(VERSION),
   plan: z.string(),
   run: z.string(),
   shard: whole,
-  sampling: z.strictObject({
-    samples: z.array(
-      z.strictObject({
-        hashtag,
-        at: whole,
-        views: z.int().min(1),
-        videos: whole.exactOptional(),
-        id: z.string().exactOptional(),
-        listing: z.array(video).exactOptional(),
-      }),
-    ),
-    failures: z.array(
-      z.strictObject({
-        hashtag,
-        code: z.string(),
-        message: z.string(),
-        lost: z.enum(['reading', 'listing']),
-        likely: z.string().exactOptional(),
-        id: z.literal('refused').exactOptional(),
-      }),
-    ),
-    credits: z.strictObject({ used: z.number().min(0), left: z.number().exactOptional() }),
-    pace: pace.exactOptional(),
-    stopped: z
-      .strictObject({
-        code: z.enum(['key-refused', 'no-credits', 'out-of-time', 'over-budget']),
-        message: z.string(),
-      })
-      .exactOptional(),
-  }),
+  sampling: z.strictObject(samplingFields),
 });
 
 /** The plan as a file, and the digest by which shards say that they belong to it. */

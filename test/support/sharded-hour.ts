@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { type GitRemote, git } from './git-remote.ts';
 import { type JobReport, type JobRequest, runJob } from './workflow-runner.ts';
 
 const WORKFLOW = resolve(import.meta.dirname, '../../.github/workflows/track-in-shards.yml');
@@ -48,6 +49,28 @@ const entries = z.array(z.strictObject({ shard: z.number(), key: z.string() }));
 export function stoppedClock(now: number): Readonly<Record<string, string>> {
   const text = encodeURIComponent(`Date.now = () => ${now};`);
   return { NODE_OPTIONS: `--import=data:text/javascript,${text}` };
+}
+
+/**
+ * The record of a remote, file by file. Left out are the pace, which no two runs share, and the port in links, since each
+ * remote has a GitHub of its own.
+ */
+export async function recordOf(remote: GitRemote): Promise<Readonly<Record<string, string>>> {
+  const paths = (await git(remote.path, 'ls-tree', '-r', '--name-only', 'main', 'data')).trim().split('\n');
+  const texts = await Promise.all(
+    paths.map(async (path) => {
+      const text = (await remote.read(path)) ?? '';
+      if (path !== 'data/state.json') return [path, withoutPorts(text)];
+      const { pace: _, ...state } = JSON.parse(text);
+      return [path, withoutPorts(JSON.stringify(state))];
+    }),
+  );
+  return Object.fromEntries(texts);
+}
+
+/** A text without the ports of this machine's servers. */
+export function withoutPorts(text: string): string {
+  return text.replaceAll(/127\.0\.0\.1:\d+/g, 'server.example');
 }
 
 /** The file of a shard among the artifacts. */
