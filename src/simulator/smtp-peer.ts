@@ -29,6 +29,8 @@ export interface SmtpPeerOptions {
   /** For TLS; absent: one of another maker that has run out. In PEM. */
   readonly certificate?: { readonly cert: string; readonly key: string } | undefined;
   readonly login?: { readonly user: string; readonly pass: string };
+  /** Takes no password, and this token alone (XOAUTH2). */
+  readonly token?: { readonly user: string; readonly accessToken: string };
   /** Asked at each step: about whom, and how often the step was reached before. */
   readonly fault?: (step: SmtpStep, about: string, before: number) => SmtpFault | undefined;
 }
@@ -45,7 +47,8 @@ type Answer = (error?: Error | null) => void;
 
 /** Starts the server on a free port of 127.0.0.1. */
 export async function startSmtpPeer(options: SmtpPeerOptions = {}): Promise<SmtpPeer> {
-  const { tls = 'starttls', certificate, login, fault } = options;
+  const { tls = 'starttls', certificate, login, token, fault } = options;
+  const isOpen = login === undefined && token === undefined;
   const mails: ReceivedMail[] = [];
   const steps = new Map<SmtpStep, number>();
   const meet = (step: SmtpStep, about: string, answer: Answer): void => {
@@ -63,16 +66,20 @@ export async function startSmtpPeer(options: SmtpPeerOptions = {}): Promise<Smtp
     name: 'mail.example',
     secure: tls === 'first-byte',
     ...certificate,
-    disabledCommands: [...(tls === 'none' ? ['STARTTLS'] : []), ...(login === undefined ? ['AUTH'] : [])],
-    authOptional: login === undefined,
+    disabledCommands: [...(tls === 'none' ? ['STARTTLS'] : []), ...(isOpen ? ['AUTH'] : [])],
+    authOptional: isOpen,
+    ...(token !== undefined && { authMethods: ['XOAUTH2'] }),
     disableReverseLookup: true,
     closeTimeout: 1,
     logger: false,
     onConnect: (_session, answer) => meet('connect', '', answer),
-    onAuth: ({ username = '', password }, _session, answer) => {
+    onAuth: ({ username = '', password, accessToken }, _session, answer) => {
       meet('login', username, (error) => {
         if (error) return answer(error);
-        const knows = username === login?.user && password === login.pass;
+        const knows =
+          token === undefined
+            ? username === login?.user && password === login.pass
+            : username === token.user && accessToken === token.accessToken;
         if (knows) return answer(null, { user: username });
         // As some servers do, with what was sent.
         return answer(

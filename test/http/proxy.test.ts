@@ -1,46 +1,15 @@
 import { execFile } from 'node:child_process';
-import { createServer, request as forward } from 'node:http';
-import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { proxyFor, useProxies } from '../../src/http/proxy.ts';
 import { type Receiver, startReceiver } from '../../src/simulator/receiver.ts';
+import { type HttpProxy, startProxy } from '../support/http-proxy.ts';
 
 const run = promisify(execFile);
 const ROOT = join(import.meta.dirname, '../..');
 
-/** A proxy of the usual kind: it forwards requests, and opens tunnels. */
-async function startProxy() {
-  const asked: string[] = [];
-  const server = createServer((incoming, outgoing) => {
-    asked.push(`${incoming.method} ${incoming.url}`);
-    const onward = forward(
-      incoming.url ?? '',
-      { method: incoming.method, headers: incoming.headers },
-      (answer) => {
-        outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(outgoing);
-      },
-    );
-    incoming.pipe(onward);
-  });
-  server.on('connect', ({ url = '' }, socket) => {
-    asked.push(`CONNECT ${url}`);
-    const [host, port] = url.split(':');
-    const tunnel = connect(Number(port), host, () => {
-      socket.write('HTTP/1.1 200 OK\r\n\r\n');
-      tunnel.pipe(socket).pipe(tunnel);
-    });
-    tunnel.on('error', () => socket.destroy());
-    socket.on('error', () => tunnel.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  return { url, asked, close: () => new Promise((resolve) => server.close(resolve).closeAllConnections()) };
-}
-
-let proxy: Awaited<ReturnType<typeof startProxy>>;
+let proxy: HttpProxy;
 let receiver: Receiver;
 beforeEach(async () => {
   proxy = await startProxy();

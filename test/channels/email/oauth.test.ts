@@ -1,8 +1,10 @@
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { readAccess } from '../../../src/channels/email/oauth.ts';
 import { createSinks } from '../../../src/channels/registry.ts';
 import { readEnvironment } from '../../../src/environment.ts';
 import { type Receiver, type ReceiverReply, startReceiver } from '../../../src/simulator/receiver.ts';
+import { type SmtpPeer, startSmtpPeer } from '../../../src/simulator/smtp-peer.ts';
+import { LOOPBACK, trustLoopback } from '../../support/loopback-certificate.ts';
 import { newsNamed, owedOf } from '../news.ts';
 
 describe('the access to a mail server', () => {
@@ -47,12 +49,12 @@ afterEach(async () => {
   for (const receiver of receivers.splice(0)) await receiver.close();
 });
 
-async function deliveredBy(reply: ReceiverReply) {
+async function deliveredBy(reply: ReceiverReply, port = 9) {
   const service = await startReceiver([reply]);
   receivers.push(service);
   const access = { tokenUrl: `${service.url}/token`, clientId: 'c', clientSecret: 'Q8~s3cretVALUE' };
   const variables = {
-    SMTP_URL: 'smtp://radar%40example.com@127.0.0.1:9',
+    SMTP_URL: `smtp://radar%40example.com@127.0.0.1:${port}`,
     SMTP_OAUTH: JSON.stringify(access),
   };
   const channel = {
@@ -72,6 +74,34 @@ test('the sign-in service is asked for a token first, by a form', async () => {
   });
   // The mail server is not there, which it is found out about only with a token in hand.
   expect(delivery).toMatchObject({ message: expect.stringContaining('127.0.0.1, port 9') });
+});
+
+describe('a mail server that takes a token alone', () => {
+  let server: SmtpPeer;
+  beforeEach(async () => {
+    trustLoopback();
+    const token = { user: 'radar@example.com', accessToken: 't0ken' };
+    server = await startSmtpPeer({ certificate: LOOPBACK, token });
+  });
+  afterEach(() => server.close());
+
+  test('gets the mail, signed in by XOAUTH2 over an encrypted connection', async () => {
+    const { delivery } = await deliveredBy({ status: 200, body: '{"access_token":"t0ken"}' }, server.port);
+    expect(delivery).toMatchObject({ kind: 'delivered' });
+    expect(server.mails).toMatchObject([
+      { encrypted: true, user: 'radar@example.com', to: ['ann@example.com'] },
+    ]);
+  });
+
+  test('refuses another token: it waits for a person, and the token is shown to nobody', async () => {
+    const { delivery } = await deliveredBy(
+      { status: 200, body: '{"access_token":"0ther-t0ken"}' },
+      server.port,
+    );
+    expect(delivery).toMatchObject({ kind: 'failed', final: 'retry' });
+    expect(JSON.stringify(delivery)).not.toContain('0ther-t0ken');
+    expect(server.mails).toEqual([]);
+  });
 });
 
 test.each<readonly [string, ReceiverReply, string]>([
