@@ -12,6 +12,15 @@ export type Event =
   | { readonly kind: 'unmuted'; readonly at: number; readonly hashtag: string }
   /** A health story: its cause began, changed or is over. */
   | { readonly kind: 'health'; readonly at: number; readonly hashtag?: never; readonly notice: HealthNotice }
+  /** A person muted a health story, or took that back. */
+  | {
+      readonly kind: 'health-muted';
+      readonly at: number;
+      readonly hashtag?: never;
+      readonly story: string;
+      readonly mute: Mute;
+    }
+  | { readonly kind: 'health-unmuted'; readonly at: number; readonly hashtag?: never; readonly story: string }
   | NotificationEvent;
 
 /** What happened to one notification. A digest belongs to no single hashtag. */

@@ -4,6 +4,7 @@ import type { Event } from '../alerts/log-event.ts';
 import type { Notification } from '../alerts/outbox.ts';
 import { healthChannels, issueChannels, type Settings } from '../settings/settings.ts';
 import type { HealthJudgement, StoryNews } from './judge-health.ts';
+import type { HealthMemory } from './memory.ts';
 
 /** What people are owed of the run's own health. @param now instant of the run, ms */
 export function healthNews(
@@ -20,9 +21,19 @@ export function healthNews(
   };
 }
 
-/** The lines that a run's own health adds to the log. */
-export function healthEvents({ news }: HealthJudgement, now: number): readonly Event[] {
-  return news.map(({ notice }) => ({ kind: 'health', at: now, notice }));
+/** The lines that a run's own health adds to the log. @param before as the run before left it */
+export function healthEvents(
+  before: HealthMemory,
+  { memory, news }: HealthJudgement,
+  now: number,
+): readonly Event[] {
+  const mutes = memory.stories.flatMap(({ notice: { story }, mute }): readonly Event[] => {
+    const known = before.stories.find(({ notice }) => notice.story === story)?.mute;
+    if (mute === undefined) return known === undefined ? [] : [{ kind: 'health-unmuted', at: now, story }];
+    const isSame = known !== undefined && known.until === mute.until && known.by === mute.by;
+    return isSame ? [] : [{ kind: 'health-muted', at: now, story, mute }];
+  });
+  return [...mutes, ...news.map(({ notice }): Event => ({ kind: 'health', at: now, notice }))];
 }
 
 /** Nobody, of a story that a person has closed; of one that is muted for a time the issues only, which its end closes. */

@@ -105,7 +105,7 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
         suppressionEvents(judgement, known.get(judgement.watch.hashtag), now),
       ),
       ...news,
-      ...(health === undefined ? [] : healthEvents(health, now)),
+      ...(health === undefined ? [] : healthEvents(state.health, health, now)),
       ...sent.events,
     ],
   };

@@ -76,10 +76,7 @@ export async function startSmtpPeer(options: SmtpPeerOptions = {}): Promise<Smtp
     onAuth: ({ username = '', password, accessToken }, _session, answer) => {
       meet('login', username, (error) => {
         if (error) return answer(error);
-        const knows =
-          token === undefined
-            ? username === login?.user && password === login.pass
-            : username === token.user && accessToken === token.accessToken;
+        const knows = isKnown(options, { username, password, accessToken });
         if (knows) return answer(null, { user: username });
         // As some servers do, with what was sent.
         return answer(
@@ -117,6 +114,18 @@ export async function startSmtpPeer(options: SmtpPeerOptions = {}): Promise<Smtp
         for (const connection of server.connections) connection.close();
       }),
   };
+}
+
+function isKnown(
+  { login, token }: SmtpPeerOptions,
+  {
+    username,
+    password,
+    accessToken,
+  }: { readonly [Name in 'username' | 'password' | 'accessToken']: unknown },
+): boolean {
+  if (token !== undefined) return username === token.user && accessToken === token.accessToken;
+  return username === login?.user && password === login?.pass;
 }
 
 function envelopeOf({ envelope, secure, user }: SMTPServerSession) {

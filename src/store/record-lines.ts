@@ -43,6 +43,8 @@ const eventLine = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('muted'), ...eventBase, mute: muteSchema }),
   z.object({ kind: z.literal('unmuted'), ...eventBase }),
   z.object({ kind: z.literal('health'), at: isoInstant, notice: healthNoticeSchema }),
+  z.object({ kind: z.literal('health-muted'), at: isoInstant, story: z.string(), mute: muteSchema }),
+  z.object({ kind: z.literal('health-unmuted'), at: isoInstant, story: z.string() }),
   z.object({
     kind: z.literal('owed'),
     ...notified,

@@ -109,6 +109,8 @@ describe('data/README.md', () => {
     muted: true,
     unmuted: true,
     health: true,
+    'health-muted': true,
+    'health-unmuted': true,
     owed: true,
     delivered: true,
     undelivered: true,

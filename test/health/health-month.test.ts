@@ -1,6 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { GithubApi } from '../../src/simulator/github/api.ts';
 import { hourlyRuns } from '../../src/simulator/schedule.ts';
 import { HOUR_MS } from '../../src/text/time.ts';
 import type { Watchlist } from '../../src/watchlist/watchlist.ts';
@@ -159,5 +160,47 @@ describe('each cause, made to happen once in six weeks', () => {
         "The week: no breakout among 2 hashtags (open)",
       ]
     `);
+  });
+});
+
+describe('a story that a person mutes', () => {
+  test.each([
+    ['by a comment', (github: GithubApi, number: number) => github.commentAs('octocat', number, 'mute 10d')],
+    [
+      'by a label',
+      (github: GithubApi, number: number) =>
+        github.editAs('octocat', number, { labels: ['health', 'mute 2w'] }),
+    ],
+  ])('%s sends no end, closes its issue, and is known from the log alone', async (_, mute) => {
+    const runs = Array.from({ length: 42 }, (_, index) => START + index * 4 * HOUR_MS + 7 * 60_000);
+    let log = '';
+    const muted = { at: 0 };
+    const { notices, issues } = await goThroughWeeks({
+      runs,
+      watchlistAt: () => watchlist(),
+      faultAt: (now, { body }) =>
+        during(2, 5, now) && JSON.stringify(body).includes('"beta"')
+          ? { kind: 'status', status: 404 }
+          : undefined,
+      before: async (now, data, github) => {
+        const [issue] = github.issues();
+        if (issue !== undefined && muted.at === 0) {
+          mute(github, issue.number);
+          muted.at = now;
+        }
+        if (muted.at > 0 && now === muted.at + 8 * HOUR_MS) await rm(join(data, 'state.json'));
+        log = await readFile(join(data, 'alerts/2026.ndjson'), 'utf8').catch(() => '');
+      },
+    });
+    expect(muted.at).toBeGreaterThan(0);
+    expect(notices.map(({ kind, cause }) => [kind, cause])).toEqual([['opened', 'no-reading']]);
+    expect(issues.map(({ state }) => state)).toEqual(['closed']);
+    const lines = log
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(lines.filter(({ kind }) => kind.startsWith('health-')).map(({ kind }) => kind)).toEqual([
+      'health-muted',
+    ]);
   });
 });

@@ -9,7 +9,7 @@ import type { Repository } from '../../src/git/repository.ts';
 import { type MonthIssues, readIssues } from '../../src/month/issues.ts';
 import type { RunReport } from '../../src/run/report.ts';
 import { track } from '../../src/run/run.ts';
-import { startGithubApi } from '../../src/simulator/github/api.ts';
+import { type GithubApi, startGithubApi } from '../../src/simulator/github/api.ts';
 import { type ReceiverReply, startReceiver } from '../../src/simulator/receiver.ts';
 import type { Fault, FaultPlan } from '../../src/simulator/scavio-fault.ts';
 import { type ScavioServer, SIMULATED_KEY, startScavioServer } from '../../src/simulator/scavio-server.ts';
@@ -37,8 +37,8 @@ export interface Weeks {
   readonly samplingMaxMsAt?: (now: number) => number | undefined;
   /** The account's credits: it is filled up to this at each of these instants. */
   readonly creditsFrom?: readonly (readonly [from: number, credits: number])[];
-  /** Called before each run, with the folder `data/`. */
-  readonly before?: (now: number, data: string) => Promise<void>;
+  /** Called before each run, with the folder `data/` and the page of the issues. */
+  readonly before?: (now: number, data: string, github: GithubApi) => Promise<void>;
 }
 
 export interface GoneWeeks {
@@ -88,7 +88,7 @@ export async function goThroughWeeks(weeks: Weeks): Promise<GoneWeeks> {
         scavio = await startScavio(next[1]);
         purse.shift();
       }
-      await weeks.before?.(at, join(folder, 'data'));
+      await weeks.before?.(at, join(folder, 'data'), github);
       const report = await runOnce(weeks.watchlistAt(at), folder, {
         at,
         scavio,
@@ -108,7 +108,7 @@ export async function goThroughWeeks(weeks: Weeks): Promise<GoneWeeks> {
 interface Around {
   readonly at: number;
   readonly scavio: ScavioServer;
-  readonly github: Awaited<ReturnType<typeof startGithubApi>>;
+  readonly github: GithubApi;
   readonly webhook: string;
   readonly samplingMaxMs: number | undefined;
 }
