@@ -29,6 +29,31 @@ const weekEpisode = z.object({
   latest: count.exactOptional().describe('Views at its last reading. Only while the breakout is open.'),
 });
 
+const found = z
+  .object({
+    hashtag,
+    at: instant.describe('When it was found.'),
+    firstSeenAt: instant.describe('The first use on record; of one that is older than three days, its day.'),
+    creators: count.describe('Different creators who used it in the day before `at`.'),
+    usualCreatorsPerDay: z.number().describe('Creators a day over the days before.'),
+    beside: z
+      .array(z.object({ hashtag, creators: count.describe('Different creators who used it there.') }))
+      .describe('The watched hashtags beside which it stood in that day, the most creators first.'),
+    videos: z
+      .array(
+        z.object({
+          id: z.string().describe('The video’s id.'),
+          creator: z.string().exactOptional().describe('Handle without `@`. A stranger’s text: escape it.'),
+          url: z.string().describe('The video’s page on TikTok.'),
+        }),
+      )
+      .describe('Up to three videos that carry it.'),
+  })
+  .meta({
+    id: 'foundHashtag',
+    description: 'A hashtag that is not on the watchlist and comes up beside it.',
+  });
+
 const ended = z.object({
   right: count.describe('Alarms that were right by hindsight.'),
   falseAlarms: count.describe('Alarms that were false by hindsight.'),
@@ -72,6 +97,12 @@ export const weekDigestSchema = z
     hashtags: count.describe('Hashtags sampled in the week.'),
     movers: z.array(mover).describe('Those that grew most in percent, the most first.'),
     missed: z.array(mover).describe('Those that grew like a breakout without an alert.'),
+    found: z
+      .array(found)
+      .exactOptional()
+      .describe(
+        'Hashtags that are not on the watchlist and that many creators began to use. Absent without any.',
+      ),
     episodes: z.array(weekEpisode).describe('Breakouts that opened in the week, the first first.'),
     ended: ended.describe('Of the breakouts that ended in the week, how many alarms were what.'),
   })

@@ -37,10 +37,25 @@ export interface WeekDigest {
   readonly movers: readonly Mover[];
   /** Those that grew like a breakout without an alert. */
   readonly missed: readonly Mover[];
+  /** Hashtags that are not on the watchlist and were found in the week, the first first; absent without any. */
+  readonly found?: readonly FoundHashtag[];
   /** Episodes that opened in the week, the first first. */
   readonly episodes: readonly WeekEpisode[];
   /** Of the episodes that ended in the week: how many alarms were right by hindsight, false, or cannot be told. */
   readonly ended: { readonly right: number; readonly falseAlarms: number; readonly untold: number };
+}
+
+/** A hashtag that many creators began to use beside watched ones. */
+export interface FoundHashtag {
+  readonly hashtag: string;
+  readonly at: string;
+  readonly firstSeenAt: string;
+  /** In the day before `at`, and a day over the days before. */
+  readonly creators: number;
+  readonly usualCreatorsPerDay: number;
+  /** The watched hashtags beside which it stood, the most creators first. */
+  readonly beside: readonly { readonly hashtag: string; readonly creators: number }[];
+  readonly videos: readonly { readonly id: string; readonly creator?: string; readonly url: string }[];
 }
 
 /** Readings that came of those that were due, hours with a run of those that passed, credits spent and left. */

@@ -1,15 +1,19 @@
+import type { Discovery } from '../discovery/discovery.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { Settings } from '../settings/settings.ts';
 import { localMinute, localWeekday } from '../text/local-time.ts';
 import { DAY_MS, HOUR_MS, isoUtc, MINUTE_MS } from '../text/time.ts';
+import { videoUrl } from './alert.ts';
 import type { AlertState } from './alert-state.ts';
-import type { Mover, WeekDigest, WeekEpisode, WeekSeen } from './digest.ts';
+import type { FoundHashtag, Mover, WeekDigest, WeekEpisode, WeekSeen } from './digest.ts';
 import type { Event } from './log-event.ts';
 
 /** What a week recorded, in the order it was. */
 export interface WeekRecords {
   readonly readings: readonly Reading[];
   readonly events: readonly Event[];
+  /** What was found beside the watched hashtags, of any time; absent: nothing. */
+  readonly found?: readonly Discovery[];
 }
 
 /** An appointment this soon after the digest before is left out: there is too little to look back on. */
@@ -40,7 +44,7 @@ const EPISODES_MAX = 20;
  * @param from until when the last digest looked, ms
  */
 export function weekDigest(
-  { readings, events }: WeekRecords,
+  { readings, events, found = [] }: WeekRecords,
   watchlist: Settings,
   from: number,
   now: number,
@@ -64,6 +68,7 @@ export function weekDigest(
   );
   const told = new Set(inWeek.flatMap((event) => ('alert' in event ? [event.hashtag] : [])));
   const grown = new Set(series.filter(({ line }) => grewLikeBreakout(line)).map(({ hashtag }) => hashtag));
+  const discoveries = foundIn(found, groups, from);
   const recounted = new Set(series.filter(({ line }) => isLoneStep(line)).map(({ hashtag }) => hashtag));
   return {
     version: 1,
@@ -80,9 +85,32 @@ export function weekDigest(
       )
       .slice(0, MOVERS_MAX),
     missed: movers.filter(({ hashtag }) => grown.has(hashtag) && !told.has(hashtag)).slice(0, MOVERS_MAX),
+    ...(discoveries.length > 0 && { found: discoveries }),
     episodes: episodes.slice(0, EPISODES_MAX),
     ended: endedOf(inWeek),
   };
+}
+
+const FOUND_MAX = 10;
+
+/** What was found in the week and is still not on the watchlist, as plain JSON. */
+function foundIn(
+  found: readonly Discovery[],
+  watched: ReadonlyMap<string, unknown>,
+  from: number,
+): readonly FoundHashtag[] {
+  return found
+    .filter(({ at, companion }) => at > from && !watched.has(companion))
+    .slice(0, FOUND_MAX)
+    .map(({ at, companion, firstSeenAt, creators, usualCreatorsPerDay, beside, videos }) => ({
+      hashtag: companion,
+      at: isoUtc(at),
+      firstSeenAt: isoUtc(firstSeenAt),
+      creators,
+      usualCreatorsPerDay,
+      beside,
+      videos: videos.map((video) => ({ ...video, url: videoUrl(video) })),
+    }));
 }
 
 /** How fresh the numbers are: the oldest of the latest readings, and how many hashtags have none. */

@@ -19,7 +19,7 @@ import type { Reading } from '../readings/reading.ts';
 import { spendCredits } from '../state/credits.ts';
 import { type MovedThreshold, movedThresholds, sumAlarms } from '../state/false-alarm-record.ts';
 import { renewCheckpoint, type State, sharedHistory } from '../state/state.ts';
-import { discover } from './discover.ts';
+import { discover, proposedIn } from './discover.ts';
 import { judgeOwnHealth } from './own-health.ts';
 import type { RunInput } from './run-input.ts';
 
@@ -57,6 +57,7 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
   const news = told.map(({ alert }) => ({ kind: alert.kind, at: now, hashtag: alert.hashtag, alert }));
   const health = judgeOwnHealth(state, input, spent);
   const seen = health && weekSeen(health.memory, spent.left, now);
+  const { record, discovered } = discover(state.discovery, input);
   const sent = dispatch(
     { ...state, hashtags },
     {
@@ -65,7 +66,7 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
       ...(health !== undefined && { health: healthNews(health, watchlist, now) }),
       ...(seen !== undefined && { seen }),
     },
-    { ...input, ...(input.week !== undefined && { week: upToNow(input.week, { readings, events: news }) }) },
+    upToNow(input, { readings, events: news }, record),
   );
   const disowned = told.filter(({ alert }) => alert.hindsight === 'false-alarm').length;
   const renewed = renewCheckpoint(
@@ -73,7 +74,6 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
     watchlist.watches,
     { now, until: readings.reduce((latest, { at }) => Math.max(latest, at), now) },
   );
-  const { record, discovered } = discover(state.discovery, input);
   const pace = input.pace ?? state.pace;
   const at = input.scope === 'all' && judgements.length > 0 ? now : state.at;
   return {
@@ -112,8 +112,11 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
 }
 
 /** The week as this run leaves it: what it found belongs to the digest that it sends. */
-function upToNow(week: WeekRecords, own: WeekRecords): WeekRecords {
-  return { readings: [...week.readings, ...own.readings], events: [...week.events, ...own.events] };
+function upToNow(input: RunInput, own: WeekRecords, record: DiscoveryRecord | undefined): RunInput {
+  const { week } = input;
+  if (week === undefined) return input;
+  const readings = [...week.readings, ...own.readings];
+  return { ...input, week: { readings, events: [...week.events, ...own.events], found: proposedIn(record) } };
 }
 
 /** How each open episode stands, by its id. */

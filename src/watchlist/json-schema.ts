@@ -29,6 +29,9 @@ export function watchlistJsonSchemaText(): string {
   return `${JSON.stringify(watchlistJsonSchema(), null, 2)}\n`;
 }
 
+/** The keys under which names of hashtags stand. */
+const HASHTAG_NAMES: readonly string[] = ['name', 'hashtags', 'never-discover'];
+
 type JsonNode = z.core.JSONSchema.BaseSchema;
 
 /** The key of the grammar under which a node of the JSON Schema stands. */
@@ -41,7 +44,7 @@ function exactly(node: JsonNode, key: string): JsonNode {
     return node.pattern === ENV_NAME_PATTERN.source ? { pattern: EXACT_ENV_NAME } : {};
   }
   if (key === 'channels' && node.propertyNames !== undefined) return { minProperties: 1 };
-  const isName = key === 'name' || key === 'hashtags';
+  const isName = HASHTAG_NAMES.includes(key);
   if (isName && node.type === 'integer') return { minimum: 0 };
   if (isName && node.type === 'string') return { pattern: HASHTAG_SHAPE };
   return key === 'timezone' && node.type === 'string' ? { pattern: TIMEZONE_SHAPE } : {};
@@ -50,7 +53,7 @@ function exactly(node: JsonNode, key: string): JsonNode {
 /** What Visual Studio Code says instead of the pattern. */
 function patternAdvice(key: string): string {
   if (key === 'channels') return 'The name of a channel: letters, digits, `-`, `_` and `.`, at most 40.';
-  if (key === 'hashtags' || key === 'name') {
+  if (HASHTAG_NAMES.includes(key)) {
     return 'A hashtag is one word of letters, digits, `_` and emoji. In YAML it stands without the `#`, or in quotes.';
   }
   const secret = key.endsWith('-env') ? 'The NAME of a repository secret, in capitals. ' : '';

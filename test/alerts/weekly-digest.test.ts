@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { weekDigestSchema } from '../../src/alerts/digest-schema.ts';
 import { isWeekDue, weekDigest } from '../../src/alerts/weekly-digest.ts';
 import { digestText } from '../../src/channels/message/digest-text.ts';
 import type { Reading } from '../../src/readings/reading.ts';
@@ -109,6 +110,37 @@ describe('a look back on the week', () => {
     expect(fastestAt('2026-11-18T10:00:00Z')).toBe('2026-11-18T10:00:00Z');
     const before = fastestAt(isoUtc(week.from - HOUR_MS));
     expect(Date.parse(before ?? '')).toBeGreaterThan(week.from);
+  });
+
+  test('tells what was found in it and is not on the list', () => {
+    const discovery = (companion: string, at: number) => ({
+      ...{ companion, at, firstSeenAt: at - 5 * HOUR_MS, creators: 14, usualCreatorsPerDay: 2.2 },
+      beside: [{ hashtag: 'booktok', creators: 14 }],
+      videos: [{ id: '7', creator: 'mia' }],
+    });
+    const found = [
+      discovery('old', week.from - HOUR_MS),
+      discovery('romantasy', MONDAY_NINE - 40 * HOUR_MS),
+      discovery('calm', MONDAY_NINE - HOUR_MS),
+    ];
+    const digest = weekDigest({ readings, events, found }, watchlist, week.from, week.until);
+    expect(digest.found).toEqual([
+      {
+        hashtag: 'romantasy',
+        at: '2026-11-21T17:00:00Z',
+        firstSeenAt: '2026-11-21T12:00:00Z',
+        creators: 14,
+        usualCreatorsPerDay: 2.2,
+        beside: [{ hashtag: 'booktok', creators: 14 }],
+        videos: [{ id: '7', creator: 'mia', url: 'https://www.tiktok.com/@mia/video/7' }],
+      },
+    ]);
+    expect(weekDigestSchema.parse(digest)).toEqual(digest);
+    const section = digestText(digest, 'UTC').sections.find(({ heading }) => heading === 'Not on your list');
+    expect(section?.items).toEqual([{ hashtag: 'romantasy', text: expect.any(String), beside: ['booktok'] }]);
+    expect(section?.items[0]?.text).toMatch(
+      /^14 creators used it within a day .*about 2 did before; first seen/,
+    );
   });
 
   test('in words', () => {

@@ -42,6 +42,20 @@ const week: WeekDigest = {
     mover('skincare', 88_000_000, 91_000_000),
   ],
   missed: [mover('sourdough', 120_000, 310_000, '2026-11-19T21:00:00Z')],
+  found: [
+    {
+      hashtag: 'romantasy_',
+      at: '2026-11-21T09:00:00Z',
+      firstSeenAt: '2026-11-21T02:00:00Z',
+      creators: 14,
+      usualCreatorsPerDay: 0.2,
+      beside: [
+        { hashtag: 'booktok', creators: 12 },
+        { hashtag: '読書_日記', creators: 3 },
+      ],
+      videos: [{ id: '7301', creator: 'mia.reads', url: 'https://www.tiktok.com/@mia.reads/video/7301' }],
+    },
+  ],
   episodes: [
     {
       hashtag: 'booktok',

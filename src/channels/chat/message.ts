@@ -2,6 +2,7 @@ import { type Alert, hashtagUrl, videoUrl } from '../../alerts/alert.ts';
 import { formatPercent, formatShort } from '../../text/numbers.ts';
 import { shortLine } from '../../text/short-line.ts';
 import { alertText } from '../message/alert-text.ts';
+import type { DigestItem } from '../message/digest-text.ts';
 import { glossaryUrl } from '../message/glossary.ts';
 import { type News, type NewsTone, newsText } from '../message/notice-text.ts';
 import type { Rows } from '../message/rows.ts';
@@ -87,6 +88,8 @@ export interface ChatItem {
   /** Its page; absent where that would take the place of other items. */
   readonly url?: string;
   readonly text: string;
+  /** Hashtags after the text. */
+  readonly beside: readonly string[];
 }
 
 /** What a message needs beside its facts. */
@@ -174,16 +177,26 @@ export function chatDigest(news: News, context: ChatContext, itemsMax: number): 
     ...(remedy !== undefined && { remedy: `What to do: ${remedy}` }),
     sections: sections.map(({ heading, items }) => ({
       heading,
-      items: items.slice(0, itemsMax).map(({ hashtag, text }) => chatItem(hashtag, text)),
+      items: items.slice(0, itemsMax).map(chatItem),
       more: Math.max(0, items.length - itemsMax),
     })),
     links: repositoryLinks(context),
   };
 }
 
-function chatItem(hashtag: string, text: string): ChatItem {
+function chatItem({ hashtag, text, beside = [] }: DigestItem): ChatItem {
   const url = hashtagUrl(hashtag);
-  return { hashtag: chatHashtag(hashtag), ...(url.length <= URL_UNITS_MAX && { url }), text };
+  return {
+    hashtag: chatHashtag(hashtag),
+    ...(url.length <= URL_UNITS_MAX && { url }),
+    text,
+    beside: beside.map(chatHashtag),
+  };
+}
+
+/** What stands behind the text of an item: `, beside #a and #b`. @param shown makes a hashtag what the place shows */
+export function besideLine({ beside }: ChatItem, shown: (hashtag: string) => string): string {
+  return beside.length === 0 ? '' : `, beside ${beside.map(shown).join(', ')}`;
 }
 
 /** What stands behind a list that was cut: `and 14 more`; nothing behind a whole one. */

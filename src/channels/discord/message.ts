@@ -3,6 +3,7 @@ import { shortLine } from '../../text/short-line.ts';
 import {
   ALERT_CUTS,
   andMore,
+  besideLine,
   type ChatAlert,
   type ChatContext,
   type ChatDigest,
@@ -105,7 +106,7 @@ function digestMessage(digest: ChatDigest, timestamp: string): DiscordMessage {
     ...digest.sections.flatMap(({ heading, items, more }) => [
       '',
       `**${heading}**`,
-      ...items.map((item) => `- ${itemName(item)} ${item.text}`),
+      ...items.map((item) => `- ${itemName(item)} ${item.text}${besideLine(item, discordText)}`),
       ...(more === 0 ? [] : [`*${andMore(more)}*`]),
     ]),
     ...linkLine(digest.links),

@@ -189,7 +189,13 @@ function newsLetter(news: News, place: LetterPlace): Letter {
         },
         {
           kind: 'items',
-          items: items.slice(0, ITEMS_MAX).map(({ hashtag, text }) => [hashtagPiece(hashtag), ` ${text}`]),
+          items: items
+            .slice(0, ITEMS_MAX)
+            .map(({ hashtag, text, beside = [] }) => [
+              hashtagPiece(hashtag),
+              ` ${text}`,
+              ...(beside.length === 0 ? [] : [', beside ', ...joined(beside.map(hashtagPiece))]),
+            ]),
         },
       ]),
     ],

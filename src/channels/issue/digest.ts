@@ -73,7 +73,10 @@ function digestTitle({ title, named, more }: DigestText): string {
 
 function sectionsOf({ sections }: DigestText, itemsMax: number): readonly string[] {
   return sections.map(({ heading, items }) => {
-    const shown = items.slice(0, itemsMax).map(({ hashtag, text }) => `- ${hashtagLink(hashtag)} ${text}`);
+    const shown = items.slice(0, itemsMax).map(({ hashtag, text, beside = [] }) => {
+      const watched = beside.length === 0 ? '' : `, beside ${beside.map(hashtagLink).join(', ')}`;
+      return `- ${hashtagLink(hashtag)} ${text}${watched}`;
+    });
     const more = items.length > itemsMax ? [`- … and ${items.length - itemsMax} more`] : [];
     return `### ${heading}\n\n${[...shown, ...more].join('\n')}`;
   });

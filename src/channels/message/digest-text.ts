@@ -1,7 +1,7 @@
 import type { Alert } from '../../alerts/alert.ts';
-import type { DeferredDigest, Digest, Mover, WeekDigest } from '../../alerts/digest.ts';
+import type { DeferredDigest, Digest, FoundHashtag, Mover, WeekDigest } from '../../alerts/digest.ts';
 import { formatAmount, formatPercent, formatShort } from '../../text/numbers.ts';
-import { formatTime } from '../../text/times.ts';
+import { atTimeBeside, formatTime } from '../../text/times.ts';
 import { alertText } from './alert-text.ts';
 import { seenText } from './seen-text.ts';
 
@@ -27,6 +27,8 @@ export interface DigestSection {
 export interface DigestItem {
   readonly hashtag: string;
   readonly text: string;
+  /** Watched hashtags that stand after the text; absent: none. */
+  readonly beside?: readonly string[];
 }
 
 /** @param timezone IANA zone in which people read times */
@@ -82,7 +84,7 @@ function alertItem(alert: Alert, timezone: string): DigestItem {
 }
 
 function weekText(week: WeekDigest, timezone: string): DigestText {
-  const { movers, missed, episodes, ended, hashtags } = week;
+  const { movers, missed, found = [], episodes, ended, hashtags } = week;
   const told = ended.right + ended.falseAlarms;
   const seen = seenText(week);
   const right =
@@ -97,6 +99,7 @@ function weekText(week: WeekDigest, timezone: string): DigestText {
     sections: sectionsOf([
       ['Broke out', episodes.map((episode) => episodeItem(episode, timezone))],
       ['Moved most', movers.map((mover) => moverItem(mover, timezone))],
+      ['Not on your list', found.map((one) => foundItem(one, timezone))],
       ['Grew without an alert', missed.map((mover) => moverItem(mover, timezone))],
     ]),
   };
@@ -118,6 +121,18 @@ function moverItem({ hashtag, views, growthPercent, fastestAt }: Mover, timezone
   const sign = growthPercent > 0 ? '+' : '';
   const fastest = fastestAt === undefined ? '' : `, fastest around ${formatTime(fastestAt, timezone)}`;
   return { hashtag, text: `${sign}${formatPercent(growthPercent)} to ${formatShort(views)} views${fastest}` };
+}
+
+function foundItem(one: FoundHashtag, timezone: string): DigestItem {
+  const { hashtag, creators, usualCreatorsPerDay: usual, firstSeenAt, at, beside } = one;
+  const before =
+    usual < 0.5 ? 'where there was hardly one before' : `where about ${Math.round(usual)} did before`;
+  const since = atTimeBeside(firstSeenAt, timezone, at);
+  return {
+    hashtag,
+    text: `${formatAmount(creators, 'creator')} used it within a day (until ${formatTime(at, timezone)}), ${before}; first seen ${since}`,
+    beside: beside.map((watched) => watched.hashtag),
+  };
 }
 
 function sectionsOf(

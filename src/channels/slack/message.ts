@@ -3,6 +3,7 @@ import { shortLine } from '../../text/short-line.ts';
 import {
   ALERT_CUTS,
   andMore,
+  besideLine,
   type ChatAlert,
   type ChatContext,
   type ChatDigest,
@@ -141,7 +142,9 @@ function digestMessage(digest: ChatDigest, id: string): SlackMessage {
         section([text(`\n${heading}`, 'bold')]),
         list(
           'bullet',
-          items.map((item) => section([itemName(item), text(` ${item.text}`)])),
+          items.map((item) =>
+            section([itemName(item), text(` ${item.text}${besideLine(item, (name) => name)}`)]),
+          ),
         ),
         ...(more === 0 ? [] : [section([text(andMore(more), 'italic')])]),
       ]),

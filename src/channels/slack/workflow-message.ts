@@ -1,6 +1,7 @@
 import type { Message } from '../../alerts/outbox.ts';
 import {
   ALERT_CUTS,
+  besideLine,
   type ChatAlert,
   type ChatContext,
   type ChatDigest,
@@ -55,7 +56,7 @@ function ofAlert(alert: ChatAlert): WorkflowMessage {
 function ofDigest({ title, lead, remedy, sections, links }: ChatDigest): WorkflowMessage {
   const lines = sections.flatMap(({ heading, items, more }) => [
     heading,
-    ...items.map(({ hashtag, text }) => `${hashtag} ${text}`),
+    ...items.map((item) => `${item.hashtag} ${item.text}${besideLine(item, (name) => name)}`),
     ...(more > 0 ? [`and ${more} more`] : []),
   ]);
   return {

@@ -3,6 +3,7 @@ import { shortLine } from '../../text/short-line.ts';
 import {
   ALERT_CUTS,
   andMore,
+  besideLine,
   type ChatAlert,
   type ChatContext,
   type ChatDigest,
@@ -179,7 +180,9 @@ function digestMessage(digest: ChatDigest, id: string): TeamsMessage {
     ...lineParagraph(digest.remedy),
     ...digest.sections.flatMap(({ heading: title, items, more }) => [
       { ...paragraph([run(title, { weight: 'Bolder' })]), separator: true } as const,
-      ...items.map((item) => paragraph([itemName(item), run(` ${item.text}`)], 'Small')),
+      ...items.map((item) =>
+        paragraph([itemName(item), run(` ${item.text}${besideLine(item, (name) => name)}`)], 'Small'),
+      ),
       ...(more === 0 ? [] : [paragraph([run(andMore(more), { isSubtle: true })], 'Small')]),
     ]),
   ];

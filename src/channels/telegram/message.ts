@@ -2,6 +2,7 @@ import type { Message } from '../../alerts/outbox.ts';
 import {
   ALERT_CUTS,
   andMore,
+  besideLine,
   type ChatAlert,
   type ChatContext,
   type ChatDigest,
@@ -82,7 +83,7 @@ function digestText(digest: ChatDigest): string {
     ...digest.sections.flatMap(({ heading, items, more }) => [
       '',
       `<b>${ours(heading)}</b>`,
-      ...items.map((item) => `• ${itemName(item)} ${ours(item.text)}`),
+      ...items.map((item) => `• ${itemName(item)} ${ours(item.text)}${besideLine(item, telegramText)}`),
       ...(more === 0 ? [] : [andMore(more)]),
     ]),
     ...linkLine(digest.links),

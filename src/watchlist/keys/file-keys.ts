@@ -17,6 +17,7 @@ import { adviseName, HASHTAG_KEYS } from './hashtag-keys.ts';
 import { healthSchema, heartbeatName, readHealth, writeHealth } from './health.ts';
 import { keepDays, keepHours } from './keep.ts';
 import { fromQuantity, generalWords, type Key, shapeOf } from './key.ts';
+import { NEVER_DISCOVER } from './never-discover.ts';
 import { rule, sensitivity } from './values.ts';
 
 /** What the keys of the file set. */
@@ -259,6 +260,7 @@ export const FILE_KEYS = {
     write: ({ dataBranch }) => dataBranch,
     advise: adviseDataBranch,
   }),
+  'never-discover': NEVER_DISCOVER,
   hashtags: {
     ...key({
       schema: z

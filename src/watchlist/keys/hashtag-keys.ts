@@ -14,7 +14,7 @@ import { adviseAssignee, rule, sensitivity } from './values.ts';
 /** Most channels that one hashtag may name. */
 const CHANNELS_MAX = 50;
 
-const name = z
+export const name = z
   .union([z.string(), z.int()])
   .refine((written) => normaliseHashtag(String(written)).kind === 'ok');
 
@@ -163,7 +163,7 @@ function key<Schema extends z.ZodType>(one: Key<Schema, Watch>): Key<Schema, Wat
   return one;
 }
 
-function hashtagOf(written: string | number): string {
+export function hashtagOf(written: string | number): string {
   const hashtag = normaliseHashtag(String(written));
   if (hashtag.kind === 'impossible')
     throw new Error(`The schema let a hashtag through that ${hashtag.reason}.`);
