@@ -6,7 +6,8 @@ import { benchDetection, DEFAULT_OPTIONS, renderBench } from '../bench/detection
 import { benchGrowth } from '../bench/growth.ts';
 import { paceBars } from '../bench/pace/bars.ts';
 import { benchPace } from '../bench/pace/bench.ts';
-import { paceTable } from '../bench/pace/table.ts';
+import { WAIT_SCENARIOS, waitsOver } from '../bench/pace/days.ts';
+import { paceTable, waitsTable } from '../bench/pace/table.ts';
 import { benchRun, type Measured, type Scenario, scenariosOf } from '../bench/run.ts';
 import { runBars, runTable } from '../bench/run-table.ts';
 import { formatCount } from '../text/numbers.ts';
@@ -121,11 +122,24 @@ function jsonOf({ scenario, usage, ...rest }: Measured): object {
   return { ...scenario, ...measured, ...rest };
 }
 
+const WAIT_HOURS = 72;
+
 /** Measures the pace on a clock that does not wait. */
 async function benchPaceCommand({ output, out }: BenchOptions): Promise<number> {
   const rows = await benchPace();
   const bars = paceBars(rows);
-  out.write(output === 'json' ? `${JSON.stringify({ rows, bars }, null, 2)}\n` : paceTable(rows, bars));
+  const waits = await Promise.all(
+    WAIT_SCENARIOS.map(async ({ name, hashtags, limits }) => ({
+      name,
+      hashtags,
+      waits: await waitsOver(hashtags, WAIT_HOURS, limits),
+    })),
+  );
+  out.write(
+    output === 'json'
+      ? `${JSON.stringify({ rows, bars, waits }, null, 2)}\n`
+      : paceTable(rows, bars) + waitsTable(waits),
+  );
   return 0;
 }
 

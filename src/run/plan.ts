@@ -69,12 +69,13 @@ export function planSampling(input: PlanInput): SamplingPlan {
   const purse = purseOf(input, standings);
   const runHours = hoursBetweenRuns(input);
   const paced = standings.map((standing) => ({ standing, cadence: EVERY_HOUR }));
-  const planned = purse.kind === 'short' ? spread(standings, purse, runHours) : paced.map(asAsked);
+  const planned = purse.short !== 'nothing' ? spread(standings, purse, runHours) : paced.map(asAsked);
   const due = planned.filter(({ standing, cadence }) =>
     only === undefined ? isDue(standing, cadence, purse, runHours) : standing.watch.hashtag === only,
   );
-  const chosen = only === undefined && purse.kind === 'short' ? evenly(due, planned, input) : due;
-  const ordered = chosen.toSorted((a, b) => byUrgency(a.standing, b.standing));
+  const chosen = only === undefined && purse.short !== 'nothing' ? evenly(due, planned, input) : due;
+  const timed = only === undefined && purse.short === 'time' ? withinTime(chosen, purse) : chosen;
+  const ordered = timed.toSorted((a, b) => byUrgency(a.standing, b.standing));
   const names = new Set(chosen.map(({ standing }) => standing.watch.hashtag));
   return {
     ...withinPurse(ordered, purse),
@@ -93,30 +94,42 @@ interface Planned {
 }
 
 /**
- * What the month's budget still pays for. By the account's own word too, where that is less: then somebody else has
- * spent from it. An account that was empty may have been topped up since, so one hashtag is asked for all the same.
+ * What the month's budget still pays for, and what a run has time for. By the account's own word too, where that is less: then
+ * somebody else has spent from it. An account that was empty may have been topped up since, so one hashtag is asked for all
+ * the same.
  */
-type Purse =
-  | { readonly kind: 'unlimited' }
-  | {
-      /** `short`: it does not pay for everything until the month ends. */
-      readonly kind: 'enough' | 'short';
-      readonly budget: number;
-      readonly left: number;
-      /** Runs until the month ends, this one included. */
-      readonly hours: number;
-    };
+interface Purse {
+  /** `credits` or `time` do not suffice for everything; `nothing` is short. */
+  readonly short: 'credits' | 'time' | 'nothing';
+  /** Absent: no cap. */
+  readonly budget?: number;
+  readonly left: number;
+  /** Hours until the month ends, this one included. */
+  readonly hours: number;
+  /** Calls that a run has time for. */
+  readonly perRun: number;
+}
 
 function purseOf({ watchlist, state, now }: PlanInput, standings: readonly Standing[]): Purse {
   const budget = watchlist.budgetCreditsPerMonth;
-  if (budget === undefined) return { kind: 'unlimited' };
-  const unspent = Math.max(0, budget - creditsUsed(state.credits, now));
+  const unspent = budget === undefined ? Number.POSITIVE_INFINITY : budget - creditsUsed(state.credits, now);
   const account = Math.max(CREDITS_PER_HASHTAG, state.credits.left ?? Number.POSITIVE_INFINITY);
-  const left = Math.min(unspent, account);
+  const left = budget === undefined ? unspent : Math.min(Math.max(0, unspent), account);
   const hours = Math.max(1, Math.ceil((monthEnd(now) - now) / HOUR_MS));
-  const asked = standings.map(({ watch }) => watch.everyHours ?? 1);
-  const kind = left >= hours * creditsPerHour(EVERY_HOUR, asked) ? 'enough' : 'short';
-  return { kind, budget, left, hours };
+  const perHour = creditsPerHour(
+    EVERY_HOUR,
+    standings.map(({ watch }) => watch.everyHours ?? 1),
+  );
+  const perRun = fittingIntoRun(state, now);
+  const short = left < hours * perHour ? 'credits' : perRun < perHour ? 'time' : 'nothing';
+  return { short, ...(budget !== undefined && { budget }), left, hours, perRun };
+}
+
+/** What fitted into a run, and a tenth more for each day since: the plan may have grown, or that hour was a bad one. */
+function fittingIntoRun({ pace }: State, now: number): number {
+  if (pace?.perRun === undefined) return Number.POSITIVE_INFINITY;
+  const days = Math.max(0, Math.floor((now - pace.perRun.at) / DAY_MS));
+  return Math.floor(pace.perRun.requests * (1 + days / 10));
 }
 
 /** As often as somebody has asked for; hashtags that are pressing every hour all the same. */
@@ -129,10 +142,10 @@ function asAsked({ standing, cadence }: Planned): Planned {
 /** Pressing hashtags in every run, within limits; the others as often as the rest pays for. */
 function spread(
   standings: readonly Standing[],
-  { left, hours }: Exclude<Purse, { kind: 'unlimited' }>,
+  { left, hours, perRun }: Purse,
   runHours: number,
 ): readonly Planned[] {
-  const perHour = left / hours;
+  const perHour = Math.min(left / hours, perRun / runHours);
   const calm = standings.filter(({ pressing }) => pressing === 'nothing');
   const pressingPerRun = CREDITS_PER_HASHTAG * (standings.length - calm.length);
   const forCalm = perHour * (1 - RESERVE_SHARE) - pressingPerRun / runHours;
@@ -159,11 +172,11 @@ function spread(
 function isDue(
   { unreadHours }: Standing,
   { everyHours }: Cadence,
-  { kind }: Purse,
+  { short }: Purse,
   runHours: number,
 ): boolean {
-  if (everyHours === 1 && kind !== 'short') return true;
-  const early = kind === 'short' ? Math.max(EARLY_HOURS, runHours / 2) : EARLY_HOURS;
+  if (everyHours === 1 && short === 'nothing') return true;
+  const early = short !== 'nothing' ? Math.max(EARLY_HOURS, runHours / 2) : EARLY_HOURS;
   return unreadHours >= everyHours - early;
 }
 
@@ -188,9 +201,31 @@ function evenly(due: readonly Planned[], all: readonly Planned[], input: PlanInp
   return due.filter((planned) => !isCalm(planned) || kept.has(planned));
 }
 
+/** Where a run has no time for all videos that are due, those come that were missed for longest; the others wait. */
+function withinTime(chosen: readonly Planned[], { perRun }: Purse): readonly Planned[] {
+  const due = chosen.filter(({ standing, cadence }) => isListed(standing, cadence));
+  const longest = due.toSorted(
+    (a, b) => isOpen(a.standing) - isOpen(b.standing) || unlisted(b.standing) - unlisted(a.standing),
+  );
+  const waiting = new Set(longest.slice(Math.max(0, perRun - chosen.length)));
+  return chosen.map((planned) =>
+    waiting.has(planned)
+      ? { ...planned, cadence: { ...planned.cadence, listEveryHours: Number.POSITIVE_INFINITY } }
+      : planned,
+  );
+}
+
+function unlisted({ unlistedHours }: Standing): number {
+  return Math.min(unlistedHours, Number.MAX_SAFE_INTEGER);
+}
+
+/** For sorting: 0 for an open breakout. */
+function isOpen({ pressing }: Standing): number {
+  return pressing === 'open' ? 0 : 1;
+}
+
 /** Open breakouts come first, then who was left out in the runs before; who was not keeps the watchlist's order. */
 function byUrgency(a: Standing, b: Standing): number {
-  const isOpen = ({ pressing }: Standing): number => (pressing === 'open' ? 0 : 1);
   return isOpen(a) - isOpen(b) || missedRuns(b) - missedRuns(a) || 0;
 }
 
@@ -204,7 +239,7 @@ function withinPurse(
   ordered: readonly Planned[],
   purse: Purse,
 ): Pick<SamplingPlan, 'targets' | 'failures' | 'creditsMax'> {
-  if (purse.kind === 'unlimited') return { targets: ordered.map(targetOf), failures: [] };
+  if (purse.budget === undefined) return { targets: ordered.map(targetOf), failures: [] };
   let cost = 0;
   const paid = ordered.filter(({ standing, cadence }) => {
     cost += isListed(standing, cadence) ? CREDITS_PER_HASHTAG : 1;
@@ -223,6 +258,7 @@ function withinPurse(
 }
 
 function isListed({ unlistedHours }: Standing, { listEveryHours }: Cadence): boolean {
+  if (listEveryHours === Number.POSITIVE_INFINITY) return false;
   return unlistedHours >= listEveryHours - EARLY_HOURS || listEveryHours === 1;
 }
 
@@ -241,12 +277,15 @@ function reasonOf({ pressing, watch }: Standing, cadence: Cadence, purse: Purse,
   const own = watch.everyHours ?? 1;
   if (pressing === 'open') return `${often}: its breakout is open`;
   if (pressing === 'new') return `${often}: it has no reading yet`;
-  if (purse.kind === 'short' && pressing === 'warming') return `${often}: warming`;
-  if (purse.kind !== 'short' || (own > 1 && everyHours === own))
+  if (purse.short !== 'nothing' && pressing === 'warming') return `${often}: warming`;
+  if (purse.short === 'nothing' || (own > 1 && everyHours === own))
     return own > 1 ? `${often}, as the watchlist asks` : often;
   const days = Math.max(1, Math.round((monthEnd(now) - now) / DAY_MS));
   const videos =
     listEveryHours >= everyHours + 0.5 ? `, its videos ${everyText(Math.round(listEveryHours))}` : '';
-  const left = `${formatAmount(Math.floor(purse.left), 'credit')} left for ${formatAmount(days, 'day')}`;
-  return `${often}${videos}: calm, ${left}`;
+  const why =
+    purse.short === 'time'
+      ? `a run has time for ${formatAmount(purse.perRun, 'call')}`
+      : `${formatAmount(Math.floor(purse.left), 'credit')} left for ${formatAmount(days, 'day')}`;
+  return `${often}${videos}: calm, ${why}`;
 }

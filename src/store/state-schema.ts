@@ -153,6 +153,7 @@ export const stateSchema = z.looseObject({
         .object({ requests: whole, ms: whole, guess: z.literal(true).exactOptional() })
         .exactOptional(),
       inMinute: whole.exactOptional(),
+      perRun: z.object({ requests: whole, at: whole }).exactOptional(),
     })
     .exactOptional(),
   credits: z.object({

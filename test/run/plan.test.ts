@@ -161,6 +161,46 @@ describe('a budget that does not pay for every hour', () => {
   });
 });
 
+describe('a run without the time for everything', () => {
+  const hashtags = ['a', 'b', 'c', 'd'];
+  const list = watchlistOf(hashtags.map((name) => watchOf(name)));
+  const state: State = {
+    ...EMPTY_STATE,
+    at: at(1),
+    pace: { proven: 1, perRun: { requests: 6, at: at(1) } },
+    hashtags: new Map([
+      ['a', readAt(1, 1)],
+      ['b', readAt(0, -9)],
+      ['c', readAt(0, 0, { episode: open })],
+      ['d', readAt(-2, -5)],
+    ]),
+  };
+
+  test('asks for what fits: open breakouts, then who was unread and unlisted for longest, and says so', () => {
+    const { targets, failures, intervals } = planSampling({ watchlist: list, state, now: at(2) });
+    expect(targets.map(({ hashtag, listFromViews }) => [hashtag, listFromViews === undefined])).toEqual([
+      ['c', true],
+      ['d', false],
+      ['b', true],
+      ['a', false],
+    ]);
+    expect(failures).toEqual([]);
+    expect(intervals[0]).toMatchObject({
+      due: true,
+      reason: expect.stringContaining('a run has time for 6 calls'),
+    });
+  });
+
+  test('one that has time for everything reads everything', () => {
+    const plan = planSampling({
+      watchlist: list,
+      state: { ...state, pace: { proven: 1, perRun: { requests: 8, at: at(1) } } },
+      now: at(2),
+    });
+    expect(plan.targets.filter(({ listFromViews }) => listFromViews === undefined)).toHaveLength(4);
+  });
+});
+
 /** A month of runs by the plan alone: what was used, and how long anybody was unread. */
 function month(
   list: Watchlist,

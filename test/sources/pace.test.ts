@@ -8,6 +8,7 @@ import {
   WINDOW_SCENARIOS,
 } from '../../src/bench/pace/bench.ts';
 import { productRun } from '../../src/bench/pace/clients.ts';
+import { WAIT_SCENARIOS, waitsOver } from '../../src/bench/pace/days.ts';
 import type { Limits } from '../../src/bench/pace/virtual-server.ts';
 import { startPace } from '../../src/sources/source/pace.ts';
 import type { KnownPace } from '../../src/sources/source/pace-state.ts';
@@ -42,6 +43,15 @@ describe('the bars of `npm run bench -- pace`', () => {
     }
   });
 });
+
+test.each(WAIT_SCENARIOS.filter(({ hashtags }) => hashtags === 100))(
+  '$hashtags hashtags at $name: each is read every 4 h and listed every day, and one run a day may be cut short',
+  async ({ hashtags, limits }) => {
+    const { unreadHours, unlistedHours, cutShort } = await waitsOver(hashtags, 48, limits);
+    expect(unreadHours).toBeLessThanOrEqual(4);
+    expect([unlistedHours <= 24, cutShort <= 1]).toEqual([true, true]);
+  },
+);
 
 describe('requests under way', () => {
   test('one more is tried once a day, and remembered where it goes well', async () => {

@@ -1,6 +1,7 @@
 import { columns } from '../../text/columns.ts';
 import type { PaceBar } from './bars.ts';
 import type { PaceClient, PaceRow } from './bench.ts';
+import type { Waits } from './days.ts';
 
 const CLIENTS: readonly PaceClient[] = ['first run', 'second run', 'rule of before', 'plain loop'];
 
@@ -28,4 +29,19 @@ function cellOf(row: PaceRow | undefined): string {
 function barLine({ name, max, worst, of }: PaceBar): string {
   const shown = Number.isInteger(worst) ? String(worst) : worst.toFixed(2);
   return `${worst <= max ? 'met    ' : 'MISSED '}${name}: at most ${max}; worst of ${of} is ${shown}`;
+}
+
+/** One line a watchlist that is too large for its limit: how long its hashtags wait. */
+export function waitsTable(
+  rows: readonly { readonly name: string; readonly hashtags: number; readonly waits: Waits }[],
+): string {
+  const head = ['limit', 'hashtags', 'read at least every', 'videos at least every', 'runs cut short'];
+  const lines = rows.map(({ name, hashtags, waits }) => [
+    name,
+    String(hashtags),
+    `${waits.unreadHours} h`,
+    `${waits.unlistedHours} h`,
+    String(waits.cutShort),
+  ]);
+  return `\n${columns([head, ...lines]).join('\n')}\n`;
 }

@@ -2,6 +2,7 @@ import { isHTTPError } from 'ky';
 import { createHttp, readText } from '../../http/http.ts';
 import { HttpProblem } from '../../http/problem.ts';
 import type { Redact } from '../../http/redact/redact.ts';
+import type { RunTime } from '../source/pace.ts';
 import type { AnsweredRequest, KnownPace } from '../source/pace-state.ts';
 import {
   createRequestPace,
@@ -31,7 +32,7 @@ export interface ScavioClient {
   end(): void;
   credits(): Sampling['credits'];
   /** What the answers have said of the pace. */
-  known(): KnownPace;
+  known(time: RunTime): KnownPace;
 }
 
 export interface ScavioOptions {
@@ -115,7 +116,7 @@ export function createScavioClient(options: ScavioOptions): ScavioClient {
     stop,
     stopped: () => stopped,
     end: () => pace.end(),
-    known: () => pace.known(),
+    known: (time) => pace.known(time),
     credits: () => ledger.credits(),
   };
 }

@@ -26,13 +26,15 @@ export function createScavioSource(options: ScavioSourceOptions): Source {
   return {
     sample: async (targets, limits = {}) => {
       const client = createScavioClient({ ...options, ...limits, runAt: options.clock() });
+      const { samplingMaxMs = SAMPLING_MAX_MS } = options;
+      const startedAt = performance.now();
       const outOfTime = setTimeout(
         () =>
           client.stop({
             code: 'out-of-time',
             message: 'the run had no time left: watch fewer hashtags, or a faster plan',
           }),
-        options.samplingMaxMs ?? SAMPLING_MAX_MS,
+        samplingMaxMs,
       );
       try {
         const results = await Promise.all(targets.map((target) => sampleSafely(client, target, options)));
@@ -43,7 +45,9 @@ export function createScavioSource(options: ScavioSourceOptions): Source {
             failure === undefined ? [] : [cleaned(failure, options)],
           ),
           credits: client.credits(),
-          pace: client.known(),
+          pace: client.known({
+            share: stopped?.code === 'out-of-time' ? 1 : (performance.now() - startedAt) / samplingMaxMs,
+          }),
           ...(stopped !== undefined && { stopped }),
         };
       } finally {

@@ -8,6 +8,8 @@ export interface KnownPace {
   readonly triedAt?: number;
   /** Requests that may begin within `ms`; absent while no such limit was met. */
   readonly window?: Window;
+  /** Requests that fitted into a run whose time did not suffice, and when that was, ms; absent while it did. */
+  readonly perRun?: { readonly requests: number; readonly at: number };
   /** Most requests that went well within a minute, counted up to one more than a window may have. */
   readonly inMinute?: number;
 }
@@ -50,6 +52,8 @@ export interface PaceState {
   readonly refusals: number;
   /** What held before the first of them: where a second one follows, the first said nothing of a limit in flight. */
   readonly before?: Pick<PaceState, 'known' | 'inFlightMax'>;
+  /** Good answers so far. */
+  readonly answered: number;
   /** How often what had gone well before was refused in this run. */
   readonly setbacks: number;
   /** What a good answer took lately, ms; absent before the first. */

@@ -55,6 +55,7 @@ export function startPace(known: KnownPace | undefined, now: number, told?: numb
     pausedUntil: 0,
     refusals: 0,
     setbacks: 0,
+    answered: 0,
     sent: [],
   };
 }
@@ -92,6 +93,7 @@ function afterGood(pace: PaceState, { sentAt, at, underWay, remaining }: Answere
     },
     inFlight: Math.min(room, Math.max(inFlight + 1, FIRST_ROOM)),
     sent,
+    answered: pace.answered + 1,
     latencyMs: latencyMs + LATENCY_SHARE * (at - sentAt - latencyMs),
   };
 }
@@ -147,14 +149,36 @@ function waitMs(retryAfterMs: number, refusals: number): number {
 /** Levels that plans allow (docs/scavio.md). Where nothing was refused, the highest of them is remembered: chance decides between two. */
 const LEVELS = [50, 15, 10, 5, 2, 1];
 
+/** How a run ended: the share of its time that it took, 1 where that did not suffice. */
+export interface RunTime {
+  readonly share: number;
+}
+
+/** Half of the requests in less than a quarter of the time: a run has time for far more. */
+const REQUESTS_SHARE = 0.5;
+const TIME_SHARE = 0.25;
+
+/** What fitted into the run, where its time did not suffice. A storm at its end says nothing of that. */
+function fittingInto(
+  { known, answered, refusals, runAt }: PaceState,
+  { share }: RunTime,
+): KnownPace['perRun'] {
+  if (share >= 1) return refusals > 0 ? known.perRun : { requests: Math.max(1, answered), at: runAt };
+  const hasTime = share < TIME_SHARE && answered >= REQUESTS_SHARE * (known.perRun?.requests ?? 0);
+  return hasTime ? undefined : known.perRun;
+}
+
 /** What to remember of a run's pace. */
-export function rememberedPace({ known, setbacks }: PaceState): KnownPace {
+export function rememberedPace(pace: PaceState, time: RunTime): KnownPace {
+  const { known, setbacks } = pace;
   const { proven, refused, triedAt, window, inMinute } = known;
+  const perRun = fittingInto(pace, time);
   return {
     proven: refused === undefined ? (LEVELS.find((level) => level <= proven) ?? 1) : proven,
     ...(refused !== undefined && { refused }),
     ...(triedAt !== undefined && { triedAt }),
     ...(window !== undefined && { window }),
+    ...(perRun !== undefined && { perRun }),
     ...(inMinute !== undefined && setbacks < SETBACKS_MAX && { inMinute }),
   };
 }

@@ -1,5 +1,5 @@
 import PQueue from 'p-queue';
-import { nextPace, rememberedPace, roomOf, startPace, unprovenFreeAt } from './pace.ts';
+import { nextPace, type RunTime, rememberedPace, roomOf, startPace, unprovenFreeAt } from './pace.ts';
 import type { AnsweredRequest, KnownPace, PaceState } from './pace-state.ts';
 import { WINDOW_REQUESTS_MAX, windowFreeAt } from './window.ts';
 
@@ -17,8 +17,8 @@ export interface RequestPace {
   stop(reason: Error): void;
   /** Lets go of the waits, which would keep the process alive. Called when no task comes any more. */
   end(): void;
-  /** What this run has found out, for the next one. */
-  known(): KnownPace;
+  /** What this run has found out, for the next one. @param time how much of its time it took */
+  known(time: RunTime): KnownPace;
 }
 
 export type StartedRequest = Pick<AnsweredRequest, 'sentAt' | 'underWay'>;
@@ -110,6 +110,6 @@ export function createRequestPace({ runAt, known, told, clock = REAL_CLOCK }: Pa
       queue.start();
     },
     end: () => release?.(),
-    known: () => rememberedPace(pace),
+    known: (time) => rememberedPace(pace, time),
   };
 }
