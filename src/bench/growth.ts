@@ -93,7 +93,7 @@ async function commitHours(bench: {
   const watchlist = watchlistOf(world.hashtags);
   for (let hour = 1; hour <= hours; hour += 1) {
     const now = START + hour * HOUR_MS;
-    const samples = world.hashtags.flatMap((name) => sampleOf(world, name, now) ?? []);
+    const samples = world.hashtags.flatMap((name) => recordedSample(world, name, now) ?? []);
     await record({ store, repository: local }, await store.readState(), (state) => {
       const credits = { used: 2 * samples.length };
       const outcome = judgeRun(state, { now, watchlist, scope: 'all', samples, failures: [], credits });
@@ -107,7 +107,8 @@ async function commitHours(bench: {
   }
 }
 
-function sampleOf(world: World, name: string, now: number): Sample | undefined {
+/** What a run at `now` (ms) would read of a hashtag. */
+export function recordedSample(world: World, name: string, now: number): Sample | undefined {
   const counters = world.counters(name, now);
   if (counters === undefined) return undefined;
   return {
@@ -120,7 +121,8 @@ function sampleOf(world: World, name: string, now: number): Sample | undefined {
   };
 }
 
-function watchlistOf(hashtags: readonly string[]): Watchlist {
+/** A watchlist of hashtags with every default, and issues as its only channel. */
+export function watchlistOf(hashtags: readonly string[]): Watchlist {
   const rules = { rule: 'both', sensitivity: 'balanced', thresholdPercentPerHour: 10 } as const;
   return {
     timezone: 'UTC',

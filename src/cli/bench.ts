@@ -4,6 +4,8 @@ import { creditsTable } from '../bench/credits/table.ts';
 import { benchDashboard, type DashboardBench } from '../bench/dashboard/bench.ts';
 import { benchDetection, DEFAULT_OPTIONS, renderBench } from '../bench/detection/bench.ts';
 import { benchGrowth } from '../bench/growth.ts';
+import { benchHistory, type HistoryBench } from '../bench/history.ts';
+import { historyTable } from '../bench/history-table.ts';
 import { paceBars } from '../bench/pace/bars.ts';
 import { benchPace } from '../bench/pace/bench.ts';
 import { WAIT_SCENARIOS, waitsOver } from '../bench/pace/days.ts';
@@ -160,6 +162,17 @@ async function benchCreditsCommand({
   return 0;
 }
 
+/** Measures what a year of history costs a run. */
+async function benchHistoryCommand(
+  hashtags: readonly number[],
+  { output, out, err }: BenchOptions,
+): Promise<number> {
+  const benches: HistoryBench[] = [];
+  for (const count of hashtags) benches.push(await benchHistory(count, (text) => err.write(`${text}\n`)));
+  out.write(`${output === 'json' ? JSON.stringify(benches, null, 2) : historyTable(benches).join('\n')}\n`);
+  return 0;
+}
+
 export interface BenchDetectionOptions extends BenchOptions {
   /** A folder with labelled readings; without it only the synthetic half runs. */
   readonly data?: string;
@@ -202,6 +215,15 @@ export function benchCli(): Command {
         process.exitCode = await benchGrowthCommand({ hashtags, hours, ...streams(options) });
       },
     );
+  bench
+    .command('history')
+    .description('one run after a year of hourly runs, beside the same run on its first day: CPU and memory')
+    .option('--hashtags <counts...>', 'hashtags on the watchlist, one size after the other: 50 and 1000')
+    .option('--json', 'print machine-readable output on stdout')
+    .action(async (options: { readonly hashtags?: readonly string[]; readonly json?: boolean }) => {
+      const hashtags = options.hashtags?.map(wholeNumber) ?? [50, 1_000];
+      process.exitCode = await benchHistoryCommand(hashtags, streams(options));
+    });
   bench
     .command('dashboard')
     .description('what making the site takes, and what a reader loads')

@@ -9,10 +9,10 @@ import { DAY_MS } from '../text/time.ts';
 const PART_HASHTAGS = 256;
 
 /**
- * How old a part may be. A run makes the present memories from the parts and the readings since, some 10 µs each: two days
- * keep that below a tenth of a run. Shorter makes the repository grow faster (`npm run bench -- growth`).
+ * How old a part may be. A run makes the present memories from the parts and the readings since, some 10 µs each: a day
+ * keeps that near a tenth of a run. Shorter makes the repository grow faster (`npm run bench -- growth`).
  */
-const PART_MS = 2 * DAY_MS;
+const PART_MS = DAY_MS;
 
 /** Into how many parts so many hashtags go: a power of two, and never fewer than before. */
 export function partsFor(hashtags: number, before: number): number {
