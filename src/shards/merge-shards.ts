@@ -1,5 +1,5 @@
 import type { Failure } from '../readings/sample.ts';
-import type { Sampling, Source } from '../sources/source/source.ts';
+import type { Sampling, Source, SpentCredits } from '../sources/source/source.ts';
 import { formatAmount } from '../text/numbers.ts';
 import type { ShardPlan } from './shard-plan.ts';
 
@@ -101,28 +101,38 @@ function together(
   const inOrder = <Item extends { readonly hashtag: string }>(items: readonly Item[]): readonly Item[] =>
     items.toSorted((a, b) => (places.get(a.hashtag) ?? 0) - (places.get(b.hashtag) ?? 0));
   const stopped = answers.flatMap(({ sampling }) => sampling.stopped ?? [])[0];
-  const left = creditsLeft(
-    answers.map(({ shard, sampling }) => [shards[shard]?.key ?? '', sampling.credits.left]),
-  );
   return {
     samples: inOrder(answers.flatMap(({ sampling }) => sampling.samples)),
     failures: inOrder([...answers.flatMap(({ sampling }) => sampling.failures), ...lost]),
-    credits: {
-      used: answers.reduce((sum, { sampling }) => sum + sampling.credits.used, 0),
-      ...(left !== undefined && { left }),
-    },
+    credits: spentTogether(
+      answers.map(({ shard, sampling }) => [shards[shard]?.key ?? '', sampling.credits]),
+    ),
     ...(stopped !== undefined && { stopped }),
   };
 }
 
-/** What is left on all accounts: of each the least that any of its shards was answered, since credits only go down. */
-function creditsLeft(
-  answers: readonly (readonly [key: string, left: number | undefined])[],
-): number | undefined {
-  const byKey = new Map<string, number>();
-  for (const [key, left] of answers)
-    if (left !== undefined) byKey.set(key, Math.min(left, byKey.get(key) ?? Number.POSITIVE_INFINITY));
-  return byKey.size === 0 ? undefined : [...byKey.values()].reduce((sum, left) => sum + left, 0);
+/** What all shards have spent, and their accounts together: of each the most before and the least after, since credits only go down. */
+function spentTogether(answers: readonly (readonly [key: string, credits: SpentCredits])[]): SpentCredits {
+  const accounts = [...Map.groupBy(answers, ([key]) => key).values()];
+  const known = (field: 'unsure' | 'before' | 'left', shards: typeof answers): readonly number[] =>
+    shards.flatMap(([, credits]) => credits[field] ?? []);
+  const sum = (parts: readonly number[]): number | undefined =>
+    parts.length === 0 ? undefined : parts.reduce((all, part) => all + part, 0);
+  const ofEach = (field: 'before' | 'left', pick: (...parts: number[]) => number): number | undefined =>
+    sum(
+      accounts
+        .map((shards) => known(field, shards))
+        .flatMap((parts) => (parts.length === 0 ? [] : pick(...parts))),
+    );
+  const unsure = sum(known('unsure', answers));
+  const before = ofEach('before', Math.max);
+  const left = ofEach('left', Math.min);
+  return {
+    used: answers.reduce((all, [, { used }]) => all + used, 0),
+    ...(unsure !== undefined && { unsure }),
+    ...(before !== undefined && { before }),
+    ...(left !== undefined && { left }),
+  };
 }
 
 /** What was sampled before, as a source: a run over it does what a run that samples by itself does. */

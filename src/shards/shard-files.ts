@@ -5,7 +5,8 @@ import { z } from 'zod';
 import { CommandFailure } from '../failure.ts';
 import type { Failure, Sample } from '../readings/sample.ts';
 import type { Sound, Video } from '../readings/video.ts';
-import type { Sampling } from '../sources/source/source.ts';
+import type { KnownPace, Window } from '../sources/source/pace-state.ts';
+import type { Sampling, SpentCredits, Target } from '../sources/source/source.ts';
 import { unreadableFile } from '../store/unreadable.ts';
 import type { ShardAnswer, ShardFile } from './merge-shards.ts';
 import { SHARDS_MAX, type ShardPlan } from './shard-plan.ts';
@@ -15,20 +16,27 @@ const VERSION = 1;
 
 const whole = z.int().min(0);
 const hashtag = z.string().min(1);
-const pace = z.strictObject({
+/** Every field of a type, so that none is left out of the file when the type grows. */
+type Fields<Type> = Readonly<Record<keyof Required<Type>, z.ZodType>>;
+
+const windowFields = {
+  requests: whole,
+  ms: whole,
+  guess: z.literal(true).exactOptional(),
+} satisfies Fields<Window>;
+const paceFields = {
   proven: whole,
   refused: whole.exactOptional(),
   triedAt: whole.exactOptional(),
-  window: z
-    .strictObject({ requests: whole, ms: whole, guess: z.literal(true).exactOptional() })
-    .exactOptional(),
+  window: z.strictObject(windowFields).exactOptional(),
   inMinute: whole.exactOptional(),
-});
-const target = z.strictObject({
+} satisfies Fields<KnownPace>;
+const pace = z.strictObject(paceFields);
+const targetFields = {
   hashtag,
   id: z.string().exactOptional(),
   listFromViews: whole.exactOptional(),
-});
+} satisfies Fields<Target>;
 const planSchema = z.strictObject({
   version: z.literal(VERSION),
   run: z.string(),
@@ -39,7 +47,7 @@ const planSchema = z.strictObject({
     .array(
       z.strictObject({
         key: z.string().regex(/^[A-Z][A-Z0-9_]*$/),
-        targets: z.array(target),
+        targets: z.array(z.strictObject(targetFields)),
         creditsMax: whole.exactOptional(),
         pace: pace.exactOptional(),
       }),
@@ -47,13 +55,10 @@ const planSchema = z.strictObject({
     .min(1)
     .max(SHARDS_MAX),
 });
-/** Every field of a type, so that none is left out of the file when the type grows. */
-type Fields<Type> = Readonly<Record<keyof Type, z.ZodType>>;
-
 const soundFields = {
   id: z.string(),
   title: z.string().exactOptional(),
-} satisfies Fields<Required<Sound>>;
+} satisfies Fields<Sound>;
 const videoFields = {
   id: z.string(),
   creator: z.string().exactOptional(),
@@ -68,7 +73,7 @@ const videoFields = {
   followers: whole.exactOptional(),
   region: z.string().exactOptional(),
   language: z.string().exactOptional(),
-} satisfies Fields<Required<Video>>;
+} satisfies Fields<Video>;
 const sampleFields = {
   hashtag,
   at: whole,
@@ -76,7 +81,7 @@ const sampleFields = {
   videos: whole.exactOptional(),
   id: z.string().exactOptional(),
   listing: z.array(z.strictObject(videoFields)).exactOptional(),
-} satisfies Fields<Required<Sample>>;
+} satisfies Fields<Sample>;
 const failureFields = {
   hashtag,
   code: z.string(),
@@ -84,19 +89,25 @@ const failureFields = {
   lost: z.enum(['reading', 'listing']),
   likely: z.string().exactOptional(),
   id: z.literal('refused').exactOptional(),
-} satisfies Fields<Required<Failure>>;
+} satisfies Fields<Failure>;
+const credits = z.number().min(0);
+const creditFields = {
+  used: credits,
+  unsure: credits.exactOptional(),
+  before: credits.exactOptional(),
+  left: credits.exactOptional(),
+} satisfies Fields<SpentCredits>;
+const stoppedFields = {
+  code: z.enum(['key-refused', 'no-credits', 'out-of-time', 'over-budget']),
+  message: z.string(),
+} satisfies Fields<NonNullable<Sampling['stopped']>>;
 const samplingFields = {
   samples: z.array(z.strictObject(sampleFields)),
   failures: z.array(z.strictObject(failureFields)),
-  credits: z.strictObject({ used: z.number().min(0), left: z.number().exactOptional() }),
+  credits: z.strictObject(creditFields),
   pace: pace.exactOptional(),
-  stopped: z
-    .strictObject({
-      code: z.enum(['key-refused', 'no-credits', 'out-of-time', 'over-budget']),
-      message: z.string(),
-    })
-    .exactOptional(),
-} satisfies Fields<Required<Sampling>>;
+  stopped: z.strictObject(stoppedFields).exactOptional(),
+} satisfies Fields<Sampling>;
 const answerSchema = z.strictObject({
   version: z.literal(VERSION),
   plan: z.string(),

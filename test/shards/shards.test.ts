@@ -110,10 +110,17 @@ test('what is left on the accounts is counted by account', () => {
   const { digest } = writePlan(plan);
   const lefts = [90, 50, 80, 40];
   const files = plan.shards.map(({ targets }, shard): ShardFile => {
-    const sampling = { ...answersTo(targets), credits: { used: 2, left: lefts[shard] ?? 0 } };
+    const sampling = {
+      ...answersTo(targets),
+      credits: { used: 2, before: (lefts[shard] ?? 0) + 2, left: lefts[shard] ?? 0 },
+    };
     return { file: `${shard}`, kind: 'read', answer: { plan: digest, run: '1001', shard, sampling } };
   });
-  expect(mergeShards(plan, digest, files).sampling.credits).toEqual({ used: 8, left: 80 + 40 });
+  expect(mergeShards(plan, digest, files).sampling.credits).toEqual({
+    used: 8,
+    before: 92 + 52,
+    left: 80 + 40,
+  });
 });
 
 test('a lost shard costs its own hashtags, and is named', () => {

@@ -87,6 +87,7 @@ try {
     say(
       `  ${/\d+ sampled, \d+ failed/.exec(alone.log)?.[0]} alone; ${/\d+ sampled, \d+ failed/.exec(record.log)?.[0]} in shards`,
     );
+    for (const line of record.log.split('\n').filter((one) => one.includes(' failed ('))) say(`  ${line}`);
   }
   const [before, after] = [await recordOf(single), await recordOf(inShards)];
   const isEqual = JSON.stringify(before) === JSON.stringify(after);

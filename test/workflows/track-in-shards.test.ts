@@ -80,9 +80,8 @@ test('shards in any order record and alert what one run does; one that is cut sh
   await mkdir(artifacts);
   const asked = await request(inShards, another);
   const hour = await runShardedHour({ ...asked, artifacts }, { order: (shards) => shards.toReversed() });
-  expect([hour.plan, ...hour.samples, hour.record].map(({ result }) => result)).toEqual(
-    Array.from({ length: 5 }, () => 'success'),
-  );
+  const failed = [hour.plan, ...hour.samples, hour.record].filter(({ result }) => result !== 'success');
+  expect(failed.map(({ log }) => log)).toEqual([]);
   expect(hour.plan.log).toContain('7 hashtags due, in 3 shards');
   const record = await recordOf(single);
   expect(Object.keys(record).length).toBeGreaterThan(2);
