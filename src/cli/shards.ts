@@ -6,7 +6,7 @@ import { CommandFailure } from '../failure.ts';
 import { planSampling } from '../run/plan.ts';
 import { mergeShards, sourceOfShards } from '../shards/merge-shards.ts';
 import { readAnswers, readPlan, writeAnswer, writePlan } from '../shards/shard-files.ts';
-import { cutTargets, SHARDS_MAX, type ShardPlan } from '../shards/shard-plan.ts';
+import { cutTargets, paceOfKeys, SHARDS_MAX, type ShardPlan } from '../shards/shard-plan.ts';
 import { openSource } from '../sources/registry.ts';
 import { SOURCE } from '../sources/source/about.ts';
 import { openStore } from '../store/store.ts';
@@ -65,7 +65,6 @@ async function planCommand({ shards, keys: named, to, now: given }: PlanFlags): 
   const { watchlist } = await loadWatchlist(process.cwd(), process.stdout);
   const { folder } = await recordFolder(process.cwd(), process.env);
   const state = await openStore(join(folder, 'data')).readState();
-  const { targets, creditsMax } = planSampling({ watchlist, state, now });
   const keys = named.split(/[\s,]+/).filter((name) => name !== '');
   const wrong = keys.find((name) => !/^[A-Z][A-Z0-9_]*$/.test(name));
   if (keys.length === 0 || wrong !== undefined)
@@ -73,6 +72,9 @@ async function planCommand({ shards, keys: named, to, now: given }: PlanFlags): 
       `--keys ${named}: name variables such as ${SOURCE.keyVariable}, separated by spaces`,
     );
   const { pace } = state;
+  const wide =
+    pace === undefined ? state : { ...state, pace: paceOfKeys(pace, Math.min(shards, keys.length)) };
+  const { targets, creditsMax } = planSampling({ watchlist, state: wide, now });
   const plan: ShardPlan = {
     run: process.env.GITHUB_RUN_ID ?? 'local',
     at: now,

@@ -135,20 +135,18 @@ function spentTogether(answers: readonly (readonly [key: string, credits: SpentC
   };
 }
 
-/** What was sampled before, as a source: a run over it does what a run that samples by itself does. */
+/**
+ * What was sampled before, as a source: a run over it does what a run that samples by itself does. It gives all that was planned:
+ * one run alone may have less time, and ask for less.
+ */
 export function sourceOfShards({ sampling }: MergedShards): Source {
   return {
     sample: async (targets) => {
-      const asked = new Set(targets.map(({ hashtag }) => hashtag));
       const answered = new Set([...sampling.samples, ...sampling.failures].map(({ hashtag }) => hashtag));
       const late = targets.flatMap(({ hashtag }): readonly Failure[] =>
         answered.has(hashtag) ? [] : [{ hashtag, code: NOT_PLANNED, lost: 'reading', message: LATE }],
       );
-      return {
-        ...sampling,
-        samples: sampling.samples.filter(({ hashtag }) => asked.has(hashtag)),
-        failures: [...sampling.failures.filter(({ hashtag }) => asked.has(hashtag)), ...late],
-      };
+      return { ...sampling, failures: [...sampling.failures, ...late] };
     },
   };
 }

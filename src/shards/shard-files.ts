@@ -24,12 +24,17 @@ const windowFields = {
   ms: whole,
   guess: z.literal(true).exactOptional(),
 } satisfies Fields<Window>;
+const perRunFields = {
+  requests: whole,
+  at: whole,
+} satisfies Fields<NonNullable<KnownPace['perRun']>>;
 const paceFields = {
   proven: whole,
   refused: whole.exactOptional(),
   triedAt: whole.exactOptional(),
   window: z.strictObject(windowFields).exactOptional(),
   inMinute: whole.exactOptional(),
+  perRun: z.strictObject(perRunFields).exactOptional(),
 } satisfies Fields<KnownPace>;
 const pace = z.strictObject(paceFields);
 const targetFields = {

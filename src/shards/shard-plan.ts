@@ -67,6 +67,12 @@ export function cutTargets({ targets, shards, keys, creditsMax, pace, now }: Cut
   });
 }
 
+/** The pace of a run that so many keys share: what one of them has time for, so many times. */
+export function paceOfKeys(pace: KnownPace, keys: number): KnownPace {
+  const { perRun } = pace;
+  return perRun === undefined ? pace : { ...pace, perRun: { ...perRun, requests: perRun.requests * keys } };
+}
+
 /** What targets cost, credits: both calls, or one where videos are asked for only after a leap. */
 function costOf(targets: readonly Target[]): number {
   return targets.reduce(

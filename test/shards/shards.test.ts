@@ -11,7 +11,7 @@ import {
   sourceOfShards,
 } from '../../src/shards/merge-shards.ts';
 import { readAnswers, readPlan, writeAnswer, writePlan } from '../../src/shards/shard-files.ts';
-import { cutTargets, type ShardPlan } from '../../src/shards/shard-plan.ts';
+import { cutTargets, paceOfKeys, type ShardPlan } from '../../src/shards/shard-plan.ts';
 import type { Sampling, Target } from '../../src/sources/source/source.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 10);
@@ -82,6 +82,18 @@ test('shards that share a key share its pace', () => {
   const pace = { proven: 10, refused: 11, window: { requests: 60, ms: 60_000 } };
   const [first] = cutTargets({ targets: targetsOf(8), shards: 4, keys: ['A', 'B'], pace, now: NOW });
   expect(first?.pace).toEqual({ proven: 5, refused: 6, window: { requests: 30, ms: 60_000 } });
+});
+
+test('several keys have time for more than one, and all that they sampled is recorded', async () => {
+  const perRun = { requests: 30, at: NOW };
+  expect(paceOfKeys({ proven: 2, perRun }, 3).perRun).toEqual({ requests: 90, at: NOW });
+  expect(paceOfKeys({ proven: 2 }, 3)).toEqual({ proven: 2 });
+  const plan = planOf(targetsOf(6), 2);
+  const { digest } = writePlan(plan);
+  const { samples } = await sourceOfShards(mergeShards(plan, digest, filesOf(plan, digest))).sample(
+    targetsOf(3),
+  );
+  expect(samples).toHaveLength(6);
 });
 
 test('whatever the cut and the order, a run over shards gets what a single run gets', async () => {
