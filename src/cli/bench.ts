@@ -14,6 +14,7 @@ import { benchRun, type Measured, type Scenario, scenariosOf } from '../bench/ru
 import { runBars, runTable } from '../bench/run-table.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { TextOut } from '../text/text-out.ts';
+import { addDiscoveryBench } from './bench-discovery.ts';
 import { streams, wholeNumber } from './input/arguments.ts';
 
 export interface BenchOptions {
@@ -203,6 +204,7 @@ export function benchCli(): Command {
       });
     });
   addPlanBenches(bench);
+  addDiscoveryBench(bench);
   bench
     .command('growth')
     .description('what a year of hourly commits weighs')
