@@ -43,8 +43,8 @@ export function creditsPerHour(cadence: Cadence, asked: readonly number[]): numb
 
 /**
  * The cadence at a pace, the hours between two listings. Up to 2 only the videos become rarer. From there on the videos come
- * with every second reading, until the readings come once a day; then the videos become rarer still, down to once a week. Other
- * orders lose more breakouts: without videos half of the coarse counters' breakouts are seen late (`npm run bench -- credits`).
+ * with every second reading, until the readings come once a day; then the videos become rarer still, down to once a week.
+ * Numbers with rarer videos find less at a quarter of the credits, both together later on a real record (docs/credits.md).
  */
 export function cadenceAt(pace: number, askedHours: number): Cadence {
   const everyHours = Math.max(1, Math.min(UNREAD_HOURS_MAX, pace / READINGS_PER_LISTING));

@@ -107,16 +107,15 @@ class Kept {
   #posts = 0;
   #seen = 0;
 
-  /** The reading, with the posts since the last listing; undefined where none may be taken any more. */
+  /** The reading, with the posts since the reading before, as runs count them. */
   reading(one: LabelledSeries, index: number, isListed: boolean): Reading {
     for (; this.#seen <= index; this.#seen += 1) this.#posts += one.newPosts?.[this.#seen] ?? 0;
     const reading = readingAt(one, index, 'views and posts');
     this.indices.push(index);
     const { newPosts: _, newestSpanHours: _span, ...numbers } = reading;
-    if (!isListed || reading.newPosts === undefined) return numbers;
     const newPosts = Math.min(20, this.#posts);
     this.#posts = 0;
-    return { ...reading, newPosts };
+    return isListed && reading.newPosts !== undefined ? { ...reading, newPosts } : numbers;
   }
 
   /** Hours since the last reading; 0 where the record itself has a gap in between. */
