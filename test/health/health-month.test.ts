@@ -137,7 +137,7 @@ describe('each cause, made to happen once in six weeks', () => {
         "2026-11-26T08:07:00Z unreadable-data over",
         "2026-12-02T00:07:00Z credits over",
         "2026-12-04T00:07:00Z budget opened",
-        "2026-12-04T22:07:00Z budget changed",
+        "2026-12-04T14:07:00Z budget changed",
         "2026-12-06T00:07:00Z budget over",
       ]
     `);
