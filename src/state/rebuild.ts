@@ -19,9 +19,7 @@ export function recall(
   const recalled = new Map(memories);
   for (const reading of readings) {
     const { hashtag, at } = reading;
-    const memory = recalled.get(hashtag) ?? EMPTY_MEMORY;
-    // Half of what is read is known already, and to ask why it teaches nothing would take as long as to learn it.
-    if (at > (memory.counter?.last.at ?? 0)) recalled.set(hashtag, remember(memory, reading, seasonAt(at)));
+    recalled.set(hashtag, remember(recalled.get(hashtag) ?? EMPTY_MEMORY, reading, seasonAt(at)));
   }
   return recalled;
 }
