@@ -74,7 +74,6 @@ run. That commit has to be in ${HOME} on GitHub. Dependabot proposes the next re
   return `${folder} is ready: a watchlist, an empty record, and workflows that use hashtag-radar ${VERSION},
 pinned to commit ${commit.slice(0, 10)}.
 ${kind === 'release' ? '' : unreleased}
-
   1. Edit ${join(folder, 'watchlist.yml')}.
   2. Make an empty repository on GitHub, then push:
        cd ${folder}
