@@ -96,7 +96,7 @@ describe('a hashtag', () => {
       expect(inferStep(rounded?.views ?? 0)).toBe(100_000);
       const [first] = world.videos('exact', NOW, 0, 1);
       expect(exact?.listing).toHaveLength(20);
-      expect(exact?.listing?.[0]).toEqual({
+      expect(exact?.listing?.[0]).toMatchObject({
         id: first?.id,
         postedAt: first?.postedAt,
         views: first?.views,
