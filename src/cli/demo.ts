@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { Command } from 'commander';
 import type { Alert } from '../alerts/alert.ts';
 import { makeSite } from '../dashboard/make-site.ts';
-import { DEMO_HOURS, demoCast } from '../demo/cast.ts';
+import { DEMO_HOURS, DEMO_START, demoCast } from '../demo/cast.ts';
 import { compareWithTruth, type DemoComparison } from '../demo/comparison.ts';
 import { demoJson } from '../demo/json.ts';
 import { type Demo, demoStory } from '../demo/story.ts';
@@ -29,9 +29,6 @@ export interface DemoOptions {
   readonly progress?: (done: number) => void;
 }
 
-/** The same three weeks every time. */
-const START = Date.parse('2026-11-02T00:00:00Z');
-
 /** The whole main job on a simulated TikTok. @returns the exit code */
 export async function demoCommand(options: DemoOptions): Promise<number> {
   const began = performance.now();
@@ -40,7 +37,7 @@ export async function demoCommand(options: DemoOptions): Promise<number> {
   const place = join(folder, 'demo', 'simulated');
   await rm(place, { recursive: true, force: true });
   await mkdir(place, { recursive: true });
-  const world = createWorld({ seed, start: START, hashtags: demoCast() });
+  const world = createWorld({ seed, start: DEMO_START, hashtags: demoCast() });
   await writeFile(join(place, 'watchlist.yml'), watchlistText(world.hashtags));
   const people = output === 'json' ? err : out;
   const { watchlist } = await loadWatchlist(place, people);
@@ -49,7 +46,7 @@ export async function demoCommand(options: DemoOptions): Promise<number> {
   const weeks = await goThroughWeeks({ world, hours, watchlist, store, progress });
 
   const events = await readAllEvents(store.folder);
-  const until = START + hours * HOUR_MS;
+  const until = DEMO_START + hours * HOUR_MS;
   const truth = {
     breakouts: world.breakouts().filter(({ onset }) => onset < until),
     nuisances: world.nuisances().filter(({ at }) => at < until),

@@ -1,6 +1,8 @@
 import { CAST_HOURS, defaultCast } from '../simulator/cast.ts';
 import type { HashtagPlan } from '../simulator/plan.ts';
 
+/** The same three weeks every time, ms. */
+export const DEMO_START = Date.parse('2026-11-02T00:00:00Z');
 /** Three weeks, in hours. */
 export const DEMO_HOURS = CAST_HOURS;
 

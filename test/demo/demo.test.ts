@@ -3,6 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { demoCommand } from '../../src/cli/demo.ts';
+import { compareWithLog } from '../../src/replay/compare-with-log.ts';
+import { watchesOf } from '../../src/replay/watches.ts';
+import { readWatchlist } from '../../src/watchlist/read.ts';
 import { at } from '../simulator/ask.ts';
 
 /** Nine days: one breakout that every rule can see is in them, and one that is only planned later. */
@@ -52,6 +55,17 @@ describe('the demo', () => {
     });
     expect(at(result(), 'breakouts', 0, 'hoursAfterOnset')).toBeGreaterThan(0);
     expect(said.err).toMatch(/#pocketloom .* (classic|breakout) /);
+  });
+
+  test('leaves a record whose replay opens what its runs opened', async () => {
+    const place = join(folder, 'demo', 'simulated');
+    const parsed = await readWatchlist(join(place, 'watchlist.yml'));
+    if (parsed.kind === 'invalid') throw new Error('the demo has a watchlist that cannot be read');
+    expect(await compareWithLog(join(place, 'data'), watchesOf(parsed.watchlist))).toMatchObject({
+      openings: expect.any(Number),
+      missing: [],
+      extra: [],
+    });
   });
 
   test('prints the alert as people get it, with its hidden marker, its videos and how to turn it down', () => {

@@ -12,9 +12,13 @@ export interface SyntheticOptions {
   readonly everyHours: number;
 }
 
-/** The same readings twice: as they are, and as TikTok's grid would show them. */
+/**
+ * The same readings three times: as they are, with a list in order of popularity, which crowds new posts out when it
+ * matters, and as TikTok's grid would show the counts.
+ */
 export interface SyntheticRecord {
   readonly exact: readonly LabelledSeries[];
+  readonly crowded: readonly LabelledSeries[];
   readonly rounded: readonly LabelledSeries[];
 }
 
@@ -23,12 +27,20 @@ const NEWEST = 20;
 
 /** A seeded record with planted breakouts, nuisances and an unreliable schedule. */
 export function generateRecord(options: SyntheticOptions): SyntheticRecord {
-  const exact = Array.from({ length: options.hashtags }, (_, index) => {
+  const both = Array.from({ length: options.hashtags }, (_, index) => {
     const chance = seededChance(options.seed * 1_000_003 + index);
     const life = drawLife(chance, options.days, STARTED_AT);
-    return sampleLife(life, `synthetic${index}`, drawRuns(chance, options), chance, options);
+    const runs = drawRuns(chance, options);
+    const exact = sampleLife(life, `synthetic${index}`, runs, chance, options);
+    const newPosts = countNew(life.listed, runs, seededChance(options.seed * 7_000_003 + index));
+    return { exact, crowded: { ...exact, newPosts } };
   });
-  return { exact, rounded: exact.map((series) => ({ ...series, views: series.views.map(roundToGrid) })) };
+  const exact = both.map((one) => one.exact);
+  return {
+    exact,
+    crowded: both.map(({ crowded }) => crowded),
+    rounded: exact.map((series) => ({ ...series, views: series.views.map(roundToGrid) })),
+  };
 }
 
 /** Hours since the start at which a run took place: 5-58 min late, 8 % missing, one outage of 4-20 h a month. */
@@ -54,21 +66,26 @@ function sampleLife(
   options: SyntheticOptions,
 ): LabelledSeries {
   const views = runs.map((hour) => Math.max(1, Math.round(valueAt(life.views, hour))));
-  const newPosts = runs.map((hour, index) => {
-    const expected = valueAt(life.posts, hour) - valueAt(life.posts, runs[index - 1] ?? 0);
-    return index === 0 ? NEWEST : Math.min(NEWEST, chance.poisson(expected));
-  });
+  const newPosts = countNew(life.posts, runs, chance);
   const spans = runs.map((hour) => spanOfNewest(life.posts, hour, chance.gamma(NEWEST - 1)));
   return {
     hashtag,
     at: Float64Array.from(runs, (hour) => STARTED_AT + Math.round(hour * HOUR_MS)),
     views: Float64Array.from(views),
-    newPosts: Float64Array.from(newPosts),
+    newPosts,
     newestSpanHours: Float64Array.from(spans),
     segments: [
       { from: STARTED_AT, to: STARTED_AT + options.days * DAY_MS, events: life.breakouts, ambiguous: [] },
     ],
   };
+}
+
+/** New ids among the newest 20 at each run. */
+function countNew(posts: Float64Array, runs: readonly number[], chance: Chance): Float64Array {
+  return Float64Array.from(runs, (hour, index) => {
+    const expected = valueAt(posts, hour) - valueAt(posts, runs[index - 1] ?? 0);
+    return index === 0 ? NEWEST : Math.min(NEWEST, chance.poisson(expected));
+  });
 }
 
 /** Linear between two quarters of an hour. */

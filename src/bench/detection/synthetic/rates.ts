@@ -9,8 +9,14 @@ export const STEPS_PER_HOUR = 4;
 export interface HiddenLife {
   readonly views: Float64Array;
   readonly posts: Float64Array;
+  /** Of the posts, those that a list in order of popularity shows: a breakout's own hits fill it. */
+  readonly listed: Float64Array;
   readonly breakouts: readonly KnownBreakout[];
 }
+
+/** How posts follow a breakout's multiple, and how those do that a list in order of popularity still shows. */
+const POSTS_EXPONENT = 0.85;
+const LISTED_EXPONENT = -0.5;
 
 interface Character {
   readonly viewsPerHour: number;
@@ -32,6 +38,7 @@ export function drawLife(chance: Chance, days: number, startedAt: number): Hidde
   const spikes = drawSpikes(chance, hours);
   const views = new Float64Array(hours * STEPS_PER_HOUR + 1);
   const posts = new Float64Array(views.length);
+  const listed = new Float64Array(views.length);
   views[0] = character.viewsPerHour * 24 * character.ageDays;
   let swing = 0;
   let walk = 0;
@@ -45,11 +52,12 @@ export function drawLife(chance: Chance, days: number, startedAt: number): Hidde
     const burst = spikes.reduce((sum, spike) => sum + spike(hour), 0);
     const rate = character.viewsPerHour * (usual * factor * Math.exp(swing) * noise + burst);
     views[index] = (views[index - 1] ?? 0) + rate / STEPS_PER_HOUR;
-    posts[index] =
-      (posts[index - 1] ?? 0) + (character.postsPerHour * usual * factor ** 0.85) / STEPS_PER_HOUR;
+    const posted = (character.postsPerHour * usual) / STEPS_PER_HOUR;
+    posts[index] = (posts[index - 1] ?? 0) + posted * factor ** POSTS_EXPONENT;
+    listed[index] = (listed[index - 1] ?? 0) + posted * factor ** LISTED_EXPONENT;
   }
   correct(views, chance, hours);
-  return { views, posts, breakouts: breakouts.map((breakout) => knownBreakout(breakout, startedAt)) };
+  return { views, posts, listed, breakouts: breakouts.map((breakout) => knownBreakout(breakout, startedAt)) };
 }
 
 function drawCharacter(chance: Chance): Character {
