@@ -70,7 +70,10 @@ describe('what a change changes', () => {
       ...NOTHING,
       settings: [{ key: 'threshold', before: '10 %/h', after: '5 %/h' }],
       changed: [
-        { hashtag: 'b', settings: [{ key: 'sensitivity', before: 'balanced', after: 'early' }] },
+        {
+          hashtag: 'b',
+          settings: [{ key: 'sensitivity', before: '1 false alarm in 10 months', after: 'early' }],
+        },
         { hashtag: 'c', settings: [{ key: 'threshold', before: '3 %/h', after: '5 %/h' }] },
       ],
     });
@@ -92,7 +95,7 @@ describe('what a change changes', () => {
     const { settings, changed } = compare('hashtags: [a]', after);
     expect(settings).toEqual([
       { key: 'timezone', before: 'UTC', after: 'Europe/London' },
-      { key: 'sensitivity', before: 'balanced', after: '1 false alarm in 1 month' },
+      { key: 'sensitivity', before: '1 false alarm in 10 months', after: '1 false alarm in 1 month' },
       { key: 'channels.issues', before: '{ type: issue }', after: null },
       { key: 'cooldown', before: '0 h', after: '48 h' },
       { key: 'keep-hours', before: '90 days', after: 'forever' },

@@ -51,7 +51,7 @@ describe('check --against', () => {
     removed: [],
     settings: [
       { key: 'threshold', before: '10 %/h', after: '3 %/h' },
-      { key: 'sensitivity', before: 'balanced', after: 'early' },
+      { key: 'sensitivity', before: '1 false alarm in 10 months', after: 'early' },
     ],
   };
 

@@ -131,13 +131,13 @@ export const FILE_KEYS = {
   sensitivity: key({
     schema: sensitivity,
     examples: ['balanced', '1 false alarm in 10 months'],
-    standard: 'balanced',
+    standard: '1 false alarm in 10 months',
     about:
       'How soon the breakout rule alerts: a word, or a budget of false alarms for each hashtag, 1 to 60 months.',
     page: {
-      standard: '`balanced`',
+      standard: '`1 false alarm in 10 months`',
       meaning:
-        'How soon the breakout rule alerts: `early`, `balanced` or `quiet`, or what it may cost for each hashtag: `1 false alarm in 10 months` (1 to 60 months; `every` or `per` for `in` will do). The tool [holds itself to that](detection.md#turning-it).',
+        'What the breakout rule may cost for each hashtag: `1 false alarm in 10 months` (1 to 60 months; `every` or `per` for `in` will do). The tool [holds itself to that](detection.md#turning-it). Or a fixed score threshold: `early`, `balanced` or `quiet`.',
     },
     read: (written) => ({ sensitivity: readSensitivity(written) }),
     write: (file) => writtenSensitivity(file.sensitivity),
