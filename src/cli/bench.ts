@@ -10,12 +10,12 @@ import { paceBars } from '../bench/pace/bars.ts';
 import { benchPace } from '../bench/pace/bench.ts';
 import { WAIT_SCENARIOS, waitsOver } from '../bench/pace/days.ts';
 import { paceTable, waitsTable } from '../bench/pace/table.ts';
-import { benchReplays } from '../bench/replays.ts';
 import { benchRun, type Measured, type Scenario, scenariosOf } from '../bench/run.ts';
 import { runBars, runTable } from '../bench/run-table.ts';
-import { formatAmount, formatCount } from '../text/numbers.ts';
+import { formatCount } from '../text/numbers.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { addDiscoveryBench } from './bench-discovery.ts';
+import { addReplaysBench } from './bench-replays.ts';
 import { streams, wholeNumber } from './input/arguments.ts';
 
 export interface BenchOptions {
@@ -190,26 +190,6 @@ async function benchDetectionCommand(options: BenchDetectionOptions): Promise<nu
   return 0;
 }
 
-/** Replays what the demo recorded, seed by seed. @returns 1 where an opening differs */
-async function benchReplaysCommand({
-  seeds,
-  output,
-  out,
-  err,
-}: BenchOptions & { readonly seeds: number }): Promise<number> {
-  const rows = await benchReplays(seeds, ({ seed, openings, missing, extra }) => {
-    const differing = [...missing.map((one) => `- ${one}`), ...extra.map((one) => `+ ${one}`)];
-    err.write(`${[`seed ${seed}: ${formatAmount(openings, 'opening')}`, ...differing].join('\n  ')}\n`);
-  });
-  const differing = rows.filter(({ missing, extra }) => missing.length + extra.length > 0).length;
-  out.write(
-    output === 'json'
-      ? `${JSON.stringify(rows)}\n`
-      : `${seeds - differing} of ${seeds} seeds of the demo: the replay has the log's openings\n`,
-  );
-  return differing === 0 ? 0 : 1;
-}
-
 /** The command line of `bench`. Each benchmark loads its own code. */
 export function benchCli(): Command {
   const bench = new Command('bench').description('the benchmarks, each beside its peers');
@@ -225,7 +205,7 @@ export function benchCli(): Command {
       });
     });
   addPlanBenches(bench);
-  addDiscoveryBench(bench);
+  for (const add of [addDiscoveryBench, addReplaysBench]) add(bench);
   bench
     .command('growth')
     .description('what a year of hourly commits weighs')
@@ -278,14 +258,6 @@ export function benchCli(): Command {
         ...sizes,
         ...streams({ ...(json !== undefined && { json }) }),
       });
-    });
-  bench
-    .command('replays')
-    .description('whether a replay of what the demo recorded opens what its runs opened, seed by seed')
-    .option('--seeds <count>', 'seeds of the demo', wholeNumber, 10)
-    .option('--json', 'print machine-readable output on stdout')
-    .action(async ({ seeds, ...rest }: { readonly seeds: number; readonly json?: boolean }) => {
-      process.exitCode = await benchReplaysCommand({ seeds, ...streams(rest) });
     });
   return bench;
 }
