@@ -10,7 +10,7 @@ import {
 import { productRun } from '../../src/bench/pace/clients.ts';
 import { WAIT_SCENARIOS, waitsOver } from '../../src/bench/pace/days.ts';
 import type { Limits } from '../../src/bench/pace/virtual-server.ts';
-import { startPace } from '../../src/sources/source/pace.ts';
+import { nextPace, rememberedPace, startPace } from '../../src/sources/source/pace.ts';
 import type { KnownPace } from '../../src/sources/source/pace-state.ts';
 
 const DAY_MS = 86_400_000;
@@ -138,4 +138,11 @@ describe('a storm of refusals', () => {
     // Ten under way at first, then one at a time.
     expect(stormy.refused).toBeLessThanOrEqual(10 + 26);
   });
+});
+
+test('what fitted into a run is remembered where its time did not suffice, but not of a source that is silent', () => {
+  const begun = startPace(undefined, 0);
+  expect(rememberedPace(begun, { share: 1 }).perRun).toBeUndefined();
+  const good = { status: 200, sentAt: 0, at: 600, underWay: 1 };
+  expect(rememberedPace(nextPace(begun, good), { share: 1 }).perRun).toEqual({ requests: 1, at: 0 });
 });

@@ -158,12 +158,15 @@ export interface RunTime {
 const REQUESTS_SHARE = 0.5;
 const TIME_SHARE = 0.25;
 
-/** What fitted into the run, where its time did not suffice. A storm at its end says nothing of that. */
+/**
+ * What fitted into the run, where its time did not suffice. A storm at its end, or a source that does not answer at all, says
+ * nothing of that.
+ */
 function fittingInto(
   { known, answered, refusals, runAt }: PaceState,
   { share }: RunTime,
 ): KnownPace['perRun'] {
-  if (share >= 1) return refusals > 0 ? known.perRun : { requests: Math.max(1, answered), at: runAt };
+  if (share >= 1) return refusals > 0 || answered === 0 ? known.perRun : { requests: answered, at: runAt };
   const hasTime = share < TIME_SHARE && answered >= REQUESTS_SHARE * (known.perRun?.requests ?? 0);
   return hasTime ? undefined : known.perRun;
 }
