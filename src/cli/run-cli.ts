@@ -68,7 +68,7 @@ const EXPLAINED = [
 async function program({ shown, hidden }: Commands, name: string): Promise<Command> {
   const root = new Command('hashtag-radar')
     .description(
-      'Watches TikTok hashtags, keeps the numbers in git, and tells which one is breaking out and why.',
+      'Watches TikTok hashtags, keeps the numbers in git, and reports which one is breaking out and why.',
     )
     .configureHelp(HELP)
     .configureOutput({ getOutHelpWidth: () => terminalColumns(process.stdout) })
