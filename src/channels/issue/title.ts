@@ -1,5 +1,5 @@
 import type { Alert } from '../../alerts/alert.ts';
-import { headlineOf, STANDING, standingHeadline } from '../message/headline.ts';
+import { headlineOf, LED_BY_POSTS, STANDING, standingHeadline } from '../message/headline.ts';
 import { hashtagTitle } from './markdown.ts';
 import { episodesIn } from './markers.ts';
 
@@ -34,7 +34,7 @@ function titleOf({ hashtag, rehearsal }: Alert, headline: string): string {
 }
 
 /** The figures with which an opening's title ends, those of earlier versions included. */
-const FIGURES = String.raw`(?:: (?:[\d.,]+× its (?:usual|baseline)(?:, doubling every [\w ]+)?|[+<-]\S+ (?:%|views) in [\w ]+))?`;
+const FIGURES = String.raw`(?:: (?:[\d.,]+× its (?:usual|baseline)(?:, doubling every [\w ]+)?|[+<-]\S+ (?:%|views) in [\w ]+|${LED_BY_POSTS}))?`;
 const WORDS = [
   ...Object.values(STANDING),
   'is breaking out too, for the same videos',

@@ -39,7 +39,11 @@ export function growthSentence({ from, to, percent, hours }: AlertGrowth): strin
   return `${moved} ${span}: ${formatCount(from)} → ${formatCount(to)} views.`;
 }
 
-/** `21× its baseline`; undefined where the `breakout` rule knows no multiple. */
+/** Below this multiple it is new videos that show a breakout, and the views would speak against it. */
+const SHOWN_FROM = 1.5;
+
+/** `21× its baseline`; undefined where the `breakout` rule knows no multiple, or views do not show the breakout yet. */
 export function multipleText({ momentum }: Alert): string | undefined {
-  return momentum?.multiple === undefined ? undefined : `${formatMultiple(momentum.multiple)} its baseline`;
+  const { multiple = 0 } = momentum ?? {};
+  return multiple < SHOWN_FROM ? undefined : `${formatMultiple(multiple)} its baseline`;
 }

@@ -37,11 +37,17 @@ function phaseNews({ phase }: Alert): string {
   return phase === 'breakout' ? 'is picking up again' : STANDING[phase];
 }
 
-/** An opening that was deferred until the growth had slowed down says so. */
+/** What an opening's headline says where views do not show the breakout yet. */
+export const LED_BY_POSTS = 'many new videos';
+
+/** An opening that was deferred until the growth had slowed down says so. Where views do not show it yet, the posts do. */
 function openingHeadline(alert: Alert, words: string): string {
   const { phase } = alert;
   const isSlower = phase === 'peaked' || phase === 'fading';
-  return `${isSlower ? `broke out and ${STANDING[phase]}` : words}: ${figure(alert)}`;
+  const isMeasured = alert.rule === 'breakout' && alert.momentum?.multiple !== undefined;
+  const isLedByPosts = isMeasured && multipleText(alert) === undefined;
+  const shown = isLedByPosts ? LED_BY_POSTS : figure(alert);
+  return `${isSlower ? `broke out and ${STANDING[phase]}` : words}: ${shown}`;
 }
 
 /** What the rule that found it goes by. */

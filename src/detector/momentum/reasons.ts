@@ -38,9 +38,14 @@ export function momentumSentence(
   if (multiple < VIEWS_TELL_FROM && posts !== '') return postsSentence(since, observation);
   const head =
     `Views have run at ${formatMultiple(multiple)} the baseline of this time of day for about ${duration(hours)} ` +
-    `(${compactCount(seen)} came, ${compactCount(expected)} expected)`;
+    `(${compactCount(seen)} came, ${compactCount(expected)} expected${stepPart(observation.step, expected)})`;
   const video = isSingleVideo(observation.memory.drivers) ? '; one video brings nearly all of it' : '';
   return `${head}${posts}${isSlowing(accelerationPerHour) ? ', slowing down' : ''}${video}.`;
+}
+
+/** The multiple allows half a step on both sides; where that weighs, the two counts alone would give another one. */
+function stepPart(step: number, expected: number): string {
+  return step > 1 && step / 2 > expected / 10 ? `; counted in steps of ${compactCount(step)}` : '';
 }
 
 export function quietSentence(observation: Observation, since: SinceOnset | undefined): string {

@@ -47,6 +47,7 @@ describe('the title of an issue', () => {
     '#booktok is breaking out: 19× its usual, doubling every 6 h',
     '#booktok is breaking out: +14.9 % in 1 h 02 min',
     '#booktok is breaking out too, for the same videos: +15 % in 1 h',
+    '#booktok is breaking out: many new videos',
     '#booktok broke out, and is fading',
     '#booktok broke out and has peaked: 3.1× its usual',
     'Rehearsal: #booktok is breaking out: <0.01 % in 1 h',
