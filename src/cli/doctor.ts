@@ -22,7 +22,7 @@ import { checkRelease } from '../doctor/release.ts';
 import { REMEDIES } from '../doctor/remedies.ts';
 import { repairChecks } from '../doctor/repair-check.ts';
 import { nextRepairs, type RepairPlace } from '../doctor/repairs.ts';
-import { checkWorkflowFile } from '../doctor/workflow-file.ts';
+import { checkWorkflowFile, scheduledHours } from '../doctor/workflow-file.ts';
 import { type Environment, readEnvironment } from '../environment.ts';
 import { CommandFailure } from '../failure.ts';
 import { type Git, GitError } from '../git/git.ts';
@@ -155,7 +155,8 @@ async function diagnose(
 
   const { watchlist } = parsed;
   const { timezone } = watchlist;
-  const data = await dataOf(records, git, { now, remedies, timezone });
+  const dueHours = await scheduledHours(folder, now);
+  const data = await dataOf(records, git, { now, remedies, timezone, ...(dueHours && { dueHours }) });
   const { credits, hashtags, health } = data.state ?? EMPTY_STATE;
   const pace = creditsPerDay(health, now);
   const [first] = watchlist.watches;

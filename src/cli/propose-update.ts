@@ -1,8 +1,8 @@
-import { RequestError } from '@octokit/request-error';
 import type { Environment } from '../environment.ts';
 import { CommandFailure } from '../failure.ts';
 import { createGithub } from '../github/client.ts';
 import { errorTextOf } from '../github/error-text.ts';
+import { isRequestError } from '../github/request-error.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { type ProposedUpdate, proposeUpdate } from '../update/propose.ts';
 import { updateReport } from '../update/report.ts';
@@ -51,7 +51,7 @@ async function propose({ folder, environment, update }: ProposeUpdateOptions): P
   try {
     return await proposeUpdate(update, { place, push, branch, serverUrl: environment.github.serverUrl });
   } catch (error) {
-    if (!(error instanceof RequestError)) throw error;
+    if (!isRequestError(error)) throw error;
     const said = errorTextOf(error, environment.redact);
     throw new CommandFailure(`GitHub refused the pull request of the update (${said})`, { cause: error });
   }

@@ -19,13 +19,15 @@ export interface DataExamination {
   readonly remedies: Remedies;
   /** IANA zone in which people read times. */
   readonly timezone: string;
+  /** Beginnings of the hours in which the workflow runs, ms; absent: in all of them. */
+  readonly dueHours?: readonly number[];
 }
 
 /** What `data/` says: whether it can be read, what the schedule has been like, what is owed, what it weighs. */
 export async function checkData(
   store: Store,
   git: Git,
-  { now, remedies, timezone }: DataExamination,
+  { now, remedies, timezone, dueHours }: DataExamination,
 ): Promise<{ readonly checks: readonly Check[]; readonly state?: State }> {
   try {
     const state = await store.readState();
@@ -40,7 +42,7 @@ export async function checkData(
       state,
       checks: [
         aheadCheck(recent, state, now),
-        ...scheduleChecks(scheduleHealth(recent, first, now), now),
+        ...scheduleChecks(scheduleHealth(recent, first, now, dueHours), now),
         outboxCheck(state.outbox, now, remedies),
         healthCheck(state.health, timezone),
         weight,

@@ -1,8 +1,9 @@
-import { RequestError } from '@octokit/request-error';
+import type { RequestError } from '@octokit/request-error';
 import { z } from 'zod';
 import type { Environment } from '../environment.ts';
 import { createGithub, type Github } from '../github/client.ts';
 import { errorTextOf } from '../github/error-text.ts';
+import { isRequestError } from '../github/request-error.ts';
 import { broken, type Check, ok, quoted, unchecked, warning } from './finding.ts';
 import { checkRules, type PushedBranch } from './rules.ts';
 
@@ -44,7 +45,7 @@ export async function checkGithub(
   const place: Place = { octokit: createGithub({ ...github, token }), owner, repo, inActions };
   const said = (error: RequestError): string => quoted(errorTextOf(error, redact));
   const found = await asked(() => place.octokit.rest.repos.get({ owner, repo }));
-  if (found instanceof RequestError) return [unreachable(found, said(found))];
+  if (isRequestError(found)) return [unreachable(found, said(found))];
   const answer = repositoryAnswer.safeParse(found.data);
   if (!answer.success) return [broken('GitHub', 'what answers does not describe a repository', NOT_GITHUB)];
   const { default_branch: branch, has_issues: hasIssues, archived, size } = answer.data;
@@ -84,7 +85,7 @@ async function asked<T>(question: () => Promise<T>): Promise<T | RequestError> {
   try {
     return await question();
   } catch (error) {
-    if (error instanceof RequestError) return error;
+    if (isRequestError(error)) return error;
     throw error;
   }
 }
@@ -114,7 +115,7 @@ async function checkIssues({ octokit, owner, repo, inActions }: Place, said: Sai
   const answer = await asked(() =>
     octokit.request(`POST /repos/${owner}/${repo}/issues`, { request: { retries: 0 } }),
   );
-  if (!(answer instanceof RequestError)) return unchecked('issues', 'GitHub took an issue without a title');
+  if (!isRequestError(answer)) return unchecked('issues', 'GitHub took an issue without a title');
   switch (answer.status) {
     case 400:
     case 422:
@@ -144,7 +145,7 @@ async function checkWorkflow({ octokit, owner, repo }: Place, said: Said): Promi
   const workflow = await asked(() =>
     octokit.rest.actions.getWorkflow({ owner, repo, workflow_id: 'track.yml' }),
   );
-  if (workflow instanceof RequestError)
+  if (isRequestError(workflow))
     return unchecked(
       'workflow',
       `the token may not see whether track.yml is switched on (${said(workflow)})`,

@@ -1,8 +1,8 @@
-import { RequestError } from '@octokit/request-error';
 import { z } from 'zod';
 import type { Environment } from '../environment.ts';
 import { createGithub } from '../github/client.ts';
 import { errorTextOf } from '../github/error-text.ts';
+import { isRequestError } from '../github/request-error.ts';
 import { HOME, PLACE, VERSION } from '../program.ts';
 import { isNewer } from '../text/version.ts';
 import { type Check, ok, quoted, unchecked, warning } from './finding.ts';
@@ -30,7 +30,7 @@ export async function checkRelease({ github, redact }: Environment): Promise<Che
   } catch (error) {
     if (error instanceof z.ZodError)
       return unchecked('version', `${running}; GitHub named no newest release`);
-    if (!(error instanceof RequestError)) throw error;
+    if (!isRequestError(error)) throw error;
     const why =
       error.status === 404
         ? 'no release is published'

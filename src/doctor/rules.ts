@@ -1,5 +1,6 @@
-import { RequestError } from '@octokit/request-error';
+import type { RequestError } from '@octokit/request-error';
 import type { Github } from '../github/client.ts';
+import { isRequestError } from '../github/request-error.ts';
 import { type Check, ok, quoted, unchecked, warning } from './finding.ts';
 
 /** Rules that refuse a plain push. Others (force pushes, deletion) do no harm. */
@@ -32,10 +33,9 @@ export async function checkRules(
   said: (error: RequestError) => string,
 ): Promise<Check> {
   const rules = await asked(() => octokit.rest.repos.getBranchRules({ owner, repo, branch }));
-  if (rules instanceof RequestError)
-    return unchecked('branch rules', `the token may not read them (${said(rules)})`);
+  if (isRequestError(rules)) return unchecked('branch rules', `the token may not read them (${said(rules)})`);
   const protection = await asked(() => octokit.rest.repos.getBranch({ owner, repo, branch }));
-  const isMissing = protection instanceof RequestError && protection.status === 404;
+  const isMissing = isRequestError(protection) && protection.status === 404;
   const refusing = rules.data
     .map(({ type }) => String(type))
     .filter((type) => REFUSING.includes(type) || (type === 'creation' && isMissing));
@@ -47,7 +47,7 @@ export async function checkRules(
     const found = `${quoted(branch)} has rules that refuse a plain push: ${refusing.map(quoted).join(', ')}`;
     return warning('branch rules', found, remedy);
   }
-  if (protection instanceof RequestError || !protection.data.protection.enabled)
+  if (isRequestError(protection) || !protection.data.protection.enabled)
     return ok('branch rules', `none on ${quoted(branch)} refuses a plain push`);
   const checks = protection.data.protection.required_status_checks?.enforcement_level ?? 'off';
   if (checks !== 'off')
@@ -67,7 +67,7 @@ async function asked<T>(question: () => Promise<T>): Promise<T | RequestError> {
   try {
     return await question();
   } catch (error) {
-    if (error instanceof RequestError) return error;
+    if (isRequestError(error)) return error;
     throw error;
   }
 }

@@ -3,9 +3,9 @@ import { formatAmount, formatHours, formatPercent } from '../text/numbers.ts';
 import { DAY_MS, HOUR_MS, hoursBetween, isoUtc, MINUTE_MS } from '../text/time.ts';
 import { broken, type Check, ok, warning } from './finding.ts';
 
-/** How well the hourly schedule was kept, told by the readings alone. Instants are ms. */
+/** How well the schedule was kept, told by the readings. Instants are ms. */
 export interface ScheduleHealth {
-  /** Whole hours of the clock (UTC) that should have had a run. */
+  /** Hours of the clock (UTC) that should have had a run. */
   readonly expected: number;
   /** Those that had one. */
   readonly sampled: number;
@@ -17,6 +17,8 @@ export interface ScheduleHealth {
   /** The longest time between two runs, or since the last one, hours. */
   readonly longestGapHours: number;
   readonly lastRunAt?: number;
+  /** The longest time from one due hour to the next, hours. */
+  readonly dueEveryHours: number;
 }
 
 /** How far back the schedule is looked at. */
@@ -30,27 +32,30 @@ const SILENCE_HOURS_BROKEN = 24;
 /**
  * @param readings of the last seven days, in any order
  * @param firstAt instant of the first reading on record: nothing is expected before it
+ * @param dueHours beginnings of the hours in which the workflow runs, over at least the last seven days; absent: all hours
  */
 export function scheduleHealth(
   readings: readonly Pick<Reading, 'at' | 'hashtag'>[],
   firstAt: number,
   now: number,
+  dueHours?: readonly number[],
 ): ScheduleHealth {
   const runs = runsOf(readings.filter(({ at }) => at <= now));
-  const firstRuns = new Map<number, number>();
-  for (const at of runs) {
-    const hour = hourOf(at);
-    if (!firstRuns.has(hour)) firstRuns.set(hour, at);
-  }
   const from = Math.max(hourOf(now - SCHEDULE_MS) + HOUR_MS, hourOf(firstAt));
+  const isDue = dueHours === undefined ? () => true : isIn(dueHours);
   const hours = Array.from(
     { length: Math.max(0, (hourOf(now) - from) / HOUR_MS) },
     (_, index) => from + index * HOUR_MS,
-  );
-  const missed = hours.filter((hour) => !firstRuns.has(hour));
+  ).filter(isDue);
+  // A run that comes late counts until the next is due.
+  const firstRuns = hours.map((hour, index) => {
+    const next = hours[index + 1] ?? (dueHours === undefined ? hour + HOUR_MS : now);
+    return runs.find((at) => at >= hour && at < next);
+  });
+  const missed = hours.filter((_, index) => firstRuns[index] === undefined);
   const delays = hours
-    .flatMap((hour) => {
-      const at = firstRuns.get(hour);
+    .flatMap((hour, index) => {
+      const at = firstRuns[index];
       return at === undefined ? [] : [(at - hour) / MINUTE_MS];
     })
     .toSorted((a, b) => a - b);
@@ -68,7 +73,18 @@ export function scheduleHealth(
       ...runs.slice(1).map((at, index) => hoursBetween(runs[index] ?? at, at)),
     ),
     ...(lastRunAt !== undefined && { lastRunAt }),
+    dueEveryHours: longestBetween(dueHours ?? []),
   };
+}
+
+function isIn(hours: readonly number[]): (hour: number) => boolean {
+  const known = new Set(hours);
+  return (hour) => known.has(hour);
+}
+
+/** The longest time between two neighbors, hours; 1 where there are fewer than two. */
+function longestBetween(sorted: readonly number[]): number {
+  return Math.max(1, ...sorted.slice(1).map((hour, index) => (hour - (sorted[index] ?? hour)) / HOUR_MS));
 }
 
 /** When runs began, the first first. A reading long after the one before it, or of the same hashtag again, begins a run. */
@@ -120,12 +136,14 @@ function hoursCheck({ expected, sampled, missed, delay, longestGapHours }: Sched
   return warning('schedule', found, remedy);
 }
 
-function lastRunCheck({ lastRunAt }: ScheduleHealth, now: number): Check {
+function lastRunCheck({ lastRunAt, dueEveryHours }: ScheduleHealth, now: number): Check {
   if (lastRunAt === undefined) return broken('last run', 'none in the last 7 days', ENABLE);
   const hours = hoursBetween(lastRunAt, now);
   const found = `at ${isoUtc(lastRunAt)}, ${formatHours(hours)} ago`;
-  if (hours <= SILENCE_HOURS_MAX) return ok('last run', found);
-  return hours <= SILENCE_HOURS_BROKEN
+  // A schedule that comes more rarely may be silent for longer.
+  const more = dueEveryHours - 1;
+  if (hours <= SILENCE_HOURS_MAX + more) return ok('last run', found);
+  return hours <= SILENCE_HOURS_BROKEN + more
     ? warning('last run', found, ENABLE)
     : broken('last run', found, ENABLE);
 }

@@ -1,5 +1,5 @@
-import { RequestError } from '@octokit/request-error';
 import type { GithubRepository } from '../github/repository.ts';
+import { isRequestError } from '../github/request-error.ts';
 import { upsertComment } from '../github/upsert-comment.ts';
 import { type Addition, planAddition } from './addition.ts';
 import { FORM_MARKER, knownAnswer, problemsAnswer, waitingAnswer } from './answers.ts';
@@ -66,7 +66,7 @@ async function requestsLeft({ github }: GithubRepository): Promise<number> {
     const { data } = await github.rest.rateLimit.get();
     return data.resources?.core?.remaining ?? Number.POSITIVE_INFINITY;
   } catch (error) {
-    if (error instanceof RequestError && error.status === 404) return Number.POSITIVE_INFINITY;
+    if (isRequestError(error) && error.status === 404) return Number.POSITIVE_INFINITY;
     throw error;
   }
 }
@@ -87,12 +87,12 @@ async function offerLabel({ github, owner, repo }: GithubRepository): Promise<vo
     await github.rest.issues.getLabel(label);
     return;
   } catch (error) {
-    if (!(error instanceof RequestError) || error.status !== 404) throw error;
+    if (!isRequestError(error) || error.status !== 404) throw error;
   }
   try {
     await github.rest.issues.createLabel({ ...label, color: '0e8a16', description });
   } catch (error) {
-    const isThere = error instanceof RequestError && error.status === 422;
+    const isThere = isRequestError(error) && error.status === 422;
     if (!isThere) throw error;
   }
 }

@@ -1,5 +1,5 @@
-import { RequestError } from '@octokit/request-error';
 import type { GithubRepository } from '../github/repository.ts';
+import { isRequestError } from '../github/request-error.ts';
 import { WORKFLOW_LOGIN } from '../github/upsert-comment.ts';
 
 /** The branch of a request: the same issue always has the same, so it never gets two pull requests. */
@@ -16,7 +16,7 @@ export async function permissionOf(
     const { data } = await github.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username });
     return data.permission;
   } catch (error) {
-    if (error instanceof RequestError && error.status === 404) return 'none';
+    if (isRequestError(error) && error.status === 404) return 'none';
     throw error;
   }
 }
@@ -57,8 +57,7 @@ export async function commitToBranch(
   try {
     await github.rest.git.createRef({ owner, repo, ref: `refs/heads/${branch}`, sha: base });
   } catch (error) {
-    const isThere =
-      error instanceof RequestError && error.status === 422 && /already exists/.test(error.message);
+    const isThere = isRequestError(error) && error.status === 422 && /already exists/.test(error.message);
     if (!isThere) throw error;
     if (await holdsOthersWork(place, { branch, base })) return 'taken';
     await github.rest.git.updateRef({ owner, repo, ref: `heads/${branch}`, sha: base, force: true });
@@ -102,11 +101,10 @@ export async function openPullRequest(
     const { data } = await github.rest.pulls.create({ owner, repo, ...pull, request: { retries: 0 } });
     return { kind: 'opened', number: data.number };
   } catch (error) {
-    if (error instanceof RequestError && error.status === 403 && NOT_PERMITTED.test(error.message))
+    if (isRequestError(error) && error.status === 403 && NOT_PERMITTED.test(error.message))
       return { kind: 'not-permitted' };
     // Another run has just opened it: of the edit, where this one is of the label.
-    const known =
-      error instanceof RequestError && error.status === 422 && (await pullRequestFrom(place, pull.head));
+    const known = isRequestError(error) && error.status === 422 && (await pullRequestFrom(place, pull.head));
     if (typeof known === 'number') return { kind: 'opened', number: known };
     throw error;
   }

@@ -53,13 +53,14 @@ export type Priced = Pick<Settings, 'budgetCreditsPerMonth' | 'creditPrice'> & {
   readonly watches: readonly { readonly everyHours?: number }[];
 };
 
-export function forecastCost(list: Priced, { jobsPerDay, samplesPerDay }: Schedule): CostForecast {
+export function forecastCost(list: Priced, schedule: Schedule): CostForecast {
+  const { jobsPerDay, samplesPerDay, longestGapHours } = schedule;
   const { watches, budgetCreditsPerMonth: budget, creditPrice } = list;
   const runHours = 24 / samplesPerDay;
   const asked = watches.map(({ everyHours = 1 }) => Math.max(runHours, everyHours));
   const hours = 24 * DAYS_PER_MONTH;
   const perMonth = Math.round(hours * creditsPerHour(NO_WAIT, asked));
-  const perHashtag = CREDITS_PER_HASHTAG * samplesPerDay * DAYS_PER_MONTH;
+  const perHashtag = Math.round(CREDITS_PER_HASHTAG * samplesPerDay * DAYS_PER_MONTH);
   const cadence = slowedTo(cadenceOf(list, asked), runHours);
   const forecast = budget === undefined ? perMonth : Math.min(budget, perMonth);
   const money = (credits: number): number =>
@@ -76,7 +77,10 @@ export function forecastCost(list: Priced, { jobsPerDay, samplesPerDay }: Schedu
       forecastPerMonth: forecast,
       everyHours: Math.round(10 * cadence.everyHours) / 10,
       videosEveryHours: Math.round(10 * cadence.listEveryHours) / 10,
-      unreadHoursMax: budget === undefined ? Math.max(...asked) : UNREAD_HOURS_MAX,
+      unreadHoursMax: Math.max(
+        longestGapHours,
+        budget === undefined ? Math.round(10 * Math.max(...asked)) / 10 : UNREAD_HOURS_MAX,
+      ),
       money:
         creditPrice === undefined
           ? null
@@ -87,7 +91,7 @@ export function forecastCost(list: Priced, { jobsPerDay, samplesPerDay }: Schedu
             },
     },
     // GitHub rounds every job up to a minute (docs/setup.md, "Private repositories and minutes").
-    minutesPerMonth: jobsPerDay * DAYS_PER_MONTH,
+    minutesPerMonth: Math.round(jobsPerDay * DAYS_PER_MONTH),
     megabytesPerYear: megabytesPerYear(watches.length, samplesPerDay),
   };
 }

@@ -65,6 +65,35 @@ describe('the health of the schedule', () => {
   });
 });
 
+describe('a schedule of every three hours', () => {
+  const due = Array.from(
+    { length: 80 },
+    (_, index) => Date.parse('2026-11-23T12:00:00Z') - (79 - index) * 3 * HOUR_MS,
+  );
+
+  test.each([
+    ['kept, an hour late', () => 80, 'ok', 'ok', 56],
+    ['kept', () => 5, 'ok', 'ok', 56],
+  ])('%s', (_, minutes, hours, last, expected) => {
+    const readings = everyHour(minutes, (hour) => hour % 3 !== 0);
+    const health = scheduleHealth(readings, LONG_AGO, NOW + 2 * HOUR_MS, due);
+    expect(health).toMatchObject({ expected, sampled: expected, dueEveryHours: 3 });
+    expect(scheduleChecks(health, NOW + 2 * HOUR_MS).map(({ result }) => result)).toEqual([hours, last]);
+  });
+
+  test('missed half of the time, and silent for longer than the schedule is', () => {
+    const readings = everyHour(
+      () => 5,
+      (hour) => hour % 6 !== 3,
+    );
+    const health = scheduleHealth(readings, LONG_AGO, NOW + 3 * HOUR_MS, due);
+    expect(scheduleChecks(health, NOW + 3 * HOUR_MS).map(({ result }) => result)).toEqual([
+      'warning',
+      'warning',
+    ]);
+  });
+});
+
 describe('the schedule as checks', () => {
   test.each([
     ['every hour', 'ok', 'ok', () => false],

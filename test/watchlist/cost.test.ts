@@ -1,34 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { forecastCost, type Priced } from '../../src/watchlist/cost.ts';
-import { type Schedule, scheduleOf, USUAL_SCHEDULE } from '../../src/watchlist/workflow-schedule.ts';
-
-describe('the schedule that a workflow asks for', () => {
-  test.each<readonly [string, Schedule, string]>([
-    [
-      "    - cron: '0 * * * *'\n    - cron: '37 * * * *'\n",
-      { jobsPerDay: 48, samplesPerDay: 24 },
-      'two slots an hour',
-    ],
-    [
-      "    - cron: '0 * * * *'\n    # - cron: '37 * * * *'\n",
-      { jobsPerDay: 24, samplesPerDay: 24 },
-      'one commented out',
-    ],
-    ['    - cron: "5 */3 * * *"\n', { jobsPerDay: 8, samplesPerDay: 8 }, 'every three hours'],
-    ['    - cron: 5,35 6-9,20 * * *\n', { jobsPerDay: 10, samplesPerDay: 5 }, 'lists and ranges'],
-    ["    - cron: '*/20 8-18/2 * * *' # office\n", { jobsPerDay: 18, samplesPerDay: 6 }, 'steps in a range'],
-    ["    - cron: '0 4/8 * * *'\n", { jobsPerDay: 3, samplesPerDay: 3 }, 'steps from an hour on'],
-    ['on: workflow_dispatch\n', USUAL_SCHEDULE, 'none: somebody else starts it'],
-    [
-      "    - cron: '0 nonsense * * *'\n",
-      { jobsPerDay: 24, samplesPerDay: 24 },
-      'unreadable: taken for hourly',
-    ],
-    ["    - cron: '0 */0 * * *'\n", { jobsPerDay: 24, samplesPerDay: 24 }, 'a step of nothing'],
-  ])('%j: %j (%s)', (workflow, schedule) => {
-    expect(scheduleOf(workflow)).toEqual(schedule);
-  });
-});
+import { USUAL_SCHEDULE } from '../../src/watchlist/workflow-schedule.ts';
 
 const list = (hashtags: number, more: Partial<Priced> = {}): Priced => ({
   watches: Array.from({ length: hashtags }, () => ({})),
@@ -81,7 +53,11 @@ describe('the cost', () => {
   });
 
   test('follows the schedule', () => {
-    const { credits, minutesPerMonth } = forecastCost(list(3), { jobsPerDay: 8, samplesPerDay: 8 });
+    const { credits, minutesPerMonth } = forecastCost(list(3), {
+      jobsPerDay: 8,
+      samplesPerDay: 8,
+      longestGapHours: 3,
+    });
     expect([credits.perMonth, minutesPerMonth]).toEqual([3 * 480, 240]);
   });
 });

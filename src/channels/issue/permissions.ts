@@ -1,5 +1,5 @@
-import { RequestError } from '@octokit/request-error';
 import type { GithubRepository } from '../../github/repository.ts';
+import { isRequestError } from '../../github/request-error.ts';
 
 /** Who may say what becomes of alerts. */
 export interface Writers {
@@ -28,7 +28,7 @@ export function writersOf({ github, owner, repo }: GithubRepository): Writers {
       const { data } = await github.rest.repos.getCollaboratorPermissionLevel({ owner, repo, username });
       return WRITE_ACCESS.includes(data.permission) ? 'write' : 'none';
     } catch (error) {
-      if (!(error instanceof RequestError)) throw error;
+      if (!isRequestError(error)) throw error;
       // 404: the person is gone.
       return error.status === 404 ? 'none' : 'unknown';
     }

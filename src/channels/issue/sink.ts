@@ -1,6 +1,7 @@
-import { RequestError } from '@octokit/request-error';
+import type { RequestError } from '@octokit/request-error';
 import type { Notification } from '../../alerts/outbox.ts';
 import { NO_ANSWER_STATUS } from '../../github/error-text.ts';
+import { isRequestError } from '../../github/request-error.ts';
 import { brokenSink, failed, type SinkFactory } from '../channel/sink.ts';
 import { glossaryUrl } from '../message/glossary.ts';
 import type { IssueChannel } from './config.ts';
@@ -50,7 +51,7 @@ export const issueSink: SinkFactory<IssueChannel> = (
       await act(await openDesk());
       return undefined;
     } catch (error) {
-      if (error instanceof RequestError) return error;
+      if (isRequestError(error)) return error;
       if (error instanceof UnexpectedAnswerError) return error.message;
       throw error;
     }
@@ -65,7 +66,7 @@ export const issueSink: SinkFactory<IssueChannel> = (
         receipt = await tell(desk, notification);
       });
       if (error === undefined) return { kind: 'delivered', notification: notification.id, receipt };
-      const isDown = error instanceof RequestError && error.status === NO_ANSWER_STATUS;
+      const isDown = isRequestError(error) && error.status === NO_ANSWER_STATUS;
       return failed(notification.id, words(error), isDown ? { scope: 'channel' } : {});
     },
     openMessages: {

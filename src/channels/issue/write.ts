@@ -1,5 +1,5 @@
-import { RequestError } from '@octokit/request-error';
 import type { GithubRepository } from '../../github/repository.ts';
+import { isRequestError } from '../../github/request-error.ts';
 import type { IssueComment } from './comments.ts';
 import type { IssueMessage } from './message.ts';
 import type { Issue } from './pages.ts';
@@ -32,7 +32,7 @@ export async function createIssue(
     const { data } = await github.rest.issues.create({ ...issue, assignees, ...ONCE });
     return { number: data.number, receipt: addressOf(data) };
   } catch (error) {
-    const assigneeRefused = error instanceof RequestError && error.status === 422 && assignees.length > 0;
+    const assigneeRefused = isRequestError(error) && error.status === 422 && assignees.length > 0;
     if (!assigneeRefused) throw error;
     const { data } = await github.rest.issues.create({ ...issue, ...ONCE });
     const receipt = `${addressOf(data)} (without assignees: GitHub refused ${assignees.join(', ')})`;
@@ -60,14 +60,14 @@ export async function commentOnce(
   try {
     await github.rest.issues.createComment({ owner, repo, issue_number: number, body, ...ONCE });
   } catch (error) {
-    const isLocked = error instanceof RequestError && error.status === 403 && /locked/i.test(error.message);
+    const isLocked = isRequestError(error) && error.status === 403 && /locked/i.test(error.message);
     if (!isLocked) throw error;
   }
 }
 
 /** Whether an issue that was there is gone: deleted, transferred, or made a discussion. */
 export function isGone(error: unknown): boolean {
-  if (!(error instanceof RequestError)) return false;
+  if (!isRequestError(error)) return false;
   const { status, message } = error;
   return status === 404 || (status === 410 && !ISSUES_OFF.test(message)) || status === 301;
 }

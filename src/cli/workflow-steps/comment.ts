@@ -1,11 +1,11 @@
 import { readFile } from 'node:fs/promises';
-import { RequestError } from '@octokit/request-error';
 import { z } from 'zod';
 import { DEFAULT_SECRETS } from '../../channels/registry.ts';
 import { CHECK_MARKER, checkComment } from '../../check/comment-text.ts';
 import { readEnvironment } from '../../environment.ts';
 import { CommandFailure } from '../../failure.ts';
 import { createGithub } from '../../github/client.ts';
+import { isRequestError } from '../../github/request-error.ts';
 import { upsertComment } from '../../github/upsert-comment.ts';
 import type { TextOut } from '../../text/text-out.ts';
 import { githubRepositoryOf } from './repository-access.ts';
@@ -40,7 +40,7 @@ export async function commentCommand({ variables, out }: CommentOptions): Promis
     out.write(`The comment says so: ${url}\n`);
     return 0;
   } catch (error) {
-    if (!(error instanceof RequestError)) throw error;
+    if (!isRequestError(error)) throw error;
     // Such as the pull requests of Dependabot, whose token may only read.
     if (error.status === 403) {
       out.write('This run may not comment. The report stands in the summary of the job "Check".\n');

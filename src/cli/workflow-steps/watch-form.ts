@@ -1,7 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { RequestError } from '@octokit/request-error';
 import { DEFAULT_SECRETS } from '../../channels/registry.ts';
 import { reviewOf } from '../../check/review.ts';
 import { checkSummary } from '../../check/summary.ts';
@@ -11,6 +10,7 @@ import { createGit } from '../../git/git.ts';
 import { createGithub } from '../../github/client.ts';
 import { errorTextOf } from '../../github/error-text.ts';
 import type { GithubRepository } from '../../github/repository.ts';
+import { isRequestError } from '../../github/request-error.ts';
 import type { TextOut } from '../../text/text-out.ts';
 import { type IssueEvent, readIssueEvent } from '../../watch-form/event.ts';
 import { judgeRequest } from '../../watch-form/judge.ts';
@@ -91,7 +91,7 @@ async function withRequest(
     out.write(`${await act({ place, event, watchlist, environment })}\n`);
     return 0;
   } catch (error) {
-    if (!(error instanceof RequestError)) throw error;
+    if (!isRequestError(error)) throw error;
     const said = errorTextOf(error, environment.redact);
     throw new CommandFailure(`GitHub refused a step of the request in #${event.number} (${said})`, {
       cause: error,
