@@ -56,6 +56,7 @@ const ROOMS = [
   ...['state', 'store', 'replay', 'run', 'check', 'export', 'dashboard', 'doctor', 'watch-form', 'shards'],
   ...[
     'update',
+    'archive',
     'new',
     'simulator',
     'demo',

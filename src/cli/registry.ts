@@ -9,5 +9,6 @@ export const COMMANDS: Readonly<Record<string, LoadCli>> = {
   schema: async () => (await import('./schema.ts')).schemaCli(),
   bench: async () => (await import('./bench.ts')).benchCli(),
   update: async () => (await import('./update.ts')).updateCli(),
+  archive: async () => (await import('./archive.ts')).archiveCli(),
   new: async () => (await import('./new.ts')).newCli(),
 };

@@ -1,4 +1,5 @@
 import type { Git } from './git.ts';
+import { lastRewritten } from './rewritten.ts';
 
 /** The commits that runs make are known by their author and by what they touch, so that they can be made again. */
 
@@ -6,6 +7,9 @@ const NAME = 'github-actions[bot]';
 const ADDRESS = '41898282+github-actions[bot]@users.noreply.github.com';
 /** The folder that holds all that runs commit. */
 export const RECORDS = 'data';
+
+/** Who makes them, as git writes it into a commit. */
+export const OURSELVES = `${NAME} <${ADDRESS}>`;
 
 /** What a commit of ours is made under: its author, and nothing of this machine's that could refuse or change it. */
 export const AS_OURSELVES: readonly string[] = [
@@ -39,7 +43,7 @@ export async function areOurs(git: Git, known: readonly string[]): Promise<boole
  * @returns the new commit; undefined where they have to be made again from new readings
  */
 export async function carryOver(git: Git, own: string, upstream: string): Promise<string | undefined> {
-  const base = await idOf(git, ['merge-base', own, upstream]);
+  const base = (await idOf(git, ['merge-base', own, upstream])) ?? (await lastRewritten(git, own, upstream));
   if (base === undefined) return undefined;
   const [before, theirs, ours] = await Promise.all(
     [base, upstream, own].map((commit) =>

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { type Git, GitError } from './git.ts';
 import { AS_OURSELVES, RECORDS } from './own-commits.ts';
 import { PushError } from './repository.ts';
+import { lastRewritten } from './rewritten.ts';
 import { findStrayRecord } from './stray-record.ts';
 
 /**
@@ -82,9 +83,22 @@ function checkedOut(branch: string): string {
 
 /** Goes on to what was fetched, where nothing here is in the way. @returns whether this is now what was fetched, or newer */
 export async function followUpstream(tree: Git, branch: string): Promise<'current' | 'behind'> {
-  if ((await idOf(tree, trackingRef(branch))) === undefined) return 'current';
+  const upstream = await idOf(tree, trackingRef(branch));
+  if (upstream === undefined) return 'current';
   try {
-    await tree('-c', 'core.hooksPath=/dev/null', 'merge', '--quiet', '--ff-only', trackingRef(branch));
+    await tree('-c', 'core.hooksPath=/dev/null', 'merge', '--quiet', '--ff-only', upstream);
+    return 'current';
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return followRewritten(tree, upstream);
+  }
+}
+
+/** The same where `archive` has shortened the history upstream, and all that is here stands there too. */
+async function followRewritten(tree: Git, upstream: string): Promise<'current' | 'behind'> {
+  if ((await lastRewritten(tree, 'HEAD', upstream)) !== (await idOf(tree, 'HEAD'))) return 'behind';
+  try {
+    await tree('-c', 'core.hooksPath=/dev/null', 'reset', '--quiet', '--keep', upstream);
     return 'current';
   } catch (error) {
     if (error instanceof GitError) return 'behind';

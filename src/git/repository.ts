@@ -4,6 +4,7 @@ import { type Git, GitError } from './git.ts';
 import { clearStaleLocks } from './git-locks.ts';
 import { changedPaths, undoInterrupted } from './interrupted.ts';
 import { AS_OURSELVES, areOurs, carryOver } from './own-commits.ts';
+import { lastRewritten } from './rewritten.ts';
 
 /** The work tree in which records are committed, and the branch they are pushed to. */
 export interface Repository {
@@ -86,7 +87,7 @@ export async function openRepository(clone: Clone): Promise<ClonedRepository> {
       const upstream = await fetch(git, branch);
       if (upstream === undefined || (await isAncestor(git, upstream, start))) return;
       if (await isAncestor(git, start, upstream)) return;
-      await assertOurs(git, [upstream, ...known]);
+      await assertOurs(git, upstream, known);
       await take(upstream);
     },
     catchUp: async () => {
@@ -118,7 +119,7 @@ export async function openRepository(clone: Clone): Promise<ClonedRepository> {
       // The push went through after all, and only its answer was lost.
       if (await isAncestor(git, own, upstream)) return { kind: 'there-already' };
       if ((await git('rev-parse', 'HEAD')).trim() !== own) throw new PushError(MEANWHILE);
-      await assertOurs(git, [upstream, ...known]);
+      await assertOurs(git, upstream, known);
       await take(upstream);
       return { kind: 'taken' };
     },
@@ -190,7 +191,8 @@ async function assertClean(git: Git): Promise<void> {
 }
 
 /** Taking the upstream may drop what runs have committed, and nothing that a person made. */
-async function assertOurs(git: Git, known: readonly string[]): Promise<void> {
-  if (await areOurs(git, known)) return;
+async function assertOurs(git: Git, upstream: string, known: readonly string[]): Promise<void> {
+  const rewritten = await lastRewritten(git, 'HEAD', upstream);
+  if (await areOurs(git, [upstream, ...known, ...(rewritten === undefined ? [] : [rewritten])])) return;
   throw new PushError('commits of yours are not upstream, and upstream has gone on: push or drop them first');
 }

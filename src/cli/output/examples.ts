@@ -32,6 +32,11 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [words: string
     ['--to v0.2.0', 'take that release'],
     ['--undo', 'take the last update back'],
   ],
+  archive: [
+    ['', 'show what would leave the history, and change nothing'],
+    ['--apply --bundle ../radar-history.bundle', 'do it, and keep the old history as a file too'],
+    ['--restore', 'see all of the history in this clone again'],
+  ],
   new: [['../my-radar', 'a repository of your own, ready to push']],
 };
 
