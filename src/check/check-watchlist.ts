@@ -143,6 +143,12 @@ function remarkOf({ line, column, message, remedy, excerpt }: Problem): Remark {
   return { line, column, message, remedy, excerpt };
 }
 
+/** How often the workflow of a work tree samples; the usual schedule where it is not here. */
+export async function scheduleIn(folder: string): Promise<Schedule> {
+  const workflow = await readIfThere(join(folder, WORKFLOW));
+  return workflow === undefined ? USUAL_SCHEDULE : scheduleOf(workflow);
+}
+
 async function readIfThere(path: string): Promise<string | undefined> {
   try {
     return await readFile(path, 'utf8');

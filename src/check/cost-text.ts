@@ -1,6 +1,7 @@
 import { markdownTable } from '../text/markdown-table.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { CostForecast } from '../watchlist/cost.ts';
+import { moneyText as shownMoney } from '../watchlist/money.ts';
 import { everyText } from '../watchlist/spread.ts';
 import type { ValidCheck } from './report.ts';
 
@@ -79,5 +80,5 @@ export function budgetSentence(credits: CostForecast['credits']): string {
 /** `$43.20`, the month's forecast; empty where no price is known. */
 export function moneyText({ money }: CostForecast['credits']): string {
   if (money === null) return '';
-  return `${money.currency}${money.perMonth.toLocaleString('en-US', { minimumFractionDigits: 2 })}`;
+  return shownMoney(money.perMonth, money.currency);
 }

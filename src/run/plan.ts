@@ -33,6 +33,8 @@ export interface SamplingPlan {
   readonly creditsMax?: number;
   /** One a hashtag, in the watchlist's order. */
   readonly intervals: readonly ReadingInterval[];
+  /** What an hour costs on average, as everything stands. */
+  readonly creditsPerHour: number;
 }
 
 /** How often a hashtag is read, in one sentence, and whether this is a run in which it is. */
@@ -85,6 +87,10 @@ export function planSampling(input: PlanInput): SamplingPlan {
       due: names.has(standing.watch.hashtag),
       reason: reasonOf(standing, cadence, purse, now),
     })),
+    creditsPerHour: planned.reduce(
+      (sum, { cadence }) => sum + creditsPerHour(cadence, [Math.max(runHours, cadence.everyHours)]),
+      0,
+    ),
   };
 }
 

@@ -4,6 +4,7 @@ import type { Judgement } from '../detector/judge.ts';
 import type { Failure } from '../readings/sample.ts';
 import type { MovedThreshold } from '../state/false-alarm-record.ts';
 import { isoUtc } from '../text/time.ts';
+import type { MonthForecast } from './month-forecast.ts';
 import type { ReadingInterval } from './plan.ts';
 
 /** What one run did, for the people and programs that look at it. */
@@ -25,6 +26,8 @@ export interface RunReport {
   readonly owed: number;
   readonly held: number;
   readonly credits: { readonly used: number; readonly left?: number };
+  /** Absent where nothing counts credits over a month. */
+  readonly month?: MonthForecast;
   /** Why no further call could be made; absent when all could. */
   readonly stopped?: { readonly code: string; readonly message: string };
   /** The bars of budgets that the record of alarms has moved. */
@@ -54,6 +57,7 @@ export function reportJson(report: RunReport): object {
     plan: report.intervals ?? [],
     alerts: report.alerts,
     credits: { used: report.credits.used, left: report.credits.left ?? null },
+    ...(report.month !== undefined && { month: report.month }),
     owed: report.owed,
     held: report.held,
     warnings: report.warnings,

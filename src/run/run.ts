@@ -5,6 +5,7 @@ import type { OpenIssueReport, Sink } from '../channels/channel/sink.ts';
 import type { Repository } from '../git/repository.ts';
 import { rememberDeliveries } from '../health/remember.ts';
 import type { Sampling, Source } from '../sources/source/source.ts';
+import { creditsUsed } from '../state/credits.ts';
 import { aheadWarnings } from '../state/future-readings.ts';
 import type { State } from '../state/state.ts';
 import type { Store } from '../store/store.ts';
@@ -13,9 +14,10 @@ import { DAY_MS } from '../text/time.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import { commitMessage, receiptsMessage } from './commit-message.ts';
 import { judgeRun, type RunOutcome } from './judge-run.ts';
+import { forecastMonth } from './month-forecast.ts';
 import { notifyUnreadable } from './notify-unreadable.ts';
 import { closeOrphans, readOpenIssues, refreshOpenIssues } from './open-issues.ts';
-import { planSampling, type ReadingInterval } from './plan.ts';
+import { planSampling, type SamplingPlan } from './plan.ts';
 import { type Record, record } from './record.ts';
 import type { RunReport } from './report.ts';
 import { send } from './send.ts';
@@ -75,7 +77,7 @@ async function goThrough(run: Run): Promise<RunReport> {
 /** What a run learns before it judges. */
 interface News {
   readonly sampling: Sampling;
-  readonly intervals: readonly ReadingInterval[];
+  readonly plan: Pick<SamplingPlan, 'intervals' | 'creditsPerHour'>;
   readonly openIssues: OpenIssueReport;
   /** Whether no run before had read anything. */
   readonly isFirst: boolean;
@@ -96,15 +98,15 @@ async function gather(run: Run, before: State): Promise<News> {
 async function sample(
   { watchlist, only, source, now }: Run,
   state: State,
-): Promise<Pick<News, 'sampling' | 'intervals'>> {
+): Promise<Pick<News, 'sampling' | 'plan'>> {
   const plan = planSampling({ watchlist, state, now, ...(only !== undefined && { only }) });
-  const { targets, creditsMax, failures, intervals } = plan;
+  const { targets, creditsMax, failures } = plan;
   const { pace } = state;
   const sampling = await source.sample(targets, {
     ...(creditsMax !== undefined && { creditsMax }),
     ...(pace !== undefined && { pace }),
   });
-  return { sampling: { ...sampling, failures: [...sampling.failures, ...failures] }, intervals };
+  return { sampling: { ...sampling, failures: [...sampling.failures, ...failures] }, plan };
 }
 
 function judge(
@@ -203,7 +205,7 @@ function together(first: Settlement, second: Settlement): Settlement {
 
 function report(
   { now, mode, watchlist }: Run,
-  { sampling: { failures, credits, stopped }, intervals, openIssues, isFirst }: News,
+  { sampling: { failures, credits, stopped }, plan, openIssues, isFirst }: News,
   { judgements, alerts, state, movedThresholds }: RunOutcome,
   sent: { readonly settlement?: Settlement; readonly warnings: readonly string[] } = { warnings: [] },
 ): RunReport {
@@ -216,7 +218,14 @@ function report(
     timezone: watchlist.timezone,
     ...(isFirst && { isFirst }),
     judgements,
-    intervals,
+    intervals: plan.intervals,
+    month: forecastMonth({
+      now,
+      used: creditsUsed(state.credits, now),
+      creditsPerHour: plan.creditsPerHour,
+      budget: watchlist.budgetCreditsPerMonth,
+      price: watchlist.creditPrice,
+    }),
     failures,
     alerts,
     ...(settlement !== undefined && { settlement }),

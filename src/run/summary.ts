@@ -6,7 +6,9 @@ import { formatAmount, formatCount, formatStep } from '../text/numbers.ts';
 import { isoUtc } from '../text/time.ts';
 import { formatTime } from '../text/times.ts';
 import { codeSpan } from '../text/untrusted.ts';
+import { everyText } from '../watchlist/spread.ts';
 import { firstRunText } from './first-run.ts';
+import { monthText } from './month-forecast.ts';
 import type { RunReport } from './report.ts';
 import { byUrgency, notDue, owedText, velocityText } from './report-text.ts';
 
@@ -29,6 +31,7 @@ export function runSummary(report: RunReport, version: string): string {
     planned(report),
     failures(report),
     notices(report),
+    report.month === undefined ? '' : `${monthText(report.month)}.`,
     footer(report, version),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
@@ -66,14 +69,18 @@ function hashtagsOf(judgements: readonly Judgement[]): string {
   return `${named.join(', ')}${more === 0 ? '' : ` and ${formatCount(more)} more`}`;
 }
 
-function table({ judgements }: RunReport): string {
+function table({ judgements, intervals = [] }: RunReport): string {
   if (judgements.length === 0) return '';
+  const every = new Map(intervals.map(({ hashtag, everyHours }) => [hashtag, everyHours]));
+  // Where all are read in every run, that is not worth a column.
+  const isSlowed = intervals.some(({ everyHours }) => everyHours > 1);
   return markdownTable(
     [
       ['Hashtag', 'left'],
       ['Views', 'right'],
       ['Velocity', 'right'],
       ['State', 'left'],
+      ...(isSlowed ? ([['Read', 'left']] as const) : []),
       ['Reason', 'left'],
     ],
     byUrgency(judgements)
@@ -83,6 +90,7 @@ function table({ judgements }: RunReport): string {
         `${formatCount(judgement.reading.views)} (${formatStep(judgement.reading.step)})`,
         velocityText(judgement.velocity),
         statusOf(judgement),
+        ...(isSlowed ? [everyText(every.get(judgement.reading.hashtag) ?? 1)] : []),
         judgement.verdict.reason,
       ]),
   );

@@ -1,6 +1,7 @@
 import { addEntries, entriesAsLines, type NewEntry } from '../watchlist/add-entries.ts';
 import { parseWatchlist } from '../watchlist/parse.ts';
 import type { Problem } from '../watchlist/problem.ts';
+import type { Watchlist } from '../watchlist/watchlist.ts';
 import type { WatchRequest } from './request.ts';
 
 /** What a request comes to, given the watchlist as it stands. */
@@ -12,6 +13,8 @@ export type Addition =
       readonly text: string;
       /** The new entries alone, for people to paste. */
       readonly lines: readonly string[];
+      readonly before: Watchlist;
+      readonly after: Watchlist;
     }
   /** Each of them is watched already. */
   | { readonly kind: 'known'; readonly hashtags: readonly string[] }
@@ -42,7 +45,14 @@ export function planAddition(text: string, request: WatchRequest): Addition {
   const all = after.watchlist.watches.map(({ hashtag }) => hashtag);
   if (all.join() !== [...watched, ...hashtags].join())
     throw new Error('Adding entries to the watchlist changed what was there.');
-  return { kind: 'edited', hashtags, text: edited, lines: entriesAsLines(entries) };
+  return {
+    kind: 'edited',
+    hashtags,
+    text: edited,
+    lines: entriesAsLines(entries),
+    before: before.watchlist,
+    after: after.watchlist,
+  };
 }
 
 /** The same setting is wrong alike in each entry, and is reported once. */

@@ -24,10 +24,12 @@ export function knownAnswer(hashtags: readonly string[]): string {
   );
 }
 
-export function waitingAnswer(hashtags: readonly string[]): string {
+/** @param cost what it adds to a month, in sentences */
+export function waitingAnswer(hashtags: readonly string[], cost: string): string {
   return answer(
     `**${spans(hashtags)} can be added.** It takes the consent of somebody who may write to this repository: they add the ` +
       `label \`${CONSENT_LABEL}\` to this issue, and a pull request with the change is opened and linked here.`,
+    cost,
   );
 }
 

@@ -1,9 +1,11 @@
 import type { GithubRepository } from '../github/repository.ts';
 import { isRequestError } from '../github/request-error.ts';
 import { upsertComment } from '../github/upsert-comment.ts';
+import type { Schedule } from '../watchlist/workflow-schedule.ts';
 import { type Addition, planAddition } from './addition.ts';
 import { FORM_MARKER, knownAnswer, problemsAnswer, waitingAnswer } from './answers.ts';
 import { CONSENT_LABEL, consentOf } from './consent.ts';
+import { costSentence } from './cost.ts';
 import type { IssueEvent } from './event.ts';
 import { branchOf, permissionOf, pullRequestFrom } from './repository.ts';
 import { readRequest } from './request.ts';
@@ -21,7 +23,7 @@ export interface FormVerdict {
 export async function judgeRequest(
   place: GithubRepository,
   event: IssueEvent,
-  watchlist: string,
+  { watchlist, schedule }: { readonly watchlist: string; readonly schedule: Schedule },
 ): Promise<FormVerdict> {
   const { action, label, number } = event;
   // What anybody can set off, as often as they like, leaves the hourly run its share. A label takes rights.
@@ -50,7 +52,7 @@ export async function judgeRequest(
       if (consent.kind === 'given')
         return { kind: 'go', reason: `${event.sender} may write to this repository` };
       await offerLabel(place);
-      await tell(waitingAnswer(addition.hashtags));
+      await tell(waitingAnswer(addition.hashtags, costSentence(addition.before, addition.after, schedule)));
       return { kind: 'stop', reason: `it waits for the label ${CONSENT_LABEL}` };
   }
 }

@@ -1,5 +1,6 @@
-import type { Settings } from '../settings/settings.ts';
+import type { CreditPrice, Settings } from '../settings/settings.ts';
 import { CREDITS_PER_HASHTAG } from '../sources/source/source.ts';
+import { costOf } from './money.ts';
 import {
   type Cadence,
   cadenceAt,
@@ -43,7 +44,7 @@ export interface CostForecast {
 }
 
 export interface Money {
-  readonly currency: string;
+  readonly currency: CreditPrice['currency'];
   readonly perMonth: number;
   readonly budget: number | null;
 }
@@ -63,10 +64,6 @@ export function forecastCost(list: Priced, schedule: Schedule): CostForecast {
   const perHashtag = Math.round(CREDITS_PER_HASHTAG * samplesPerDay * DAYS_PER_MONTH);
   const cadence = slowedTo(cadenceOf(list, asked), runHours);
   const forecast = budget === undefined ? perMonth : Math.min(budget, perMonth);
-  const money = (credits: number): number =>
-    creditPrice === undefined
-      ? 0
-      : Math.round((100 * credits * creditPrice.amount) / creditPrice.credits) / 100;
   return {
     credits: {
       perMonth,
@@ -86,8 +83,8 @@ export function forecastCost(list: Priced, schedule: Schedule): CostForecast {
           ? null
           : {
               currency: creditPrice.currency,
-              perMonth: money(forecast),
-              budget: budget === undefined ? null : money(budget),
+              perMonth: costOf(forecast, creditPrice),
+              budget: budget === undefined ? null : costOf(budget, creditPrice),
             },
     },
     // GitHub rounds every job up to a minute (docs/setup.md, "Private repositories and minutes").

@@ -37,7 +37,7 @@ const COST = {
     everyHours: 1,
     videosEveryHours: 1,
     unreadHoursMax: 24,
-    money: { currency: '$', perMonth: 43.2, budget: 300 },
+    money: { currency: '$' as const, perMonth: 43.2, budget: 300 },
   },
   minutesPerMonth: 1440,
   megabytesPerYear: 8,
@@ -69,7 +69,7 @@ export const COMPARED: ValidCheck = {
     hashtagsWithinBudget: 3,
     forecastPerMonth: 5000,
     videosEveryHours: 2,
-    money: { currency: '$', perMonth: 50, budget: 50 },
+    money: { currency: '$' as const, perMonth: 50, budget: 50 },
   },
   megabytesPerYear: 8.7,
   warnings: [

@@ -78,6 +78,7 @@ const report: RunReport = {
   owed: 1,
   held: 0,
   credits: { used: 10, left: 6_543 },
+  month: { used: 812, forecast: 4_950, budget: 5_000, price: { amount: 0.01, credits: 1, currency: '$' } },
   movedThresholds: [],
   stopped: {
     code: 'no-credits',
@@ -101,6 +102,21 @@ const dryRun: RunReport = {
 };
 
 const golden = (file: string): string => `../golden/messages/${file}`;
+
+test('where hashtags are read more rarely, the summary has a column for it', () => {
+  const slowed: RunReport = {
+    ...report,
+    intervals: ['booktok', 'fyp'].map((hashtag, index) => ({
+      hashtag,
+      everyHours: index === 0 ? 1 : 2.4,
+      due: true,
+      reason: 'calm',
+    })),
+  };
+  const rows = runSummary(slowed, '1.2.3').split('\n');
+  expect(rows.find((row) => row.includes('| Hashtag'))).toMatch(/\| State +\| Read +\| Reason/);
+  expect(rows.find((row) => row.includes('`#fyp`'))).toContain('| every 2 to 3 h |');
+});
 
 describe('golden files of a run', () => {
   test('the job summary', async () => {

@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { DEFAULT_SECRETS } from '../../channels/registry.ts';
+import { scheduleIn } from '../../check/check-watchlist.ts';
 import { reviewOf } from '../../check/review.ts';
 import { checkSummary } from '../../check/summary.ts';
 import { type Environment, readEnvironment } from '../../environment.ts';
@@ -31,7 +32,8 @@ export async function judgeFormCommand(
   options: WatchFormOptions & { readonly hand: (go: 'go' | 'stop') => void },
 ): Promise<number> {
   return withRequest(options, async ({ place, event, watchlist }) => {
-    const { kind, reason } = await judgeRequest(place, event, watchlist);
+    const schedule = await scheduleIn(options.folder);
+    const { kind, reason } = await judgeRequest(place, event, { watchlist, schedule });
     options.hand(kind);
     return `${kind === 'go' ? 'The change may be proposed' : 'Nothing is proposed'}: ${reason}.`;
   });
