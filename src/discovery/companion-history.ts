@@ -15,12 +15,16 @@ export interface CompanionPast {
   readonly uses: readonly Use[];
   /** Creators by UTC day (whole days since 1970), of all days on record. */
   readonly creatorsByDay: ReadonlyMap<number, number>;
+  /** Creators by watched hashtag, of the days that are rolled up. */
+  readonly rolledBeside: ReadonlyMap<string, number>;
 }
 
 export interface CompanionHistory {
   /** The first line on record, ms; absent without any. */
   readonly since?: number;
   readonly companions: ReadonlyMap<string, CompanionPast>;
+  /** By watched hashtag, the creators with any companion on all days that are rolled up, summed over the days. */
+  readonly rolledCreators: ReadonlyMap<string, number>;
 }
 
 /** So many days are looked back on. */
@@ -41,29 +45,38 @@ export function dayOf(at: number): number {
 /** Puts the lines together by companion. */
 export function companionHistory(lines: readonly CompanionLine[]): CompanionHistory {
   const uses = new Map<string, Use[]>();
-  const rolled = new Map<string, Map<number, number>>();
+  const rolled = new Map<string, { byDay: Map<number, number>; beside: Map<string, number> }>();
+  const rolledCreators = new Map<string, number>();
   let since: number | undefined;
-  for (const { at, beside } of lines) {
+  for (const { at, beside, creators = {} } of lines) {
     since = Math.min(since ?? at, dayOf(at) * DAY_MS);
+    for (const [hashtag, count] of Object.entries(creators)) add(rolledCreators, hashtag, count);
     for (const [hashtag, companions] of Object.entries(beside)) {
       for (const [name, who] of Object.entries(companions)) {
-        if (typeof who === 'number') addCount(rolled, name, dayOf(at), who);
-        else for (const mark of marksIn(who)) addUse(uses, name, { at, hashtag, mark });
+        if (typeof who === 'number') {
+          const own = rolled.get(name) ?? { byDay: new Map(), beside: new Map() };
+          rolled.set(name, own);
+          // Of a day that is rolled up, creators beside different hashtags count as different ones.
+          add(own.byDay, dayOf(at), who);
+          add(own.beside, hashtag, who);
+        } else for (const mark of marksIn(who)) addUse(uses, name, { at, hashtag, mark });
       }
     }
   }
   const names = new Set([...uses.keys(), ...rolled.keys()]);
   const pasts = [...names].map((name): readonly [string, CompanionPast] => {
     const own = uses.get(name) ?? [];
-    return [name, { uses: own, creatorsByDay: new Map([...(rolled.get(name) ?? []), ...countByDay(own)]) }];
+    const { byDay = [], beside = new Map() } = rolled.get(name) ?? {};
+    return [
+      name,
+      { uses: own, creatorsByDay: new Map([...byDay, ...countByDay(own)]), rolledBeside: beside },
+    ];
   });
-  return { ...(since !== undefined && { since }), companions: new Map(pasts) };
+  return { ...(since !== undefined && { since }), companions: new Map(pasts), rolledCreators };
 }
 
-/** Of a day that is rolled up, creators beside different hashtags count as different ones. */
-function addCount(counts: Map<string, Map<number, number>>, name: string, day: number, count: number): void {
-  const own = counts.get(name) ?? new Map<number, number>();
-  counts.set(name, own.set(day, (own.get(day) ?? 0) + count));
+function add<Key>(sums: Map<Key, number>, key: Key, count: number): void {
+  sums.set(key, (sums.get(key) ?? 0) + count);
 }
 
 function addUse(uses: Map<string, Use[]>, name: string, use: Use): void {

@@ -8,6 +8,8 @@ export interface CompanionLine {
   readonly at: number;
   /** By watched hashtag and companion, both normalised: who used the one beside the other. */
   readonly beside: Readonly<Record<string, Uses>>;
+  /** By watched hashtag, of a day that is rolled up: how many creators stand in `beside`. */
+  readonly creators?: Readonly<Record<string, number>>;
   /** By sound id: who used it under any watched hashtag; absent where nothing was new. */
   readonly sounds?: Uses;
   /** The titles of sounds that came for the first time; strangers' text. */
@@ -45,8 +47,8 @@ export function marksIn(marks: string): readonly string[] {
   );
 }
 
-/** In a day that is rolled up, what fewer creators used is left out. */
-const ROLLED_CREATORS_MIN = 2;
+/** In a day that is rolled up, a sound that fewer creators used is left out. */
+const ROLLED_SOUND_CREATORS_MIN = 2;
 
 /** The lines of one day as old days are kept: one line, with counts for marks. */
 export function rollUpCompanions(lines: readonly CompanionLine[]): CompanionLine | undefined {
@@ -55,22 +57,40 @@ export function rollUpCompanions(lines: readonly CompanionLine[]): CompanionLine
   const hashtags = [...new Set(lines.flatMap(({ beside }) => Object.keys(beside)))].toSorted();
   const beside = hashtags.map((hashtag): readonly [string, Uses] => [
     hashtag,
-    rolledUses(lines.map((line) => line.beside[hashtag] ?? {})),
+    // What one creator used stays too: a baseline without it would be too low.
+    rolledUses(
+      lines.map((line) => line.beside[hashtag] ?? {}),
+      1,
+    ),
   ]);
-  const sounds = rolledUses(lines.map((line) => line.sounds ?? {}));
+  const creators = hashtags
+    .map((hashtag): readonly [string, number] => [hashtag, creatorsIn(lines, hashtag)])
+    .filter(([, count]) => count > 0);
+  const sounds = rolledUses(
+    lines.map((line) => line.sounds ?? {}),
+    ROLLED_SOUND_CREATORS_MIN,
+  );
   const titles = Object.fromEntries(lines.flatMap((line) => Object.entries(line.titles ?? {})));
   const reactions = Object.fromEntries(lines.flatMap((line) => Object.entries(line.reactions ?? {})));
   return {
     at: last.at,
-    beside: Object.fromEntries(beside.filter(([, uses]) => Object.keys(uses).length > 0)),
+    beside: Object.fromEntries(beside),
+    ...(creators.length > 0 && { creators: Object.fromEntries(creators) }),
     ...(Object.keys(sounds).length > 0 && { sounds }),
     ...(Object.keys(titles).length > 0 && { titles }),
     ...(Object.keys(reactions).length > 0 && { reactions }),
   };
 }
 
+/** How many creators the lines of one day have beside a hashtag, whatever the companion. */
+function creatorsIn(lines: readonly CompanionLine[], hashtag: string): number {
+  const uses = lines.flatMap(({ beside }) => Object.values(beside[hashtag] ?? {}));
+  const marks = uses.flatMap((who) => (typeof who === 'string' ? marksIn(who) : []));
+  return new Set(marks).size + lines.reduce((sum, { creators }) => sum + (creators?.[hashtag] ?? 0), 0);
+}
+
 /** Marks of one day become their number; a number, of a line that was rolled up before, is added. */
-function rolledUses(all: readonly Uses[]): Uses {
+function rolledUses(all: readonly Uses[], creatorsMin: number): Uses {
   const entries = Map.groupBy(
     all.flatMap((one) => Object.entries(one)),
     ([name]) => name,
@@ -81,6 +101,6 @@ function rolledUses(all: readonly Uses[]): Uses {
     return [name, new Set(marks).size + counted];
   });
   return Object.fromEntries(
-    rolled.filter(([, count]) => count >= ROLLED_CREATORS_MIN).toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    rolled.filter(([, count]) => count >= creatorsMin).toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );
 }

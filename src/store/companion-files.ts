@@ -13,7 +13,7 @@ import { append, recordFiles } from './record-files.ts';
  */
 
 /** A day keeps its marks for as long as a run looks at them, and its counts from then on. */
-const MARKS_DAYS = 3;
+export const MARKS_DAYS = 3;
 /** Days that one run looks at, so that a pause is caught up with and a run stays short. */
 const DAYS_LOOKED_AT = 14;
 

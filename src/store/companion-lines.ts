@@ -11,6 +11,7 @@ const uses = z.record(z.string().min(1), z.union([z.string().regex(/^(?:[\w-]{2}
 const companionLine = z.object({
   at: isoInstant,
   beside: z.record(z.string().min(1), uses),
+  creators: z.record(z.string().min(1), count).exactOptional(),
   sounds: uses.exactOptional(),
   titles: z.record(z.string().regex(/^\d+$/), z.string()).exactOptional(),
   reactions: z
@@ -46,8 +47,8 @@ const discoveryLine = z.discriminatedUnion('kind', [
 ]);
 
 /** A line of companions, without its line break; keys in a fixed order. */
-export function writeCompanions({ at, beside, sounds, titles, reactions }: CompanionLine): string {
-  return JSON.stringify({ at: isoUtc(at), beside, sounds, titles, reactions });
+export function writeCompanions({ at, beside, creators, sounds, titles, reactions }: CompanionLine): string {
+  return JSON.stringify({ at: isoUtc(at), beside, creators, sounds, titles, reactions });
 }
 
 /** A discovery, or a no to one, as a line without its line break. */

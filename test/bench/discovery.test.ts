@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { benchDiscovery, type DiscoveryBench, type PlantedResult } from '../../src/bench/discovery/bench.ts';
+import { plantedWorld } from '../../src/bench/discovery/planted-world.ts';
 import { figuresOf, renderDiscovery } from '../../src/bench/discovery/report.ts';
 
 const one = (name: string, hours: Partial<PlantedResult>): PlantedResult => ({
@@ -7,6 +8,7 @@ const one = (name: string, hours: Partial<PlantedResult>): PlantedResult => ({
   kind: 'alone',
   beside: ['booktok'],
   onsetHour: 200,
+  most: 12,
   ...hours,
 });
 const made: DiscoveryBench = {
@@ -18,7 +20,12 @@ const made: DiscoveryBench = {
     one('rare', {}),
     { ...one('buynow', { eighthHour: 210 }), kind: 'spam of one creator' },
   ],
-  falseProposals: ['a', 'b', 'c'],
+  sounds: [
+    { name: 'song', beside: ['booktok'], onsetHour: 200, most: 9, eighthHour: 210, recordedHour: 212 },
+    { name: 'lost song', beside: ['booktok'], onsetHour: 200, most: 9, eighthHour: 210 },
+    { name: 'rare song', beside: ['booktok'], onsetHour: 200, most: 2 },
+  ],
+  falseProposals: ['a', 'b', 'buynow'],
   evergreenProposals: [],
 };
 
@@ -29,18 +36,41 @@ test('the figures count what had eight creators, in time, and before its peak', 
     beforePeak: 1 / 3,
     medianHoursBeforePeak: 28,
     falseAWeek: 1.5,
+    soundsDue: 2,
+    soundsRecorded: 0.5,
   });
   expect(renderDiscovery(made)).toMatch(/found in a day +33 % of 3 .*NOT met/);
   expect(renderDiscovery(made)).toMatch(/evergreens proposed +0 .*, met/);
+  expect(renderDiscovery(made)).toContain(
+    'missed lost, alone: 8 creators in hour 210, at most 12 in hour 230',
+  );
+  expect(renderDiscovery(made)).toContain('false  buynow, spam of one creator');
 });
 
-test('a small world has companions that are found, and traps that are not', () => {
-  const options = { hashtags: 8, days: 13, companions: 3, seed: 5, progress: () => undefined };
-  const { planted, falseProposals } = benchDiscovery(options);
+test('a small world has companions around breakouts that are found, and traps that are not', () => {
+  const options = { hashtags: 8, days: 13, companions: 4, seed: 5, progress: () => undefined };
+  const { planted, sounds, falseProposals } = benchDiscovery(options);
   expect(planted.map(({ kind }) => kind)).toEqual(
-    expect.arrayContaining(['alone', 'evergreen', 'misspelling']),
+    expect.arrayContaining([
+      ...['before a breakout', 'with a breakout', 'after a breakout', 'alone'],
+      ...['evergreen', 'misspelling', 'word of a weekday'],
+    ]),
   );
-  const traps = planted.filter(({ name }) => falseProposals.includes(name));
-  expect(traps).toEqual([]);
+  expect(planted.filter(({ name }) => falseProposals.includes(name))).toEqual([]);
   expect(planted.some(({ foundHour }) => foundHour !== undefined)).toBe(true);
+  expect(sounds.some(({ recordedHour }) => recordedHour !== undefined)).toBe(true);
+});
+
+test('companions that rise around a breakout stand beside a hashtag that breaks out then', () => {
+  const { plans, planted } = plantedWorld({ seed: 1, hashtags: 20, hours: 500, companions: 12 });
+  const hours = { 'before a breakout': -18, 'with a breakout': 0, 'after a breakout': 18 } as const;
+  for (const { kind, beside, onsetHour } of planted) {
+    if (!(kind in hours)) continue;
+    const onsets = plans
+      .filter(({ name }) => beside.includes(name))
+      .flatMap(({ breakouts = [] }) => breakouts.map((breakout) => breakout.onsetHour));
+    const shift = hours[kind as keyof typeof hours];
+    expect(onsets.some((onset) => Math.abs(onset + shift - onsetHour) < 1e-6)).toBe(true);
+  }
+  expect(planted.filter(({ kind }) => kind in hours)).toHaveLength(9);
 });

@@ -50,14 +50,24 @@ describe('a line of companions', () => {
     expect(reactionsOf([post(1, 'a', [], liked(9))])).toBeUndefined();
   });
 
-  test('rolls up into counts, without what one creator used, and again into the same', () => {
+  test('rolls up into counts, what one creator used among them, and again into the same', () => {
     const rolled = rollUpCompanions(lines);
     expect(rolled).toMatchObject({
       at: hour(2),
       beside: { booktok: { onlyhere: 2, romantasy: 2 }, books: { romantasy: 2 } },
+      creators: { booktok: 2, books: 2 },
       reactions: { booktok: { likes: 0.12 } },
     });
     expect(rollUpCompanions(rolled === undefined ? [] : [rolled])).toEqual(rolled);
+  });
+
+  test('counts what single creators use beside many hashtags, rolled up or not', () => {
+    const spread = record(['booktok', 'books']);
+    spread.run(1, { booktok: [post(1, 'a', ['cosy'])], books: [post(1, 'b', ['cosy'])] });
+    const rolled = rollUpCompanions(spread.lines);
+    expect(rolled?.beside).toEqual({ booktok: { cosy: 1 }, books: { cosy: 1 } });
+    const past = companionHistory(rolled === undefined ? [] : [rolled]).companions.get('cosy');
+    expect([...(past?.creatorsByDay.values() ?? [])]).toEqual([2]);
   });
 
   test('says the same of days before and after it is rolled up, but for who is in both', () => {

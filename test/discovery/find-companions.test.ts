@@ -14,7 +14,9 @@ function days(
   const found: Discovery[] = [];
   for (let at = 1; at <= 240; at += 1) {
     const plain = { booktok: [post(at, `reader${at}`, ['booktok', 'fyp'])], books: [post(at, `b${at}`, [])] };
-    found.push(...run(at, at <= 216 ? { ...plain, ...before(at) } : { ...plain, ...news(at) }));
+    found.push(
+      ...run(at, at <= 216 ? { ...plain, ...before(at), ...weekBefore(at) } : { ...plain, ...news(at) }),
+    );
   }
   return found;
 }
@@ -23,6 +25,12 @@ function days(
 function before(at: number): Readonly<Record<string, readonly Video[]>> {
   if (at % 48 > 2) return {};
   return { books: [post(at, `r${at}`, ['readathon']), post(at, `s${at}`, ['readathon'])] };
+}
+
+/** A word that many use for some hours of one day. */
+function weekBefore(at: number): Readonly<Record<string, readonly Video[]>> {
+  if (at < 49 || at > 56) return {};
+  return { booktok: [post(at, `w${at}`, ['weekly']), post(at, `v${at}`, ['weekly'])] };
 }
 
 const rising = (name: string) => (at: number) => ({
@@ -58,8 +66,26 @@ describe('a companion is found', () => {
     ['it is a watched one, misspelt', rising('boktok')],
     ['it has always been as common', (at) => before(at % 48 === 0 ? 48 : 49)],
     ['its videos are years old', (at) => ({ booktok: [post(-9000, `old${at}`, ['vintage'])] })],
+    [
+      'as many used it on a day of the week before',
+      (at) => ({ booktok: at > 224 ? [] : [post(at, `w${at}`, ['weekly']), post(at, `v${at}`, ['weekly'])] }),
+    ],
   ])('but not where %s', (_why, news) => {
     expect(days(news)).toEqual([]);
+  });
+
+  test('but not where its hashtag breaks out, and each creator uses it no more often than before', () => {
+    const { run } = record(['booktok']);
+    let posts = 0;
+    const found = Array.from({ length: 240 }, (_, at) => {
+      const news = Array.from({ length: at < 216 ? 1 : 10 }, () => {
+        posts += 1;
+        const words = [`topic${Math.floor(posts / 2)}`, ...(posts % 24 < 2 ? ['slowburn'] : [])];
+        return post(at, `reader${posts}`, words);
+      });
+      return run(at, { booktok: news });
+    });
+    expect(found.flat()).toEqual([]);
   });
 
   test('but not where the watchlist or a person said no', () => {
@@ -77,7 +103,7 @@ describe('a companion is found', () => {
     expect(found.flat()).toEqual([]);
   });
 
-  test('of many at once three a run and ten a week', () => {
+  test('of many at once three a run and ten a day', () => {
     const names = Array.from({ length: 15 }, (_, index) => `trend${'abcdefghijklmno'[index]}`);
     const found = days((at) => ({
       booktok: at < 224 ? [] : [post(at, `one${at}`, names), post(at, `two${at}`, names)],

@@ -67,7 +67,7 @@ describe('what stands beside the watched hashtags', () => {
     await write([line('2026-11-22T10:00:00Z', 'eF')]);
     await write([line('2026-11-23T10:00:00Z', 'gH')]);
     expect(await readFile(join(folder, 'companions/2026/11-20.ndjson'), 'utf8')).toBe(
-      '{"at":"2026-11-20T10:00:00Z","beside":{"booktok":{"romantasy":2}},"reactions":{"booktok":{"likes":0.09}}}\n',
+      '{"at":"2026-11-20T10:00:00Z","beside":{"booktok":{"romantasy":2}},"creators":{"booktok":2},"reactions":{"booktok":{"likes":0.09}}}\n',
     );
     expect(await readFile(join(folder, 'companions/2026/11-22.ndjson'), 'utf8')).toContain('"eF"');
     await write([line('2026-12-20T10:00:00Z', 'iJ')]);

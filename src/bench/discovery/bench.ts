@@ -1,13 +1,17 @@
+import { dayOf } from '../../discovery/companion-history.ts';
+import { type CompanionLine, marksIn, rollUpCompanions } from '../../discovery/companion-line.ts';
 import type { DiscoveryRecord } from '../../discovery/discovery.ts';
 import { isEvergreen } from '../../discovery/evergreen.ts';
 import { creatorMark, recentVideos } from '../../discovery/observe-companions.ts';
 import type { Sample } from '../../readings/sample.ts';
 import { discover } from '../../run/discover.ts';
 import { HEALTH_DEFAULTS } from '../../settings/settings.ts';
-import { createWorld } from '../../simulator/world.ts';
-import { DAY_MS, HOUR_MS } from '../../text/time.ts';
+import { createWorld, type World } from '../../simulator/world.ts';
+import { MARKS_DAYS } from '../../store/companion-files.ts';
+import { HOUR_MS } from '../../text/time.ts';
 import type { Watchlist } from '../../watchlist/watchlist.ts';
-import { type Planted, plantedWorld } from './planted-world.ts';
+import { type Crowd, createCrowd } from './crowd.ts';
+import { type Planted, type PlantedSound, plantedWorld } from './planted-world.ts';
 
 export interface DiscoveryBenchOptions {
   readonly hashtags: number;
@@ -18,17 +22,19 @@ export interface DiscoveryBenchOptions {
 }
 
 /** A planted companion, and what became of it. Instants are hours of the world. */
-export interface PlantedResult extends Planted {
-  /** When its eighth creator in a day stood in a list; absent where that never happened. */
-  readonly eighthHour?: number;
-  /** When most creators of a day stood in the lists. */
-  readonly peakHour?: number;
+export interface PlantedResult extends Planted, Crowd {
   readonly foundHour?: number;
+}
+
+/** A planted sound, and when the record held as many of its creators in a day as a discovery needs. */
+export interface SoundResult extends PlantedSound, Crowd {
+  readonly recordedHour?: number;
 }
 
 export interface DiscoveryBench {
   readonly days: number;
   readonly planted: readonly PlantedResult[];
+  readonly sounds: readonly SoundResult[];
   /** Names that were proposed and not planted to be, traps included. */
   readonly falseProposals: readonly string[];
   readonly evergreenProposals: readonly string[];
@@ -36,69 +42,81 @@ export interface DiscoveryBench {
 
 const START = Date.parse('2026-01-01T00:00:00Z');
 const LISTING_COUNT = 20;
-/** Creators in a day from which on a planted companion has to be found. */
-const CREATORS_MIN = 8;
 
 /** Goes through a planted world hour by hour with the code of a run, and holds what it finds against the truth. */
 export function benchDiscovery(options: DiscoveryBenchOptions): DiscoveryBench {
   const { days, seed, progress } = options;
   const hours = days * 24;
-  const { plans, planted } = plantedWorld({ ...options, hours });
+  const { plans, planted, sounds } = plantedWorld({ ...options, hours });
   const world = createWorld({ seed, start: START, hashtags: plans });
   const watchlist = watchlistOf(world.hashtags);
-  const seen = new Map(planted.map(({ name }) => [name, createSeen()]));
+  const crowds = new Map([...planted, ...sounds].map(({ name }) => [name, createCrowd()]));
+  const recorded = new Map(sounds.map(({ name }) => [name, createCrowd()]));
   const found = new Map<string, number>();
   let record: DiscoveryRecord | undefined;
   for (let hour = 1; hour <= hours; hour += 1) {
     const now = START + hour * HOUR_MS;
-    const samples = world.hashtags.map((hashtag): Sample => {
-      return { hashtag, at: now, views: 1, listing: world.videos(hashtag, now, 0, LISTING_COUNT) };
-    });
-    for (const sample of samples) {
-      for (const video of recentVideos(sample))
-        for (const name of video.hashtags ?? []) seen.get(name)?.take(creatorMark(video), hour);
-    }
+    const samples = samplesAt(world, now);
+    for (const video of samples.flatMap(recentVideos))
+      for (const name of [...(video.hashtags ?? []), video.sound?.title ?? ''])
+        crowds.get(name)?.take(creatorMark(video), hour);
     const outcome = discover(record, { now, watchlist, scope: 'all', samples });
-    record = outcome.record;
+    record = outcome.record && { ...outcome.record, lines: asKept(outcome.record.lines, now) };
+    for (const line of outcome.discovered?.lines ?? [])
+      for (const [name, mark] of soundsIn(line, samples)) recorded.get(name)?.take(mark, hour);
     for (const event of outcome.discovered?.events ?? []) found.set(event.companion, hour);
-    for (const one of seen.values()) one.close(hour);
+    for (const one of [...crowds.values(), ...recorded.values()]) one.close(hour);
     if (hour % 120 === 0) progress(`${hour / 24} of ${days} days`);
   }
+  const seen = (name: string): Crowd => crowds.get(name)?.result() ?? { most: 0 };
   const results = planted.map((one): PlantedResult => {
     const foundHour = found.get(one.name);
-    return { ...one, ...seen.get(one.name)?.result(), ...(foundHour !== undefined && { foundHour }) };
+    return { ...one, ...seen(one.name), ...(foundHour !== undefined && { foundHour }) };
   });
   const wanted = new Set(results.filter(isDiscovery).map(({ name }) => name));
   const falseProposals = [...found.keys()].filter((name) => !wanted.has(name));
-  return { days, planted: results, falseProposals, evergreenProposals: falseProposals.filter(isEvergreen) };
+  return {
+    days,
+    planted: results,
+    sounds: sounds.map((one): SoundResult => {
+      const recordedHour = recorded.get(one.name)?.result().eighthHour;
+      return { ...one, ...seen(one.name), ...(recordedHour !== undefined && { recordedHour }) };
+    }),
+    falseProposals,
+    evergreenProposals: falseProposals.filter(isEvergreen),
+  };
+}
+
+function samplesAt(world: World, now: number): readonly Sample[] {
+  return world.hashtags.map((hashtag): Sample => {
+    return { hashtag, at: now, views: 1, listing: world.videos(hashtag, now, 0, LISTING_COUNT) };
+  });
+}
+
+/** The lines as the store keeps them: those of days that are over for long are rolled up. */
+function asKept(lines: readonly CompanionLine[], now: number): readonly CompanionLine[] {
+  const isOld = ({ at }: CompanionLine): boolean => dayOf(at) <= dayOf(now) - MARKS_DAYS;
+  const days = Map.groupBy(lines.filter(isOld), ({ at }) => dayOf(at));
+  const rolled = [...days.values()].flatMap((day) => (day.length > 1 ? (rollUpCompanions(day) ?? []) : day));
+  return [...rolled, ...lines.filter((line) => !isOld(line))];
+}
+
+/** The sounds of a line by title, with each mark. */
+function soundsIn(
+  { sounds = {} }: CompanionLine,
+  samples: readonly Sample[],
+): readonly (readonly [string, string])[] {
+  const titles = new Map(
+    samples.flatMap(recentVideos).map(({ sound }) => [sound?.id ?? '', sound?.title ?? '']),
+  );
+  return Object.entries(sounds).flatMap(([id, who]) =>
+    (typeof who === 'string' ? marksIn(who) : []).map((mark) => [titles.get(id) ?? '', mark] as const),
+  );
 }
 
 /** Whether a planted companion is one that should be found, and no trap. */
 export function isDiscovery({ kind }: Planted): boolean {
-  return kind !== 'spam of one creator' && kind !== 'evergreen' && kind !== 'misspelling';
-}
-
-/** Follows the creators of one companion in the lists, over a sliding day. */
-function createSeen() {
-  const firstHours = new Map<string, number>();
-  let eighthHour: number | undefined;
-  let peakHour: number | undefined;
-  let most = 0;
-  return {
-    take: (mark: string, hour: number): void => {
-      const first = firstHours.get(mark);
-      if (first === undefined || hour - first > 48) firstHours.set(mark, hour);
-    },
-    close: (hour: number): void => {
-      const creators = [...firstHours.values()].filter((first) => first > hour - DAY_MS / HOUR_MS).length;
-      if (creators >= CREATORS_MIN) eighthHour ??= hour;
-      if (creators > most) [most, peakHour] = [creators, hour];
-    },
-    result: () => ({
-      ...(eighthHour !== undefined && { eighthHour }),
-      ...(peakHour !== undefined && { peakHour }),
-    }),
-  };
+  return kind === 'alone' || kind.endsWith('a breakout');
 }
 
 function watchlistOf(hashtags: readonly string[]): Watchlist {
