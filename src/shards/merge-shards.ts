@@ -68,7 +68,11 @@ function problemOf(
   const { samples, failures } = answer.sampling;
   const stranger = [...samples, ...failures].find(({ hashtag }) => !own.has(hashtag));
   if (stranger !== undefined) return `it claims #${stranger.hashtag}, which is not of shard ${answer.shard}`;
-  if (new Set(samples.map(({ hashtag }) => hashtag)).size < samples.length) return 'it holds a hashtag twice';
+  const readings = [...samples, ...failures.filter(({ lost }) => lost === 'reading')];
+  const answered = new Set(readings.map(({ hashtag }) => hashtag));
+  if (answered.size < readings.length) return 'it holds a hashtag twice';
+  if (answered.size < own.size)
+    return `it holds ${answered.size} of the ${own.size} hashtags of shard ${answer.shard}`;
   const first = taken.get(answer.shard);
   // The same file twice is no contradiction.
   if (first !== undefined && JSON.stringify(first) !== JSON.stringify(answer))

@@ -158,6 +158,49 @@ test('a hashtag that was not in the plan fails for this run alone', async () => 
   expect(failures.map(({ hashtag, code }) => `${hashtag} ${code}`)).toEqual(['tag2 not-planned']);
 });
 
+/** What is wrong with the hashtags of a file, and what is said. */
+const MISFITS: readonly (readonly [string, (own: Sampling) => Sampling, string])[] = [
+  [
+    'a hashtag less',
+    (own) => ({ ...own, samples: own.samples.slice(1) }),
+    'it holds 5 of the 6 hashtags of shard 0',
+  ],
+  [
+    'a reading twice',
+    (own) => ({ ...own, samples: [...own.samples, ...own.samples.slice(0, 1)] }),
+    'it holds a hashtag twice',
+  ],
+  [
+    'a hashtag that was read and failed',
+    (own) => ({
+      ...own,
+      failures: [
+        { hashtag: own.samples[0]?.hashtag ?? '', code: 'http-500', message: 'no', lost: 'reading' },
+      ],
+    }),
+    'it holds a hashtag twice',
+  ],
+];
+
+test.each(MISFITS)('a file with %s is refused by name, and its shard is lost', (_, change, said) => {
+  const plan = planOf(targetsOf(6), 1);
+  const sampling = change({ ...answersTo(plan.shards[0]?.targets ?? []), failures: [] });
+  const answer = { plan: 'digest', run: '1001', shard: 0, sampling };
+  const merged = mergeShards(plan, 'digest', [{ file: 'shard-0.json', kind: 'read', answer }]);
+  expect(merged.warnings[0]).toBe(`shard-0.json was refused: ${said}`);
+  expect(merged.sampling.samples).toEqual([]);
+  expect(merged.sampling.failures.map(({ code }) => code)).toEqual(new Array(6).fill('lost-shard'));
+});
+
+test('a hashtag whose videos alone failed is there once', () => {
+  const plan = planOf(targetsOf(2), 1);
+  const sampling = answersTo(plan.shards[0]?.targets ?? []);
+  const failures: Failure[] = [{ hashtag: 'tag0', code: 'http-500', message: 'no', lost: 'listing' }];
+  const answer = { plan: 'digest', run: '1001', shard: 0, sampling: { ...sampling, failures } };
+  const { warnings } = mergeShards(plan, 'digest', [{ file: 'shard-0.json', kind: 'read', answer }]);
+  expect(warnings).toEqual([]);
+});
+
 test('files come back as they were written; what is not of this plan is refused by name', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'shards-'));
   try {

@@ -172,6 +172,18 @@ describe('version 2', () => {
     expect(checkpoint.parts).toEqual([0]);
   });
 
+  test('that still has what version 1 kept in it, and no memories of its own, has them made again', async () => {
+    await takeSample('v1');
+    const before = await read();
+    await edit((file) => {
+      file.version = 2;
+    });
+    const { checkpoint, ...rest } = await read();
+    const { checkpoint: _, ...known } = before;
+    expect(rest).toEqual(known);
+    expect(checkpoint.parts).toEqual([0]);
+  });
+
   test('is refused by what cannot be a part of it, and is left as it is', async () => {
     await takeSample('v2');
     await edit((file) => {

@@ -68,6 +68,36 @@ export async function recordOf(remote: GitRemote): Promise<Readonly<Record<strin
   return Object.fromEntries(texts);
 }
 
+/** So many of a file are shown. */
+const DIFFERENCES_MAX = 10;
+
+/** Where two records differ: in JSON by value, in other files by line. */
+export function differencesOf(
+  one: Readonly<Record<string, string>>,
+  other: Readonly<Record<string, string>>,
+): readonly string[] {
+  return [...new Set([...Object.keys(one), ...Object.keys(other)])].flatMap((path) => {
+    if (one[path] === other[path]) return [];
+    const [left, right] = [valuesIn(one[path] ?? ''), valuesIn(other[path] ?? '')];
+    return [...new Set([...left.keys(), ...right.keys()])]
+      .filter((place) => left.get(place) !== right.get(place))
+      .slice(0, DIFFERENCES_MAX)
+      .map((place) => `${path} ${place}: ${left.get(place)} and ${right.get(place)}`);
+  });
+}
+
+function valuesIn(text: string): ReadonlyMap<string, string> {
+  const leaves = (value: unknown, path: string): readonly (readonly [string, string])[] =>
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, inner]) => leaves(inner, path === '' ? key : `${path}.${key}`))
+      : [[path, JSON.stringify(value)]];
+  try {
+    return new Map(leaves(JSON.parse(text), ''));
+  } catch {
+    return new Map(text.split('\n').map((line, index) => [`line ${index + 1}`, line]));
+  }
+}
+
 /** A text without the ports of this machine's servers. */
 export function withoutPorts(text: string): string {
   return text.replaceAll(/127\.0\.0\.1:\d+/g, 'server.example');
