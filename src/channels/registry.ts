@@ -85,8 +85,12 @@ function channelModule<Schema extends z.ZodType, One>(
   config: ChannelConfig<Schema, One>,
   load: () => Promise<SinkFactory<One>>,
 ) {
+  let loaded: Promise<SinkFactory<One>> | undefined;
   return {
     ...config,
-    createSink: async (channel: One, context: SinkContext): Promise<Sink> => (await load())(channel, context),
+    createSink: async (channel: One, context: SinkContext): Promise<Sink> => {
+      loaded ??= load();
+      return (await loaded)(channel, context);
+    },
   };
 }

@@ -54,12 +54,13 @@ function lineOf(
 export function soakCli(): Command {
   return new Command('soak')
     .description('weeks of runs with faults, kills and people at work; every promise that does not hold')
-    .option('--seeds <n>', 'how many seeds, from 1 on', wholeNumber, 10)
+    .option('--seeds <n>', 'how many seeds', wholeNumber, 10)
+    .option('--from <n>', 'the first of them', wholeNumber, 1)
     .option('--days <n>', 'how many days each; the last two are without faults', wholeNumber, DAYS.default)
     .option('--seed <n>', 'this seed alone, to repeat it', wholeNumber)
     .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
-    .action(async ({ seeds, seed, days, ...rest }: SoakFlags) => {
-      const all = Array.from({ length: seeds }, (_, index) => index + 1);
+    .action(async ({ seeds, from, seed, days, ...rest }: SoakFlags) => {
+      const all = Array.from({ length: seeds }, (_, index) => from + index);
       process.exitCode = await soakCommand({
         seeds: seed === undefined ? all : [seed],
         days,
@@ -70,6 +71,7 @@ export function soakCli(): Command {
 
 interface SoakFlags {
   readonly seeds: number;
+  readonly from: number;
   readonly days: number;
   readonly seed?: number;
   readonly json?: boolean;

@@ -2,7 +2,7 @@ import { retry } from '@octokit/plugin-retry';
 import { throttling } from '@octokit/plugin-throttling';
 import { Octokit } from '@octokit/rest';
 import type { GithubEnvironment } from '../environment.ts';
-import { withWholeBody } from '../http/body.ts';
+import { answerWith, wholeBody } from '../http/body.ts';
 import { connectionText, isUnreachable } from '../http/connection.ts';
 import { HttpProblem } from '../http/problem.ts';
 import { NO_ANSWER_STATUS } from './error-text.ts';
@@ -70,13 +70,12 @@ const NEVER_REPEATED = [400, 401, 403, 404, 410, 422, 451];
 async function answerOf(url: string, init: RequestInit, timeoutMs: number): Promise<Response> {
   const host = URL.parse(url)?.host ?? 'GitHub';
   try {
-    const response = await withWholeBody(
-      await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) }),
-    );
+    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+    const body = await wholeBody(response);
     const promisesJson = response.status === 200 || response.status === 201;
-    if (promisesJson && !isJson(await response.clone().text()))
+    if (promisesJson && !isJson(body.toString()))
       return Response.json({ message: NOT_GITHUB }, { status: 502 });
-    return response;
+    return answerWith(response, body);
   } catch (error) {
     if (error instanceof DOMException && error.name === 'TimeoutError')
       return noAnswer(`no answer in time from ${host}`);

@@ -17,7 +17,16 @@ export function isEmptyStatus(status: number): boolean {
  * @throws {HttpProblem} for a body of more than 16 MB
  */
 export async function withWholeBody(response: Response): Promise<Response> {
-  const { status, statusText, headers } = response;
+  return answerWith(response, await wholeBody(response));
+}
+
+/** An answer with its body replaced, but for those that have none. */
+export function answerWith({ status, statusText, headers }: Response, body: Buffer): Response {
+  return new Response(isEmptyStatus(status) ? null : body, { status, statusText, headers });
+}
+
+/** The body of an answer. @throws {HttpProblem} for one of more than 16 MB */
+export async function wholeBody(response: Response): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of response.body ?? []) {
@@ -26,5 +35,5 @@ export async function withWholeBody(response: Response): Promise<Response> {
     if (bytes > BODY_BYTES_MAX) throw new HttpProblem('an answer without an end: more than 16 MB');
     chunks.push(chunk);
   }
-  return new Response(isEmptyStatus(status) ? null : Buffer.concat(chunks), { status, statusText, headers });
+  return Buffer.concat(chunks);
 }

@@ -8,6 +8,14 @@ export interface Record extends StoreEntry {
   readonly message: string;
 }
 
+/** What records need. */
+export interface Recorder {
+  readonly store: Store;
+  readonly repository?: Repository;
+  /** Lets so many ms go by between two pushes; absent: on the clock of the machine. */
+  readonly pause?: (ms: number) => Promise<unknown>;
+}
+
 const PUSH_ATTEMPTS_MAX = 6;
 const BACK_OFF_FIRST_MS = 250;
 const GIVEN_UP = `the push was refused ${PUSH_ATTEMPTS_MAX} times, so nothing was sent. The last refusal`;
@@ -20,7 +28,7 @@ const GIVEN_UP = `the push was refused ${PUSH_ATTEMPTS_MAX} times, so nothing wa
  * @throws {PushError} when it could not be pushed; then nothing of it may be acted on
  */
 export async function record<T extends Record>(
-  { store, repository }: { readonly store: Store; readonly repository?: Repository },
+  { store, repository, pause = sleep }: Recorder,
   before: State,
   make: (state: State) => T,
 ): Promise<T> {
@@ -35,7 +43,7 @@ export async function record<T extends Record>(
     const pushed = await repository.push();
     if (pushed.kind === 'pushed') return made;
     if (attempt === PUSH_ATTEMPTS_MAX) throw new PushError(`${GIVEN_UP}: ${pushed.message}`);
-    await sleep(BACK_OFF_FIRST_MS * 2 ** (attempt - 1) * (0.5 + Math.random()));
+    await pause(BACK_OFF_FIRST_MS * 2 ** (attempt - 1) * (0.5 + Math.random()));
     const upstream = await repository.takeUpstream();
     if (upstream.kind === 'there-already') return made;
     if (upstream.kind === 'taken') made = await commit(await store.readState());

@@ -36,6 +36,8 @@ export interface Run {
   /** `dry-run` keeps and sends nothing; `write` keeps files only; `push` commits, pushes and then sends. */
   readonly mode: 'dry-run' | 'write' | 'push';
   readonly repository?: Repository;
+  /** Lets so many ms go by before a refused push is made again; absent: on the clock of the machine. */
+  readonly pause?: (ms: number) => Promise<unknown>;
   readonly sinks: ReadonlyMap<string, Sink>;
 }
 

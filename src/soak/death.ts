@@ -3,15 +3,24 @@ export class Killed extends Error {
   override readonly name = 'Killed';
 }
 
-/** Lets a run die between any two of its effects. */
-export interface Death {
-  /** One effect, before or after which it may be over. */
-  readonly effect: <Result>(act: () => Promise<Result>) => Promise<Result>;
-  /** How many effects there were. */
-  readonly effects: () => number;
+/** What one effect leaves where a run dies in it. */
+export interface Remains {
+  /** Begun, and not done. */
+  readonly before?: () => void;
+  /** Done, and lost again in part, as when the power goes. */
+  readonly after?: () => void;
 }
 
-/** @param at twice the number of the effect, and one more where the effect still happens; absent: it lives */
+/** Lets a run die between any two of its effects. */
+export interface Death {
+  /** One effect, before, after or within which it may be over. */
+  readonly effect: <Result>(act: () => Promise<Result>, remains?: Remains) => Promise<Result>;
+}
+
+/** How a run may die at one effect: before it, after it, or with the power, so that what was done is lost in part. */
+export const DEATHS_AN_EFFECT = 3;
+
+/** @param at so many times the number of the effect as there are deaths in one, plus which of them; absent: it lives */
 export function deathAt(at: number | undefined): Death {
   let count = 0;
   let isDead = false;
@@ -20,14 +29,17 @@ export function deathAt(at: number | undefined): Death {
     throw new Killed('killed');
   };
   return {
-    effects: () => count,
-    effect: async (act) => {
+    effect: async (act, { before, after } = {}) => {
       if (isDead) return die();
-      const place = count;
+      const first = count * DEATHS_AN_EFFECT;
       count += 1;
-      if (at === place * 2) return die();
+      if (at === first) {
+        before?.();
+        return die();
+      }
       const result = await act();
-      return at === place * 2 + 1 ? die() : result;
+      if (at === first + 2) after?.();
+      return at === first + 1 || at === first + 2 ? die() : result;
     },
   };
 }

@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommandFailure } from '../failure.ts';
 import { PushError } from '../git/repository.ts';
@@ -8,13 +7,15 @@ import { openStore } from '../store/store.ts';
 import { UnwritableDataError } from '../store/unreadable.ts';
 import { isoUtc } from '../text/time.ts';
 import { deathAt, Killed } from './death.ts';
-import { ALWAYS, AT_THE_END } from './laws.ts';
+import { ALWAYS, AT_THE_END, FAILS_FOR_CAUSE, READABLE } from './laws.ts';
 import { openStage } from './open-stage.ts';
 import { actAs } from './person.ts';
 import type { RunPlan, SoakPlan } from './plan.ts';
 import { soakDisk, soakSinks, soakSource } from './ports.ts';
-import { checkOut, prepareClone, type SoakClone, soakRepository, tipOf } from './remote.ts';
-import type { Stage } from './stage.ts';
+import { openClone, prepareClone, type SoakClone, soakRepository, tipOf } from './remote.ts';
+import type { RunContext, RunTrace, Stage } from './stage.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import { checkOut } from './work-tree.ts';
 
 /** A promise that did not hold. */
 export interface Violation {
@@ -48,86 +49,98 @@ const PORTS: SoakPorts = { repository: soakRepository, disk: soakDisk, sinks: so
  * Real are the judging, the store on a real disk, and the sinks against servers on loopback; git is in memory.
  */
 export async function goThroughSoak(plan: SoakPlan, ports: Partial<SoakPorts> = {}): Promise<Soaked> {
-  const folder = await mkdtemp(join(tmpdir(), 'hashtag-radar-soak-'));
+  const folder = await mkdtemp(join(await temporaryFolder(), 'hashtag-radar-soak-'));
   const { stage, close } = await openStage(plan);
-  const staying: SoakClone = { folder: join(folder, 'staying'), head: new Map(), base: new Map() };
-  await mkdir(staying.folder);
-  const runner = { plan, stage, folder, staying, ports: { ...PORTS, ...ports } };
-  let killed = 0;
-  let runs = 0;
+  const clones = ['staying', 'fresh', 'other'].map((name) => openClone(join(folder, name)));
+  const [staying, fresh, other] = clones as [SoakClone, SoakClone, SoakClone];
+  const runner = { stage, clones: { staying, fresh, other }, ports: { ...PORTS, ...ports } };
   try {
     for (const run of plan.runs) {
-      runs += 1;
-      const ended = await runOnce(runner, run);
-      if (ended.kind === 'killed') killed += 1;
-      const laws = run === plan.runs.at(-1) ? { ...ALWAYS, ...AT_THE_END } : ALWAYS;
-      const broken = [
-        ...(ended.kind === 'failed'
-          ? [['a run fails only for what was done to it', ended.why] as const]
-          : []),
-        ...brokenLaws(stage, laws),
-      ];
-      const violations = broken.map(([law, what]) => ({ at: isoUtc(run.at), law, what }));
-      if (violations.length > 0) return { violations, runs, killed, ...countsOf(stage) };
+      const failure = await runOnce(runner, run);
+      const broken =
+        failure === undefined ? brokenLaws(stage, run === plan.runs.at(-1)) : [[FAILS_FOR_CAUSE, failure]];
+      const violations = broken.map(([law = '', what = '']) => ({ at: isoUtc(run.at), law, what }));
+      if (violations.length > 0) return { violations, ...countsOf(stage) };
     }
-    return { violations: [], runs, killed, ...countsOf(stage) };
+    return { violations: [], ...countsOf(stage) };
   } finally {
     await close();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-function brokenLaws(stage: Stage, laws: typeof ALWAYS): readonly (readonly [string, string])[] {
-  return Object.entries(laws).flatMap(([law, check]) => check(stage).map((what) => [law, what] as const));
+function brokenLaws(stage: Stage, isEnd: boolean): readonly (readonly string[])[] {
+  const read = stage.read(tipOf(stage.remote));
+  if (read.kind === 'unreadable') return [[READABLE, read.what]];
+  return Object.entries(isEnd ? { ...ALWAYS, ...AT_THE_END } : ALWAYS).flatMap(([law, check]) =>
+    check(stage, read.records).map((what) => [law, what]),
+  );
 }
 
-function countsOf({ arrived, github }: Stage): Pick<Soaked, 'episodes' | 'messages'> {
-  return { episodes: github.issues().length, messages: arrived.size };
+function countsOf({ arrived, github, traces }: Stage): Omit<Soaked, 'violations'> {
+  return {
+    runs: traces.length,
+    killed: traces.filter(({ ended }) => ended === 'killed').length,
+    episodes: github.issues().length,
+    messages: arrived.size,
+  };
 }
 
 interface Runner {
-  readonly plan: SoakPlan;
   readonly stage: Stage;
-  readonly folder: string;
-  readonly staying: SoakClone;
+  readonly clones: Readonly<Record<RunPlan['clone'], SoakClone>>;
   readonly ports: SoakPorts;
 }
 
-type Ended = { readonly kind: 'through' | 'killed' } | { readonly kind: 'failed'; readonly why: string };
-
-async function runOnce(runner: Runner, run: RunPlan): Promise<Ended> {
-  const { stage, folder, staying, ports } = runner;
-  stage.clock.now = run.at;
-  if (run.person !== undefined) actAs(run.person, stage);
-  const death = deathAt(run.dies);
-  const tip = tipOf(stage.remote);
-  const clone =
-    run.clone === 'staying' ? staying : { folder: join(folder, `fresh-${run.at}`), head: tip, base: tip };
-  const data = join(clone.folder, 'data');
-  const others = async (fault: string): Promise<void> => {
+/** @returns why it failed, where nothing was done to it that it could fail for */
+async function runOnce(runner: Runner, plan: RunPlan): Promise<string | undefined> {
+  const { stage, clones } = runner;
+  stage.clock.now = plan.at;
+  if (plan.person !== undefined) actAs(plan.person, stage);
+  const trace: RunTrace = { at: plan.at, epoch: stage.takenBack, credits: 0, asked: 0 };
+  stage.traces.push(trace);
+  let failedBeside: string | undefined;
+  const others: RunContext['others'] = async (fault) => {
     if (fault === 'overtaken') return actAs('pushes notes', stage);
-    const { dies: _, disk: __, person: ___, ...calm } = run;
-    const other = { ...calm, pushes: [], clone: 'fresh' as const };
-    await runOnce({ ...runner, folder: join(folder, 'other') }, other);
+    if (fault === 'rewritten') return actAs('rewrites history', stage);
+    failedBeside = await runOnce(runner, { at: plan.at, clone: 'other', pushes: [], failing: plan.failing });
   };
+  const clone = clones[plan.clone];
+  const data = join(clone.workTree.folder, 'data');
   try {
-    if (run.clone === 'fresh') await checkOut(clone.folder, tip);
-    const store = openStore(data, ports.disk(death, run));
-    const repository = ports.repository(clone, stage.remote, { death, faults: run.pushes, others });
-    await store.recover(repository);
-    await prepareClone(clone, stage.remote);
-    const source = ports.source(stage, run);
-    const sinks = await ports.sinks(stage, data, death);
-    await track({ now: run.at, watchlist: stage.watchlist, source, store, mode: 'push', repository, sinks });
-    return { kind: 'through' };
+    await run({ stage, plan, trace, data, others, death: deathAt(plan.dies) }, clone, runner.ports);
+    trace.ended = 'through';
+    return failedBeside;
   } catch (error) {
-    if (error instanceof Killed) return { kind: 'killed' };
-    const isExpected =
-      error instanceof PushError || error instanceof UnwritableDataError || error instanceof CommandFailure;
-    return isExpected
-      ? { kind: 'through' }
-      : { kind: 'failed', why: error instanceof Error ? (error.stack ?? '') : '' };
-  } finally {
-    if (run.clone === 'fresh') await rm(clone.folder, { recursive: true, force: true });
+    trace.ended = error instanceof Killed ? 'killed' : 'stopped';
+    return isExpected(error) ? failedBeside : error instanceof Error ? error.stack : String(error);
   }
+}
+
+async function run(context: RunContext, clone: SoakClone, ports: SoakPorts): Promise<void> {
+  const { stage, plan, data } = context;
+  if (plan.clone !== 'staying') {
+    clone.head = tipOf(stage.remote);
+    clone.base = clone.head;
+    checkOut(clone.workTree, clone.head);
+  }
+  const store = openStore(data, ports.disk(context));
+  const repository = ports.repository(clone, context);
+  await store.recover(repository);
+  prepareClone(clone, stage.remote);
+  const source = ports.source(context);
+  const sinks = await ports.sinks(context);
+  const { watchlist } = stage;
+  const pause = () => Promise.resolve();
+  await track({ now: plan.at, watchlist, source, store, mode: 'push', repository, pause, sinks });
+}
+
+/** What a run may end with, since its plan has it done to it. */
+function isExpected(error: unknown): boolean {
+  return (
+    error instanceof Killed ||
+    error instanceof PushError ||
+    error instanceof UnwritableDataError ||
+    error instanceof CommandFailure
+  );
 }

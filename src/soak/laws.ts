@@ -1,56 +1,43 @@
 import type { Event } from '../alerts/log-event.ts';
-import { readEvents, readReadings } from '../store/record-lines.ts';
-import { parseState } from '../store/state-text.ts';
-import { UnreadableDataError } from '../store/unreadable.ts';
-import { isoUtc } from '../text/time.ts';
-import { type SoakTree, tipOf } from './remote.ts';
+import { DAY_MS, isoUtc } from '../text/time.ts';
+import type { Records } from './records.ts';
 import type { Stage } from './stage.ts';
 
 /** What holds after every run, and what holds at the end. Each law gives what breaks it, in a sentence. */
-type Law = (stage: Stage) => readonly string[];
+type Law = (stage: Stage, records: Records) => readonly string[];
+
+/** The law that comes before all others: nothing is known of records that cannot be read. */
+export const READABLE = 'the records can be read';
+/** What a run may end with. */
+export const FAILS_FOR_CAUSE = 'a run fails only for what was done to it';
 
 /** The laws of every instant. */
 export const ALWAYS: Readonly<Record<string, Law>> = {
-  'the records can be read': ({ remote, checked }) => {
-    try {
-      const tree = tipOf(remote);
-      readRecords(tree);
-      for (const [path, text] of tree)
-        if (path.startsWith('data/samples/') && checked.get(path) !== text) readReadings(text, path);
-      return [];
-    } catch (error) {
-      if (error instanceof UnreadableDataError) return [error.message];
-      throw error;
-    }
-  },
-  'a reading is what was read, once': ({ remote, truth, checked }) => {
-    const changed = [...tipOf(remote)].filter(
-      ([path, text]) => path.startsWith('data/samples/') && checked.get(path) !== text,
-    );
-    for (const [path, text] of changed) checked.set(path, text);
-    const readings = changed.flatMap(([path, text]) => readReadings(text, path));
-    const seen = new Set<string>();
-    return readings.flatMap(({ at, hashtag, views }) => {
-      const key = `${isoUtc(at)} ${hashtag}`;
-      if (seen.has(key)) return [`#${hashtag} has two readings of ${isoUtc(at)}`];
-      seen.add(key);
-      return truth.get(key) === views ? [] : [`#${hashtag} never had ${views} views at ${isoUtc(at)}`];
-    });
-  },
-  'a receipt is of what arrived': ({ remote, arrived }) =>
-    readRecords(tipOf(remote)).events.flatMap((event) =>
+  'a reading is what was read, once': ({ truth }, { news }) =>
+    news.flatMap(({ readings }) => {
+      const seen = new Set<string>();
+      return readings.flatMap(({ at, hashtag, views }) => {
+        const key = `${isoUtc(at)} ${hashtag}`;
+        if (seen.has(key)) return [`#${hashtag} has two readings of ${isoUtc(at)}`];
+        seen.add(key);
+        return truth.get(key) === views ? [] : [`#${hashtag} never had ${views} views at ${isoUtc(at)}`];
+      });
+    }),
+  'a receipt is of what arrived': ({ arrived }, { events }) =>
+    events.flatMap((event) =>
       event.kind === 'delivered' && !arrived.has(event.notification)
         ? [`${event.notification} is recorded as delivered, and never arrived`]
         : [],
     ),
   'what is sent was pushed before': ({ unpushed }) =>
     unpushed.splice(0).map((id) => `${id} was sent before it was pushed`),
+  'a message comes twice only where its receipt was lost': ({ repeated }) =>
+    repeated.splice(0).map((id) => `${id} was sent again`),
   'a breakout has one issue': (stage) => {
-    const open = issuesOf(stage).filter(({ state }) => state === 'open');
+    const issues = issuesOf(stage);
+    const open = issues.filter(({ state }) => state === 'open');
     const doubled = [...Map.groupBy(open, ({ hashtag }) => hashtag)].filter(([, group]) => group.length > 1);
-    const marked = [...Map.groupBy(issuesOf(stage), ({ episode }) => episode)].filter(
-      ([, group]) => group.length > 1,
-    );
+    const marked = [...Map.groupBy(issues, ({ episode }) => episode)].filter(([, group]) => group.length > 1);
     return [
       ...doubled.map(([hashtag]) => `#${hashtag} has two open issues`),
       ...marked.map(([episode]) => `${episode} has two issues`),
@@ -60,57 +47,102 @@ export const ALWAYS: Readonly<Record<string, Law>> = {
     issuesOf(stage).flatMap(({ number, state }) =>
       stage.closed.has(number) && state === 'open' ? [`issue ${number} is open again`] : [],
     ),
+  'an opening is owed until it has arrived or its breakout is over': openingsAreOwed,
+  'each credit is counted once': creditsAreCounted,
 };
 
 /** The laws of the end, after days in which nothing went wrong. */
 export const AT_THE_END: Readonly<Record<string, Law>> = {
-  'everything owed has arrived': ({ remote }) =>
-    readRecords(tipOf(remote)).outbox.flatMap(({ id, hold }) =>
-      hold === undefined ? [`${id} is still owed`] : [],
+  'everything owed has arrived': ({ clock }, { state }) =>
+    (state?.outbox ?? []).flatMap(({ id, hold, owedAt }) =>
+      hold === undefined || clock.now - owedAt > DAY_MS ? [`${id} is still owed`] : [],
     ),
-  'an open issue is of an open breakout': (stage) => {
-    const { episodes, stories } = readRecords(tipOf(stage.remote));
-    return issuesOf(stage).flatMap(({ number, state, episode }) =>
-      state === 'open' && !episodes.has(episode) && !stories.has(episode)
+  'an open issue is of an open breakout': (stage, { state }) => {
+    const episodes = openEpisodes(state);
+    const stories = new Set((state?.health?.stories ?? []).map(({ notice }) => notice.story));
+    return issuesOf(stage).flatMap(({ number, state: now, episode }) =>
+      now === 'open' && !episodes.has(episode) && !stories.has(episode)
         ? [`issue ${number} of ${episode} is left open`]
         : [],
     );
   },
-  'an open breakout has been notified': ({ remote, arrived }) => {
-    const { episodes, outbox, events } = readRecords(tipOf(remote));
-    const silent = new Set(
-      events.flatMap((event) => (event.kind === 'suppressed' ? [`${event.hashtag} ${event.at}`] : [])),
+  'what has arrived for certain has a receipt': ({ arrived, takenBack }, { events }) => {
+    const receipts = new Set(
+      events.flatMap((event) => (event.kind === 'delivered' ? [event.notification] : [])),
     );
-    const owed = new Set(outbox.map(({ id }) => id));
-    return events.flatMap((event) => {
-      if (event.kind !== 'opened' || !episodes.has(event.alert.episode)) return [];
-      const id = `${event.alert.episode}/opened/issues`;
-      const isSilent = silent.has(`${event.hashtag} ${event.at}`);
-      return isSilent || owed.has(id) || arrived.has(id) || isStoodFor(id, events, arrived)
-        ? []
-        : [`${id} was never sent`];
-    });
+    return [...arrived].flatMap(([id, arrivals]) =>
+      !receipts.has(id) && arrivals.some((arrival) => isCertain(arrival, takenBack))
+        ? [`${id} has arrived, and no receipt says so`]
+        : [],
+    );
   },
 };
 
-function isStoodFor(id: string, events: readonly Event[], arrived: ReadonlySet<string>): boolean {
+/** Whether its run could record that it arrived, and nobody has taken that back. */
+export function isCertain(
+  { by, isLost }: { readonly by: Stage['traces'][number]; readonly isLost: boolean },
+  takenBack: number,
+): boolean {
+  return !isLost && by.epoch === takenBack && (by.ended === undefined || by.ended === 'through');
+}
+
+function openEpisodes(state: Records['state']): ReadonlySet<string> {
+  return new Set([...(state?.hashtags.values() ?? [])].flatMap(({ episode }) => episode?.id ?? []));
+}
+
+function openingsAreOwed(
+  { arrived, watchlist: { watches } }: Stage,
+  { events, state }: Records,
+): readonly string[] {
+  const episodes = openEpisodes(state);
+  if (episodes.size === 0) return [];
+  const silent = new Set(
+    events.flatMap((event) => (event.kind === 'suppressed' ? [`${event.hashtag} ${event.at}`] : [])),
+  );
+  const muted = new Set(events.flatMap((event) => (event.kind === 'muted' ? [event.hashtag] : [])));
+  const owed = new Set((state?.outbox ?? []).map(({ id }) => id));
+  const channels = new Map(watches.map(({ hashtag, notify }) => [hashtag, notify]));
+  return events.flatMap((event) => {
+    if (event.kind !== 'opened' || !episodes.has(event.alert.episode)) return [];
+    if (silent.has(`${event.hashtag} ${event.at}`) || muted.has(event.hashtag)) return [];
+    return (channels.get(event.hashtag) ?? []).flatMap((channel) => {
+      const id = `${event.alert.episode}/opened/${channel}`;
+      const isKnown = owed.has(id) || arrived.has(id) || isStoodFor(id, events, { arrived, owed });
+      return isKnown ? [] : [`${id} was never sent, and is no longer owed`];
+    });
+  });
+}
+
+function isStoodFor(
+  id: string,
+  events: readonly Event[],
+  { arrived, owed }: Pick<Stage, 'arrived'> & { readonly owed: ReadonlySet<string> },
+): boolean {
   return events.some(
     (event) =>
-      event.kind === 'owed' && event.instead?.includes(id) === true && arrived.has(event.notification),
+      event.kind === 'owed' &&
+      event.instead?.includes(id) === true &&
+      (arrived.has(event.notification) || owed.has(event.notification)),
   );
 }
 
-function readRecords(tree: SoakTree) {
-  const under = (folder: string) => [...tree].filter(([path]) => path.startsWith(`data/${folder}/`));
-  const text = tree.get('data/state.json');
-  const state =
-    text === undefined ? undefined : parseState({ state: { place: 'data/state.json', text } }).file;
-  return {
-    events: under('alerts').flatMap(([path, lines]) => readEvents(lines, path)),
-    outbox: state?.outbox ?? [],
-    stories: new Set((state?.health?.stories ?? []).map(({ notice }) => notice.story)),
-    episodes: new Set([...(state?.hashtags.values() ?? [])].flatMap(({ episode }) => episode?.id ?? [])),
-  };
+/** No run counts what it did not spend, and none that went through forgets what it spent. */
+function creditsAreCounted({ traces, takenBack, clock }: Stage, { state }: Records): readonly string[] {
+  const twice = traces
+    .filter(({ asked }) => asked > 1)
+    .map(({ at }) => `the run of ${isoUtc(at)} has read twice`);
+  const credits = state?.credits;
+  if (credits === undefined || credits.month === '') return twice;
+  const ofMonth = traces.filter(({ at }) => isoUtc(at).startsWith(credits.month));
+  const spent = ofMonth.reduce((sum, run) => sum + run.credits, 0);
+  const certain = ofMonth
+    .filter(({ ended, epoch }) => ended === 'through' && epoch === takenBack)
+    .reduce((sum, run) => sum + run.credits, 0);
+  const when = `${credits.month}, at ${isoUtc(clock.now)}`;
+  if (credits.used > spent) return [...twice, `${credits.used} credits are counted of ${spent} (${when})`];
+  return credits.used < certain
+    ? [...twice, `only ${credits.used} credits are counted of ${certain} (${when})`]
+    : twice;
 }
 
 const MARKER = /<!-- hashtag-radar:episode=((\S+)-\d{8}T\d{4}Z) -->/;

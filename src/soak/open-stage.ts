@@ -5,6 +5,7 @@ import { startReceiver } from '../simulator/receiver.ts';
 import { createWorld } from '../simulator/world.ts';
 import { parseWatchlist } from '../watchlist/parse.ts';
 import type { SoakPlan } from './plan.ts';
+import { recordReader } from './records.ts';
 import type { Stage } from './stage.ts';
 
 /** The channels that a soak sends to. */
@@ -36,11 +37,10 @@ export async function openStage(
     ...{ world, watchlist, github, clock, outages },
     environment: readEnvironment(variables, variablesToRedact(watchlist.channels)),
     remote: { commits: [new Map([['notes.md', '']])] },
-    truth: new Map(),
-    arrived: new Set(),
-    unpushed: [],
-    checked: new Map(),
-    closed: new Set(),
+    read: recordReader(),
+    ...{ truth: new Map(), arrived: new Map(), closed: new Set() },
+    ...{ traces: [], unpushed: [], repeated: [] },
+    takenBack: 0,
   };
   return { stage, close: async () => void (await Promise.all([github.close(), hook.close()])) };
 }

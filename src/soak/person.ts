@@ -1,30 +1,31 @@
 import { mixKeys, randomStream } from '../simulator/random.ts';
 import type { PersonAct } from './plan.ts';
-import { tipOf } from './remote.ts';
+import { pushOn, tipOf } from './remote.ts';
 import type { Stage } from './stage.ts';
 
 /** Commits that a person takes back at once. */
 const BACK_MAX = 6;
 
-/** What a person does to the repository between two runs. */
-export function actAs(act: PersonAct, { remote, clock, world, github, closed }: Stage): void {
+/** What a person does to the repository between two runs, or during one. */
+export function actAs(act: PersonAct, stage: Stage): void {
+  const { remote, clock, world, github, closed } = stage;
   const random = randomStream(mixKeys(world.seed, 0x9e50, clock.now / 1000));
   const back = 1 + Math.floor(random() * BACK_MAX);
   switch (act) {
     case 'pushes notes':
-      remote.commits = [...remote.commits, new Map([...tipOf(remote), ['notes.md', String(clock.now)]])];
+      pushOn(remote, new Map([...tipOf(remote), ['notes.md', String(clock.now)]]));
       return;
     case 'reverts the last commits':
-      remote.commits = [...remote.commits, new Map(remote.commits.at(-1 - back) ?? remote.commits[0])];
+      stage.takenBack += 1;
+      pushOn(remote, new Map(remote.commits.at(-1 - back) ?? remote.commits[0]));
       return;
     case 'rewrites history':
+      stage.takenBack += 1;
       remote.commits = remote.commits.slice(0, Math.max(1, remote.commits.length - back));
       return;
     case 'deletes state.json':
-      remote.commits = [
-        ...remote.commits,
-        new Map([...tipOf(remote)].filter(([path]) => path !== 'data/state.json')),
-      ];
+      stage.takenBack += 1;
+      pushOn(remote, new Map([...tipOf(remote)].filter(([path]) => path !== 'data/state.json')));
       return;
     case 'closes an issue': {
       const issue = github.issues().find(({ state }) => state === 'open');

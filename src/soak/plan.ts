@@ -1,14 +1,15 @@
 import type { HashtagPlan } from '../simulator/plan.ts';
 import { mixKeys, type Random, randomStream } from '../simulator/random.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../text/time.ts';
+import { DEATHS_AN_EFFECT } from './death.ts';
 
 /** What happens to one run. */
 export interface RunPlan {
   /** Instant by the run's own clock, ms, whole seconds. */
   readonly at: number;
-  /** The clone that it works in: one of its own, or the one that the runs before it left. */
-  readonly clone: 'fresh' | 'staying';
-  /** It dies right before (even) or after (odd) the effect with half this number; absent: it lives. */
+  /** The clone that it works in: a fresh one, the one that the runs before it left, or one beside a run that is going on. */
+  readonly clone: 'fresh' | 'staying' | 'other';
+  /** Where it dies, as `deathAt` counts; absent: it lives. */
   readonly dies?: number;
   /** What its first pushes meet. */
   readonly pushes: readonly PushFault[];
@@ -16,12 +17,20 @@ export interface RunPlan {
   readonly failing: number;
   /** What a person does before it. */
   readonly person?: PersonAct;
-  /** The steps at which writing a file fails, as on a full disk. */
+  /** Which of its writes fails, as on a full disk. */
   readonly disk?: number;
+  /** What begins and ends while its first message is under way. */
+  readonly meets?: 'another run';
 }
 
-/** `overrun`: another run is at work at the same time, and pushes first. */
-export type PushFault = 'overtaken' | 'overrun' | 'faltered' | 'answer lost' | 'refused for good';
+/** `overrun`: another run is at work at the same time, and pushes first; `rewritten`: a person takes commits back. */
+export type PushFault =
+  | 'overtaken'
+  | 'overrun'
+  | 'rewritten'
+  | 'faltered'
+  | 'answer lost'
+  | 'refused for good';
 
 export type PersonAct =
   | 'pushes notes'
@@ -54,12 +63,16 @@ const START = Date.parse('2026-10-26T00:00:00Z');
 /** The days at the end in which nothing goes wrong, so that everything owed can arrive. */
 const CALM_DAYS = 2;
 
+/** Schedules as people set them: each seed keeps to one. */
+const CADENCES = [1, 3, 6, 6, 12].map((hours) => hours * HOUR_MS);
+
 /** @param days the whole time, the calm at its end included; at least 4 */
 export function planSoak(seed: number, days: number, channels: readonly string[]): SoakPlan {
   const random = randomStream(mixKeys(seed, 0x50a6));
   const calmFrom = START + (days - CALM_DAYS) * DAY_MS;
   const runs: RunPlan[] = [];
-  for (let slot = START + HOUR_MS; slot < START + days * DAY_MS; slot += HOUR_MS) {
+  const every = CADENCES[Math.floor(random() * CADENCES.length)] ?? HOUR_MS;
+  for (let slot = START + HOUR_MS; slot < START + days * DAY_MS; slot += every) {
     if (slot >= calmFrom) {
       runs.push({ at: slot, clone: 'fresh', pushes: [], failing: 0 });
       continue;
@@ -86,6 +99,7 @@ const FAULTS: readonly PushFault[] = [
   'overtaken',
   'overrun',
   'overrun',
+  'rewritten',
   'faltered',
   'answer lost',
   'refused for good',
@@ -96,6 +110,7 @@ const ACTS: readonly PersonAct[] = [
   'reverts the last commits',
   'rewrites history',
   'deletes state.json',
+  'closes an issue',
   'closes an issue',
 ];
 
@@ -109,7 +124,12 @@ function runPlan(random: Random, at: number): RunPlan {
   return {
     at: Math.floor((at + skew) / 1000) * 1000,
     clone: chance(0.5) ? 'staying' : 'fresh',
-    ...(chance(0.12) && { dies: Math.floor(random() * 40) }),
+    ...(chance(0.12) && {
+      dies:
+        Math.floor(random() * (random() < 0.5 ? 8 : 24)) * DEATHS_AN_EFFECT +
+        Math.floor(random() * DEATHS_AN_EFFECT),
+    }),
+    ...(chance(0.2) && { meets: 'another run' as const }),
     pushes: chance(0.1) ? pick(FAULTS) : [],
     failing: chance(0.1) ? random() : 0,
     ...(person !== undefined && { person }),

@@ -1,30 +1,34 @@
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import type { Sink } from '../channels/channel/sink.ts';
 import { createSinks } from '../channels/registry.ts';
 import type { Failure, Sample } from '../readings/sample.ts';
 import { mixKeys, randomStream } from '../simulator/random.ts';
 import type { Source } from '../sources/source/source.ts';
-import { type Disk, realDisk } from '../store/disk.ts';
+import type { Disk } from '../store/disk.ts';
 import { recentReadings } from '../store/recent-readings.ts';
 import { isoUtc } from '../text/time.ts';
-import type { Death } from './death.ts';
-import type { RunPlan } from './plan.ts';
+import { isCertain } from './laws.ts';
 import { tipOf } from './remote.ts';
-import type { Stage } from './stage.ts';
+import type { RunContext, Stage } from './stage.ts';
 
 /** What a run touches, with what its plan does to it. */
 
 /** How many posts a listing shows. */
 const LISTING = 20;
 
-export function soakSource({ world, clock, truth }: Stage, { at, failing }: RunPlan): Source {
-  const random = randomStream(mixKeys(world.seed, 0xfa11, at / 1000));
+export function soakSource({ stage, plan, trace }: RunContext): Source {
+  const { world, clock, truth } = stage;
+  const random = randomStream(mixKeys(world.seed, 0xfa11, plan.at / 1000));
   return {
     sample: async (targets) => {
       const samples: Sample[] = [];
       const failures: Failure[] = [];
+      const used = 2 * targets.length;
+      trace.asked += 1;
+      trace.credits += used;
       for (const { hashtag } of targets) {
         const counters = world.counters(hashtag, clock.now);
-        if (counters === undefined || random() < failing) {
+        if (counters === undefined || random() < plan.failing) {
           failures.push({ hashtag, code: 'timeout', lost: 'reading', message: 'no answer' });
           continue;
         }
@@ -34,66 +38,87 @@ export function soakSource({ world, clock, truth }: Stage, { at, failing }: RunP
         const videos = videoCount > 0 ? { videos: videoCount } : {};
         samples.push({ hashtag, at: clock.now, id, views, ...videos, listing });
       }
-      return { samples, failures, credits: { used: 2 * targets.length } };
+      return { samples, failures, credits: { used } };
     },
   };
 }
 
-/** A disk that is full at one of the run's writes. */
-export function soakDisk(death: Death, { disk }: RunPlan): Disk {
+/**
+ * A disk that is full at one of the run's writes, and loses power with the run: what it was writing is then half there,
+ * and so is a journal that had just taken its place. It waits for no platter: `realDisk` and its own tests do.
+ */
+export function soakDisk({ death, plan: { disk } }: RunContext): Disk {
   let writes = 0;
   return {
-    replace: (path, text, part) =>
-      death.effect(async () => {
+    replace: async (path, text, part) => {
+      const cut = (file: string): void => writeFileSync(file, text.slice(0, Math.floor(text.length / 2)));
+      const replace = async (): Promise<void> => {
         writes += 1;
         if (writes === disk)
           throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC', path });
-        await realDisk.replace(path, text, part);
-      }),
-    remove: (path) => death.effect(() => realDisk.remove(path)),
+        writeFileSync(part, text);
+        renameSync(part, path);
+      };
+      await death.effect(replace, {
+        before: () => cut(part),
+        ...(path.endsWith('.pending.json') && { halfway: () => cut(path) }),
+      });
+    },
+    remove: (path) => death.effect(async () => rmSync(path, { force: true })),
   };
 }
 
 /** The real sinks, in front of places that are down at times. */
-export async function soakSinks(
-  stage: Stage,
-  data: string,
-  death: Death,
-): Promise<ReadonlyMap<string, Sink>> {
-  const { watchlist, environment, clock } = stage;
-  const recent = recentReadings(data, () => clock.now);
+export async function soakSinks(context: RunContext): Promise<ReadonlyMap<string, Sink>> {
+  const { watchlist, environment, clock } = context.stage;
+  const recent = recentReadings(context.data, () => clock.now);
   const sinks = await createSinks(watchlist.channels, { environment, timezone: watchlist.timezone, recent });
-  return new Map(
-    [...sinks].map(([channel, sink]) => [channel, soakSink(channel, sink, stage, death)] as const),
-  );
+  return new Map([...sinks].map(([channel, sink]) => [channel, soakSink(channel, sink, context)] as const));
 }
 
-function soakSink(channel: string, sink: Sink, stage: Stage, death: Death): Sink {
-  const { clock, outages, remote, arrived, unpushed } = stage;
+function soakSink(channel: string, sink: Sink, { stage, death, trace, plan, others }: RunContext): Sink {
+  const { clock, outages } = stage;
   const outage = () =>
     outages.find((one) => one.channel === channel && one.from <= clock.now && clock.now < one.until)?.kind;
   const { openMessages } = sink;
   const unless = async <Result>(act: () => Promise<Result>, down: Result): Promise<Result> =>
     death.effect(async () => (outage() === 'refuses' || outage() === 'throws' ? down : act()));
+  let isOthersTurn = plan.meets === 'another run';
   return {
     deliver: (notification) =>
       death.effect(async () => {
         const { id } = notification;
-        if (tipOf(remote).get('data/state.json')?.includes(JSON.stringify(id)) !== true) unpushed.push(id);
+        if (tipOf(stage.remote).get('data/state.json')?.includes(JSON.stringify(id)) !== true)
+          stage.unpushed.push(id);
         const down = { kind: 'failed', notification: id, message: 'HTTP 503', final: 'retry' } as const;
         if (outage() === 'refuses') return down;
         if (outage() === 'throws') throw new TypeError('an odd answer');
         const delivery = await sink.deliver(notification);
-        if (delivery.kind === 'delivered') arrived.add(id);
-        return outage() === 'lost' ? down : delivery;
+        const isLost = outage() === 'lost';
+        if (delivery.kind === 'delivered') arrive(stage, id, { by: trace, isLost });
+        if (isOthersTurn) {
+          isOthersTurn = false;
+          await others('overrun');
+        }
+        return isLost ? down : delivery;
       }),
     ...(openMessages !== undefined && {
       openMessages: {
         readStatuses: (episodes) =>
           unless(() => openMessages.readStatuses(episodes), { statuses: [], warnings: ['down'] }),
-        refresh: (statuses) => unless(() => openMessages.refresh(statuses), ['down']),
+        refresh: (statuses, health) => unless(() => openMessages.refresh(statuses, health), ['down']),
         closeOrphans: (known, now) => unless(() => openMessages.closeOrphans(known, now), ['down']),
       },
     }),
   };
+}
+
+function arrive(
+  { arrived, repeated, takenBack }: Stage,
+  id: string,
+  arrival: Parameters<typeof isCertain>[0],
+): void {
+  const before = arrived.get(id) ?? [];
+  if (before.some((earlier) => isCertain(earlier, takenBack))) repeated.push(id);
+  arrived.set(id, [...before, arrival]);
 }

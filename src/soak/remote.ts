@@ -1,12 +1,9 @@
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { dirname, join, relative } from 'node:path';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { PushError, type Repository } from '../git/repository.ts';
 import type { Salvage } from '../store/store.ts';
-import type { Death } from './death.ts';
-import type { PushFault } from './plan.ts';
-
-/** Texts by path, from the root of the work tree. */
-export type SoakTree = ReadonlyMap<string, string>;
+import type { RunContext } from './stage.ts';
+import { checkOut, openWorkTree, type SoakTree, type WorkTree } from './work-tree.ts';
 
 /** A branch on a server, in memory: its commits, the newest last. */
 export interface Remote {
@@ -15,7 +12,7 @@ export interface Remote {
 
 /** A work tree with git in memory. It lasts as long as its folder. */
 export interface SoakClone {
-  readonly folder: string;
+  readonly workTree: WorkTree;
   head: SoakTree;
   /** What upstream was when it was last taken. */
   base: SoakTree;
@@ -25,48 +22,40 @@ export function tipOf({ commits }: Remote): SoakTree {
   return commits.at(-1) ?? new Map();
 }
 
-/** Makes the folder hold exactly a tree. */
-export async function checkOut(folder: string, tree: SoakTree): Promise<void> {
-  await rm(folder, { recursive: true, force: true });
-  await mkdir(folder, { recursive: true });
-  for (const [path, text] of tree) {
-    await mkdir(dirname(join(folder, path)), { recursive: true });
-    await writeFile(join(folder, path), text);
-  }
+/** Commits that are kept: more than a person takes back at once. */
+const COMMITS_MAX = 20;
+
+/** A commit on top of the branch. */
+export function pushOn(remote: Remote, tree: SoakTree): void {
+  remote.commits = [...remote.commits.slice(-COMMITS_MAX), tree];
 }
 
-/** What becomes of the pushes of one run. */
-export interface SoakPushes {
-  readonly death: Death;
-  /** Of its first pushes, one after the other. */
-  readonly faults: readonly PushFault[];
-  /** What others push in between. */
-  readonly others: (fault: PushFault) => Promise<void>;
+export function openClone(folder: string): SoakClone {
+  return { workTree: openWorkTree(folder), head: new Map(), base: new Map() };
 }
 
-/** What runs do with git, on a remote in memory whose pushes meet `faults`, one after the other. */
+/** What runs do with git, on a remote in memory whose pushes meet the faults of the plan, one after the other. */
 export function soakRepository(
   clone: SoakClone,
-  remote: Remote,
-  { death, faults, others }: SoakPushes,
+  { stage: { remote }, plan, death, others }: RunContext,
 ): Repository & Salvage {
-  const left = [...faults];
-  const take = (): void => {
-    remote.commits = [...remote.commits, clone.head];
-    clone.base = clone.head;
-  };
+  const left = [...plan.pushes];
+  const { folder } = clone.workTree;
   return {
     commit: (paths) =>
       death.effect(async () => {
         const next = new Map(clone.head);
-        for (const path of paths) next.set(relative(clone.folder, path), await readFile(path, 'utf8'));
+        for (const path of paths) {
+          if (existsSync(path)) next.set(relative(folder, path), readFileSync(path, 'utf8'));
+          else next.delete(relative(folder, path));
+        }
         clone.head = next;
       }),
     drop: async (paths) => {
       for (const path of paths) {
-        const text = clone.head.get(relative(clone.folder, path));
-        if (text === undefined) await rm(path, { force: true });
-        else await writeFile(path, text);
+        const text = clone.head.get(relative(folder, path));
+        if (text === undefined) rmSync(path, { force: true });
+        else writeFileSync(path, text);
       }
     },
     push: () =>
@@ -74,9 +63,10 @@ export function soakRepository(
         const fault = left.shift();
         if (fault === 'refused for good') throw new PushError('no permission to push');
         if (fault === 'faltered') return { kind: 'refused', message: 'HTTP 502' };
-        if (fault === 'overtaken' || fault === 'overrun') await others(fault);
+        if (fault === 'overtaken' || fault === 'overrun' || fault === 'rewritten') await others(fault);
         if (tipOf(remote) !== clone.base) return { kind: 'refused', message: 'fetch first' };
-        take();
+        pushOn(remote, clone.head);
+        clone.base = clone.head;
         return fault === 'answer lost'
           ? { kind: 'refused', message: 'connection reset' }
           : { kind: 'pushed' };
@@ -87,21 +77,28 @@ export function soakRepository(
         if (tip === clone.head) return { kind: 'there-already' };
         clone.head = tip;
         clone.base = tip;
-        await checkOut(clone.folder, tip);
+        checkOut(clone.workTree, tip);
         return { kind: 'taken' };
       }),
   };
 }
 
 /** The clone as a run finds it that begins there: what could not be pushed is made again on top of upstream. */
-export async function prepareClone(clone: SoakClone, remote: Remote): Promise<void> {
+export function prepareClone(clone: SoakClone, remote: Remote): void {
   const tip = tipOf(remote);
   if (tip === clone.base) return;
-  const dataOf = (tree: SoakTree): string =>
-    JSON.stringify([...tree].filter(([path]) => path.startsWith('data/')));
-  const isCarried = clone.head !== clone.base && dataOf(tip) === dataOf(clone.base);
-  const own = [...clone.head].filter(([path]) => path.startsWith('data/'));
+  const isCarried = clone.head !== clone.base && isSameData(tip, clone.base);
+  const own = [...clone.head].filter(isData);
   clone.head = isCarried ? new Map([...tip, ...own]) : tip;
   clone.base = tip;
-  await checkOut(clone.folder, clone.head);
+  checkOut(clone.workTree, clone.head);
+}
+
+function isData([path]: readonly [string, string]): boolean {
+  return path.startsWith('data/');
+}
+
+function isSameData(a: SoakTree, b: SoakTree): boolean {
+  const [here, there] = [[...a].filter(isData), [...b].filter(isData)];
+  return here.length === there.length && here.every(([path, text]) => b.get(path) === text);
 }

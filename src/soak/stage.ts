@@ -2,8 +2,11 @@ import type { Environment } from '../environment.ts';
 import type { GithubApi } from '../simulator/github/api.ts';
 import type { World } from '../simulator/world.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
-import type { Outage } from './plan.ts';
+import type { Death } from './death.ts';
+import type { Outage, RunPlan } from './plan.ts';
+import type { ReadRecords } from './records.ts';
 import type { Remote } from './remote.ts';
+import type { SoakTree } from './work-tree.ts';
 
 /** Where runs take place, and what is known of the truth behind them. */
 export interface Stage {
@@ -14,14 +17,51 @@ export interface Stage {
   readonly clock: { now: number };
   readonly remote: Remote;
   readonly outages: readonly Outage[];
+  readonly read: (tree: SoakTree) => ReadRecords;
   /** Views that were shown, by `<ISO instant> <hashtag>`. */
   readonly truth: Map<string, number>;
-  /** Ids of the notifications that their places have taken. */
-  readonly arrived: Set<string>;
+  /** What the places of the channels have taken, by the notification's id, in the order it came. */
+  readonly arrived: Map<string, readonly Arrival[]>;
+  /** Every run so far. */
+  readonly traces: RunTrace[];
   /** Ids that were sent although no pushed outbox held them. */
   readonly unpushed: string[];
-  /** Files of samples as they were last looked at, by path. */
-  readonly checked: Map<string, string>;
+  /** Ids that were sent again although they had arrived for certain. */
+  readonly repeated: string[];
   /** Issues that a person has closed. */
   readonly closed: Set<number>;
+  /** How often a person has taken records back: what was recorded before may be gone. */
+  takenBack: number;
+}
+
+/** One run, and how it ended; without an end it is still going on. */
+export interface RunTrace {
+  readonly at: number;
+  /** `takenBack` of the stage when it began. */
+  readonly epoch: number;
+  /** Credits that its source was asked for. */
+  credits: number;
+  /** How often its source was asked. */
+  asked: number;
+  /** `stopped`: by a fault that it named. */
+  ended?: 'through' | 'killed' | 'stopped';
+}
+
+/** A message that its place has taken. */
+export interface Arrival {
+  readonly by: RunTrace;
+  /** Whether the answer was lost, so that nobody could know. */
+  readonly isLost: boolean;
+}
+
+/** What one run is made of, before any port is. */
+export interface RunContext {
+  readonly stage: Stage;
+  readonly plan: RunPlan;
+  readonly death: Death;
+  readonly trace: RunTrace;
+  /** The folder of the records. */
+  readonly data: string;
+  /** What others do while it is at work. */
+  readonly others: (fault: 'overtaken' | 'overrun' | 'rewritten') => Promise<void>;
 }

@@ -1,9 +1,9 @@
-import { readdir } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { Event } from '../alerts/log-event.ts';
 import type { Reading } from '../readings/reading.ts';
 import { isoUtc } from '../text/time.ts';
-import { readIfThere } from './files.ts';
+import { namesIn, readIfThere } from './files.ts';
 import { checkLines, readingKey, readReadings, writeEvent, writeReading } from './record-lines.ts';
 import { systemCode, unreadableFile } from './unreadable.ts';
 
@@ -44,22 +44,21 @@ export async function recordFiles(
   record: 'samples' | 'alerts' | 'companions' | 'discoveries',
   first: string = record,
 ): Promise<readonly string[]> {
-  const files = await filesBelow(folder, record, first);
+  const files = filesBelow(folder, record, first);
   const { compare } = new Intl.Collator('en', { numeric: true });
   return files.toSorted((a, b) => compare(sortKey(a), sortKey(b)));
 }
 
 /** Folders that hold only what is older than `first` are not looked into. */
-async function filesBelow(folder: string, path: string, first: string): Promise<readonly string[]> {
+function filesBelow(folder: string, path: string, first: string): readonly string[] {
   try {
-    const entries = await readdir(join(folder, path), { withFileTypes: true });
-    const below = entries.map(async (entry) => {
+    const entries = readdirSync(join(folder, path), { withFileTypes: true });
+    return entries.flatMap((entry) => {
       const child = `${path}/${entry.name}`;
       if (child < first.slice(0, child.length)) return [];
       if (entry.isDirectory() && !child.endsWith('.ndjson')) return filesBelow(folder, child, first);
       return child.endsWith('.ndjson') && child >= first ? [child] : [];
     });
-    return (await Promise.all(below)).flat();
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return [];
     throw unreadableFile(join(folder, path), error);
@@ -130,16 +129,10 @@ async function lastPart(
 /** Which parts of a record's day or year there are, counted from 1. */
 export async function partsOf(folder: string, path: string): Promise<readonly number[]> {
   const stem = basename(path);
-  try {
-    const entries = await readdir(join(folder, dirname(path)));
-    return entries
-      .filter((entry) => entry.startsWith(stem))
-      .map((entry) => /^(?:-(\d+))?\.ndjson$/.exec(entry.slice(stem.length)))
-      .flatMap((found) => (found === null ? [] : [Number(found[1] ?? 1)]));
-  } catch (error) {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw unreadableFile(join(folder, dirname(path)), error);
-  }
+  return namesIn(join(folder, dirname(path)))
+    .filter((entry) => entry.startsWith(stem))
+    .map((entry) => /^(?:-(\d+))?\.ndjson$/.exec(entry.slice(stem.length)))
+    .flatMap((found) => (found === null ? [] : [Number(found[1] ?? 1)]));
 }
 
 export function partFile(path: string, part: number): string {

@@ -1,11 +1,9 @@
-import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { State } from '../state/state.ts';
-import { readIfThere } from './files.ts';
+import { namesIn, readIfThere } from './files.ts';
 import { isObject } from './migrations.ts';
 import { PARTS_MAX } from './state-schema.ts';
 import { type ParsedState, type PartFile, parseState, writeMemories, writeState } from './state-text.ts';
-import { systemCode, unreadableFile } from './unreadable.ts';
 
 /** The files of the state in the folder of the records, and the folders that hold its parts. */
 export const STATE_FILES: readonly string[] = ['state.json', 'hashtags', 'memories'];
@@ -32,11 +30,7 @@ function partsIn(text: string): number {
 }
 
 async function memoryFiles(folder: string): Promise<readonly PartFile[]> {
-  const names = await readdir(join(folder, 'memories')).catch((error: unknown): readonly string[] => {
-    if (systemCode(error) === 'ENOENT') return [];
-    throw unreadableFile(join(folder, 'memories'), error);
-  });
-  const parts = names
+  const parts = namesIn(join(folder, 'memories'))
     .filter((name) => /^\d+\.json$/.test(name))
     .toSorted((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
   const files = await Promise.all(parts.map((name) => fileAt(folder, `memories/${name}`)));

@@ -72,6 +72,8 @@ function percentDigits(value: number): string {
   return percents[maximumFractionDigits]?.format(value) ?? String(value);
 }
 
+const threeDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3, useGrouping: false });
+
 function digits(value: number): string {
-  return value.toLocaleString('en-US', { maximumSignificantDigits: 3, useGrouping: false });
+  return threeDigits.format(value);
 }

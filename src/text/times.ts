@@ -1,8 +1,10 @@
+import { dateFormat } from './date-format.ts';
+
 /** Instants as people read them on their clocks. Zones are IANA names, `iso` is ISO 8601. */
 
 /** With its day, wherever it is read: `23 Nov 2026, 10:00 GMT`. */
 export function formatTime(iso: string, timezone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { ...DAY, ...CLOCK, timeZone: timezone }).format(Date.parse(iso));
+  return dateFormat('day and clock', timezone).format(Date.parse(iso));
 }
 
 /**
@@ -12,12 +14,11 @@ export function formatTime(iso: string, timezone: string): string {
  */
 export function formatTimeBeside(iso: string, timezone: string, beside: string): string {
   const [day, other] = [formatDay(iso, timezone), formatDay(beside, timezone)];
-  if (day === other)
-    return new Intl.DateTimeFormat('en-GB', { ...CLOCK, timeZone: timezone }).format(Date.parse(iso));
+  if (day === other) return dateFormat('clock', timezone).format(Date.parse(iso));
   const isSameYear = day.slice(-4) === other.slice(-4);
-  const { year: _, ...dayOfYear } = DAY;
-  const shown = isSameYear ? dayOfYear : DAY;
-  return new Intl.DateTimeFormat('en-GB', { ...shown, ...CLOCK, timeZone: timezone }).format(Date.parse(iso));
+  return dateFormat(isSameYear ? 'day of the year and clock' : 'day and clock', timezone).format(
+    Date.parse(iso),
+  );
 }
 
 /** `formatTimeBeside` within a sentence: `at 10:00 GMT`, `on 22 Nov, 10:00 GMT`. */
@@ -28,13 +29,5 @@ export function atTimeBeside(iso: string, timezone: string, beside: string): str
 
 /** The day: `23 Nov 2026`. */
 export function formatDay(iso: string, timezone: string): string {
-  return new Intl.DateTimeFormat('en-GB', { ...DAY, timeZone: timezone }).format(Date.parse(iso));
+  return dateFormat('day', timezone).format(Date.parse(iso));
 }
-
-const DAY = { day: 'numeric', month: 'short', year: 'numeric' } as const;
-const CLOCK = {
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-  timeZoneName: 'short',
-} as const;

@@ -30,11 +30,12 @@ const BLOCK_CHARS_MAX = 40_000;
 
 /** The part of an issue's body that is ours, from the fullest that fits. */
 export function issueBlock(view: IssueView): string {
+  const [lead, turnDown] = [leadSection(view), turnItDown(view)];
   const chart = chartSection(view);
   const drivers = videosSection(view.alert, view.timezone);
   const company = companySection(view);
   const text = (sections: readonly string[]): string =>
-    [leadSection(view), ...sections, turnItDown(view)].filter((section) => section !== '').join('\n\n');
+    [lead, ...sections, turnDown].filter((section) => section !== '').join('\n\n');
   return firstThatFits(
     [text([drivers, chart, company]), text([drivers, company]), text([drivers]), text([])],
     BLOCK_CHARS_MAX,
