@@ -1,41 +1,48 @@
 import { Command } from 'commander';
+import { findMutation, type MutationFound } from '../soak/find-mutation.ts';
 import { goThroughSoak, type Soaked } from '../soak/go-through-soak.ts';
+import { MUTATIONS } from '../soak/mutations.ts';
 import { SOAK_CHANNELS } from '../soak/open-stage.ts';
 import { planSoak } from '../soak/plan.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { streams, wholeNumber } from './input/arguments.ts';
 import { jsonText } from './output/json-text.ts';
 
-interface SoakOptions {
+interface Streams {
+  readonly output: 'people' | 'json';
+  readonly out: TextOut;
+  readonly err: TextOut;
+}
+
+interface SoakOptions extends Streams {
   /** Each is gone through for itself. */
   readonly seeds: readonly number[];
   /** At least 4: the last two are calm. */
   readonly days: number;
-  readonly output: 'people' | 'json';
-  readonly out: TextOut;
-  readonly err: TextOut;
+  /** Whether the seeds after a broken one are left out. */
+  readonly until: 'end' | 'broken';
 }
 
 /** A month, and the least that has room for a fault before the calm at the end. */
 const DAYS = { default: 30, least: 4 };
 
 /** Goes through the seeds. @returns the exit code: 1 where a promise did not hold */
-async function soakCommand({ seeds, days, output, out, err }: SoakOptions): Promise<number> {
+async function soakCommand({ seeds, days, until, output, out, err }: SoakOptions): Promise<number> {
   const people = output === 'json' ? err : out;
   const results: (Soaked & { readonly seed: number })[] = [];
-  const span = Math.max(days, DAYS.least);
   for (const seed of seeds) {
-    const soaked = await goThroughSoak(planSoak(seed, span, SOAK_CHANNELS));
+    const soaked = await goThroughSoak(planSoak(seed, days, SOAK_CHANNELS));
     results.push({ seed, ...soaked });
-    people.write(`${lineOf(seed, span, soaked)}\n`);
+    people.write(`${lineOf(seed, days, soaked)}\n`);
+    if (until === 'broken' && soaked.violations.length > 0) break;
   }
   const broken = results.filter(({ violations }) => violations.length > 0);
   people.write(
     broken.length === 0
-      ? `Every promise held: ${results.length} × ${span} days.\n`
+      ? `Every promise held: ${results.length} × ${days} days.\n`
       : `${broken.length} of ${results.length} seeds broke a promise.\n`,
   );
-  if (output === 'json') out.write(`${jsonText({ days: span, seeds: results })}\n`);
+  if (output === 'json') out.write(`${jsonText({ days, seeds: results })}\n`);
   return broken.length === 0 ? 0 : 1;
 }
 
@@ -50,6 +57,27 @@ function lineOf(
   return violations.length === 0 ? counts : [counts, ...said, again].join('\n');
 }
 
+/** Within so many seeds, of so many days, each mutation has to be found. */
+const SEARCH = { seeds: 20, days: 10 };
+
+/** Looks for each planted mutation. @returns the exit code: 1 where one was not found */
+async function mutationsCommand({ output, out, err }: Streams): Promise<number> {
+  const people = output === 'json' ? err : out;
+  const results: (MutationFound & { readonly mutation: string })[] = [];
+  for (const mutation of MUTATIONS) {
+    const found = await findMutation(mutation, SEARCH);
+    results.push({ mutation: mutation.name, ...found });
+    const said = found.kind === 'found' ? `seed ${found.seed}: ${found.law}` : 'NOT FOUND';
+    people.write(`A program that ${mutation.name}: ${said}\n`);
+  }
+  const left = results.filter(({ kind }) => kind === 'not found').length;
+  people.write(
+    `${results.length - left} of ${results.length} mutations found within ${SEARCH.seeds} seeds.\n`,
+  );
+  if (output === 'json') out.write(`${jsonText({ ...SEARCH, mutations: results })}\n`);
+  return left === 0 ? 0 : 1;
+}
+
 /** The command line of `soak`. */
 export function soakCli(): Command {
   return new Command('soak')
@@ -58,15 +86,26 @@ export function soakCli(): Command {
     .option('--from <n>', 'the first of them', wholeNumber, 1)
     .option('--days <n>', 'how many days each; the last two are without faults', wholeNumber, DAYS.default)
     .option('--seed <n>', 'this seed alone, to repeat it', wholeNumber)
+    .option('--until-broken', 'end at the first seed that breaks a promise')
+    .option(
+      '--mutations',
+      'plant faults in the program one after the other, and see that the soak finds them',
+    )
     .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
-    .action(async ({ seeds, from, seed, days, ...rest }: SoakFlags) => {
-      const all = Array.from({ length: seeds }, (_, index) => from + index);
-      process.exitCode = await soakCommand({
-        seeds: seed === undefined ? all : [seed],
-        days,
-        ...streams(rest),
-      });
+    .action(async (flags: SoakFlags) => {
+      process.exitCode =
+        flags.mutations === true
+          ? await mutationsCommand(streams(flags))
+          : await soakCommand({ ...scopeOf(flags), ...streams(flags) });
     });
+}
+
+function scopeOf({ seeds, from, seed, days, untilBroken }: SoakFlags) {
+  return {
+    seeds: seed === undefined ? Array.from({ length: seeds }, (_, index) => from + index) : [seed],
+    days: Math.max(days, DAYS.least),
+    until: untilBroken === true ? ('broken' as const) : ('end' as const),
+  };
 }
 
 interface SoakFlags {
@@ -74,5 +113,7 @@ interface SoakFlags {
   readonly from: number;
   readonly days: number;
   readonly seed?: number;
+  readonly untilBroken?: boolean;
+  readonly mutations?: boolean;
   readonly json?: boolean;
 }

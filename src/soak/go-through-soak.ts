@@ -6,13 +6,14 @@ import { track } from '../run/run.ts';
 import { openStore } from '../store/store.ts';
 import { UnwritableDataError } from '../store/unreadable.ts';
 import { isoUtc } from '../text/time.ts';
+import { tipOf } from './branch.ts';
 import { deathAt, Killed } from './death.ts';
 import { ALWAYS, AT_THE_END, FAILS_FOR_CAUSE, READABLE } from './laws.ts';
 import { openStage } from './open-stage.ts';
 import { actAs } from './person.ts';
 import type { RunPlan, SoakPlan } from './plan.ts';
 import { soakDisk, soakSinks, soakSource } from './ports.ts';
-import { openClone, prepareClone, type SoakClone, soakRepository, tipOf } from './remote.ts';
+import { openClone, prepareClone, type SoakClone, soakRepository } from './remote.ts';
 import type { RunContext, RunTrace, Stage } from './stage.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 import { checkOut } from './work-tree.ts';
@@ -58,7 +59,9 @@ export async function goThroughSoak(plan: SoakPlan, ports: Partial<SoakPorts> = 
     for (const run of plan.runs) {
       const failure = await runOnce(runner, run);
       const broken =
-        failure === undefined ? brokenLaws(stage, run === plan.runs.at(-1)) : [[FAILS_FOR_CAUSE, failure]];
+        failure === undefined
+          ? brokenLaws(stage, run === plan.runs.at(-1) ? { ...ALWAYS, ...AT_THE_END } : ALWAYS)
+          : [[FAILS_FOR_CAUSE, failure]];
       const violations = broken.map(([law = '', what = '']) => ({ at: isoUtc(run.at), law, what }));
       if (violations.length > 0) return { violations, ...countsOf(stage) };
     }
@@ -69,10 +72,10 @@ export async function goThroughSoak(plan: SoakPlan, ports: Partial<SoakPorts> = 
   }
 }
 
-function brokenLaws(stage: Stage, isEnd: boolean): readonly (readonly string[])[] {
+function brokenLaws(stage: Stage, laws: typeof ALWAYS): readonly (readonly string[])[] {
   const read = stage.read(tipOf(stage.remote));
   if (read.kind === 'unreadable') return [[READABLE, read.what]];
-  return Object.entries(isEnd ? { ...ALWAYS, ...AT_THE_END } : ALWAYS).flatMap(([law, check]) =>
+  return Object.entries(laws).flatMap(([law, check]) =>
     check(stage, read.records).map((what) => [law, what]),
   );
 }

@@ -1,10 +1,10 @@
 import type { Event } from '../alerts/log-event.ts';
 import { DAY_MS, isoUtc } from '../text/time.ts';
-import type { Records } from './records.ts';
+import type { SoakRecords } from './records.ts';
 import type { Stage } from './stage.ts';
 
 /** What holds after every run, and what holds at the end. Each law gives what breaks it, in a sentence. */
-type Law = (stage: Stage, records: Records) => readonly string[];
+type Law = (stage: Stage, records: SoakRecords) => readonly string[];
 
 /** The law that comes before all others: nothing is known of records that cannot be read. */
 export const READABLE = 'the records can be read';
@@ -86,13 +86,13 @@ export function isCertain(
   return !isLost && by.epoch === takenBack && (by.ended === undefined || by.ended === 'through');
 }
 
-function openEpisodes(state: Records['state']): ReadonlySet<string> {
+function openEpisodes(state: SoakRecords['state']): ReadonlySet<string> {
   return new Set([...(state?.hashtags.values() ?? [])].flatMap(({ episode }) => episode?.id ?? []));
 }
 
 function openingsAreOwed(
   { arrived, watchlist: { watches } }: Stage,
-  { events, state }: Records,
+  { events, state }: SoakRecords,
 ): readonly string[] {
   const episodes = openEpisodes(state);
   if (episodes.size === 0) return [];
@@ -127,7 +127,7 @@ function isStoodFor(
 }
 
 /** No run counts what it did not spend, and none that went through forgets what it spent. */
-function creditsAreCounted({ traces, takenBack, clock }: Stage, { state }: Records): readonly string[] {
+function creditsAreCounted({ traces, takenBack, clock }: Stage, { state }: SoakRecords): readonly string[] {
   const twice = traces
     .filter(({ asked }) => asked > 1)
     .map(({ at }) => `the run of ${isoUtc(at)} has read twice`);

@@ -1,6 +1,6 @@
 import { mixKeys, randomStream } from '../simulator/random.ts';
+import { pushOn, tipOf } from './branch.ts';
 import type { PersonAct } from './plan.ts';
-import { pushOn, tipOf } from './remote.ts';
 import type { Stage } from './stage.ts';
 
 /** Commits that a person takes back at once. */

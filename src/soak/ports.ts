@@ -7,8 +7,8 @@ import type { Source } from '../sources/source/source.ts';
 import type { Disk } from '../store/disk.ts';
 import { recentReadings } from '../store/recent-readings.ts';
 import { isoUtc } from '../text/time.ts';
+import { tipOf } from './branch.ts';
 import { isCertain } from './laws.ts';
-import { tipOf } from './remote.ts';
 import type { RunContext, Stage } from './stage.ts';
 
 /** What a run touches, with what its plan does to it. */

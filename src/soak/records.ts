@@ -6,16 +6,16 @@ import { UnreadableDataError } from '../store/unreadable.ts';
 import type { SoakTree } from './work-tree.ts';
 
 /** What the records of a tree say, as far as laws ask. */
-export interface Records {
+export interface SoakRecords {
   readonly events: readonly Event[];
   readonly state?: ParsedState['file'];
   /** Readings that no tree before has held in this place, by file; with those already in the file. */
   readonly news: readonly { readonly path: string; readonly readings: readonly Reading[] }[];
 }
 
-/** Records, or what of them cannot be read. */
+/** SoakRecords, or what of them cannot be read. */
 export type ReadRecords =
-  | { readonly kind: 'read'; readonly records: Records }
+  | { readonly kind: 'read'; readonly records: SoakRecords }
   | { readonly kind: 'unreadable'; readonly what: string };
 
 /** Reads the records of one tree after the other. Of a file that has grown, only what is new is read. */

@@ -2,13 +2,9 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { PushError, type Repository } from '../git/repository.ts';
 import type { Salvage } from '../store/store.ts';
+import { pushOn, type Remote, tipOf } from './branch.ts';
 import type { RunContext } from './stage.ts';
 import { checkOut, openWorkTree, type SoakTree, type WorkTree } from './work-tree.ts';
-
-/** A branch on a server, in memory: its commits, the newest last. */
-export interface Remote {
-  commits: readonly SoakTree[];
-}
 
 /** A work tree with git in memory. It lasts as long as its folder. */
 export interface SoakClone {
@@ -16,18 +12,6 @@ export interface SoakClone {
   head: SoakTree;
   /** What upstream was when it was last taken. */
   base: SoakTree;
-}
-
-export function tipOf({ commits }: Remote): SoakTree {
-  return commits.at(-1) ?? new Map();
-}
-
-/** Commits that are kept: more than a person takes back at once. */
-const COMMITS_MAX = 20;
-
-/** A commit on top of the branch. */
-export function pushOn(remote: Remote, tree: SoakTree): void {
-  remote.commits = [...remote.commits.slice(-COMMITS_MAX), tree];
 }
 
 export function openClone(folder: string): SoakClone {

@@ -2,10 +2,10 @@ import type { Environment } from '../environment.ts';
 import type { GithubApi } from '../simulator/github/api.ts';
 import type { World } from '../simulator/world.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
+import type { Remote } from './branch.ts';
 import type { Death } from './death.ts';
 import type { Outage, RunPlan } from './plan.ts';
 import type { ReadRecords } from './records.ts';
-import type { Remote } from './remote.ts';
 import type { SoakTree } from './work-tree.ts';
 
 /** Where runs take place, and what is known of the truth behind them. */
@@ -21,7 +21,7 @@ export interface Stage {
   /** Views that were shown, by `<ISO instant> <hashtag>`. */
   readonly truth: Map<string, number>;
   /** What the places of the channels have taken, by the notification's id, in the order it came. */
-  readonly arrived: Map<string, readonly Arrival[]>;
+  readonly arrived: Map<string, readonly SoakArrival[]>;
   /** Every run so far. */
   readonly traces: RunTrace[];
   /** Ids that were sent although no pushed outbox held them. */
@@ -48,7 +48,7 @@ export interface RunTrace {
 }
 
 /** A message that its place has taken. */
-export interface Arrival {
+export interface SoakArrival {
   readonly by: RunTrace;
   /** Whether the answer was lost, so that nobody could know. */
   readonly isLost: boolean;

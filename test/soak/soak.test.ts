@@ -24,17 +24,17 @@ describe('the laws find a program that', () => {
   }
 
   test('sends before it has pushed', async () => {
-    const repository: SoakPorts['repository'] = (...given) => ({
-      ...soakRepository(...given),
+    const repository: SoakPorts['repository'] = (clone, context) => ({
+      ...soakRepository(clone, context),
       push: async () => ({ kind: 'pushed' }),
     });
     expect(await foundBy({ repository })).toBe('what is sent was pushed before');
   });
 
   test('records a receipt without a delivery', async () => {
-    const sinks: SoakPorts['sinks'] = async (...given) =>
+    const sinks: SoakPorts['sinks'] = async (context) =>
       new Map(
-        [...(await soakSinks(...given))].map(([name, sink]) => [
+        [...(await soakSinks(context))].map(([name, sink]) => [
           name,
           { ...sink, deliver: async ({ id }) => ({ kind: 'delivered', notification: id, receipt: 'there' }) },
         ]),
@@ -43,9 +43,9 @@ describe('the laws find a program that', () => {
   });
 
   test('takes an empty answer for zero views', async () => {
-    const source: SoakPorts['source'] = (...given) => ({
+    const source: SoakPorts['source'] = (context) => ({
       sample: async (targets) => {
-        const sampling = await soakSource(...given).sample(targets);
+        const sampling = await soakSource(context).sample(targets);
         return { ...sampling, samples: sampling.samples.map((sample) => ({ ...sample, views: 0 })) };
       },
     });
