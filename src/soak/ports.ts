@@ -68,22 +68,36 @@ export function soakDisk({ death, plan: { disk } }: RunContext): Disk {
   };
 }
 
+interface SinkContext extends RunContext {
+  /** The first message of a run may have another one begin and end meanwhile. */
+  readonly meetOthers: () => Promise<void>;
+}
+
 /** The real sinks, in front of places that are down at times. */
 export async function soakSinks(context: RunContext): Promise<ReadonlyMap<string, Sink>> {
   const { watchlist, environment, clock } = context.stage;
   const recent = recentReadings(context.data, () => clock.now);
   const sinks = await createSinks(watchlist.channels, { environment, timezone: watchlist.timezone, recent });
-  return new Map([...sinks].map(([channel, sink]) => [channel, soakSink(channel, sink, context)] as const));
+  let isMet = context.plan.meets === undefined;
+  const meetOthers = async (): Promise<void> => {
+    if (isMet) return;
+    isMet = true;
+    await context.others('overrun');
+  };
+  return new Map(
+    [...sinks].map(
+      ([channel, sink]) => [channel, soakSink(channel, sink, { ...context, meetOthers })] as const,
+    ),
+  );
 }
 
-function soakSink(channel: string, sink: Sink, { stage, death, trace, plan, others }: RunContext): Sink {
+function soakSink(channel: string, sink: Sink, { stage, death, trace, meetOthers }: SinkContext): Sink {
   const { clock, outages } = stage;
   const outage = () =>
     outages.find((one) => one.channel === channel && one.from <= clock.now && clock.now < one.until)?.kind;
   const { openMessages } = sink;
   const unless = async <Result>(act: () => Promise<Result>, down: Result): Promise<Result> =>
     death.effect(async () => (outage() === 'refuses' || outage() === 'throws' ? down : act()));
-  let isOthersTurn = plan.meets === 'another run';
   return {
     deliver: (notification) =>
       death.effect(async () => {
@@ -96,10 +110,7 @@ function soakSink(channel: string, sink: Sink, { stage, death, trace, plan, othe
         const delivery = await sink.deliver(notification);
         const isLost = outage() === 'lost';
         if (delivery.kind === 'delivered') arrive(stage, id, { by: trace, isLost });
-        if (isOthersTurn) {
-          isOthersTurn = false;
-          await others('overrun');
-        }
+        await meetOthers();
         return isLost ? down : delivery;
       }),
     ...(openMessages !== undefined && {
