@@ -1,5 +1,6 @@
 import { comparePiece } from './data/compare.ts';
 import { daysPiece } from './data/days.ts';
+import { discoveriesPiece } from './data/discoveries.ts';
 import { causesOf, healthPiece } from './data/health.ts';
 import { hoursPiece } from './data/hours.ts';
 import { rowOf } from './data/row.ts';
@@ -38,6 +39,7 @@ export function buildSite(siteHistory: SiteHistory, url: string | undefined): Si
       yield* pieceFiles('summary', summary);
       yield* pieceFiles('compare', comparePiece(ranked, now));
       yield* pieceFiles('health', healthPiece(siteHistory, subjects));
+      yield* pieceFiles('discoveries', discoveriesPiece(siteHistory, subjects));
       for (const subject of ranked) {
         const row = rows.get(subject.watch.hashtag);
         if (row !== undefined) yield* hashtagFiles(subject, row, now);

@@ -44,3 +44,10 @@ export interface DiscoveryRecord {
 }
 
 export const EMPTY_DISCOVERY_RECORD: DiscoveryRecord = { lines: [], events: [] };
+
+/** What was found and nobody has declined, the first first. */
+export function proposedIn(record: DiscoveryRecord | undefined): readonly Discovery[] {
+  const events = record?.events ?? [];
+  const declined = new Set(events.flatMap((event) => (event.kind === 'declined' ? [event.companion] : [])));
+  return events.flatMap((event) => (event.kind === 'found' && !declined.has(event.companion) ? [event] : []));
+}

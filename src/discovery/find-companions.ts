@@ -13,7 +13,7 @@ import { countCreators, type Rise, riseOf, viewsOf } from './rise.ts';
 /** Of what a day proposes, at most this part is to be chance. Every word on record is looked at in 24 runs a day. */
 const FALSE_PART_MAX = 0.05 / 24;
 /** Until so many days are on record everything is new, and nothing is news. */
-const LEARNING_DAYS = 7;
+export const LEARNING_DAYS = 7;
 /** Limits: for one run, and for any day. What has to wait is found by a later run if it still rises. */
 const FOUND_A_RUN_MAX = 3;
 const FOUND_A_DAY_MAX = 10;

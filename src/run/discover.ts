@@ -1,5 +1,5 @@
 import { companionHistory, recentLines } from '../discovery/companion-history.ts';
-import { type Discovery, type DiscoveryRecord, EMPTY_DISCOVERY_RECORD } from '../discovery/discovery.ts';
+import { type DiscoveryRecord, EMPTY_DISCOVERY_RECORD } from '../discovery/discovery.ts';
 import { findCompanions } from '../discovery/find-companions.ts';
 import { observeCompanions } from '../discovery/observe-companions.ts';
 import type { RunInput } from './run-input.ts';
@@ -8,13 +8,6 @@ import type { RunInput } from './run-input.ts';
 export interface Discovered {
   readonly record?: DiscoveryRecord;
   readonly discovered?: DiscoveryRecord;
-}
-
-/** What was found and nobody has declined, the first first. */
-export function proposedIn(record: DiscoveryRecord | undefined): readonly Discovery[] {
-  const events = record?.events ?? [];
-  const declined = new Set(events.flatMap((event) => (event.kind === 'declined' ? [event.companion] : [])));
-  return events.flatMap((event) => (event.kind === 'found' && !declined.has(event.companion) ? [event] : []));
 }
 
 /** Records what stands beside the watched hashtags, and looks for what rises among it. */

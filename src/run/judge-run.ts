@@ -12,14 +12,14 @@ import { endUnwatched } from '../alerts/unwatched.ts';
 import type { WeekRecords } from '../alerts/weekly-digest.ts';
 import { type Judgement, judge } from '../detector/judge.ts';
 import { UNSEEN_HASHTAG } from '../detector/tracked-hashtag.ts';
-import type { DiscoveryRecord } from '../discovery/discovery.ts';
+import { type DiscoveryRecord, proposedIn } from '../discovery/discovery.ts';
 import { weekSeen } from '../health/days.ts';
 import { healthEvents, healthNews } from '../health/owe-health.ts';
 import type { Reading } from '../readings/reading.ts';
 import { spendCredits } from '../state/credits.ts';
 import { type MovedThreshold, movedThresholds, sumAlarms } from '../state/false-alarm-record.ts';
 import { renewCheckpoint, type State, sharedHistory } from '../state/state.ts';
-import { discover, proposedIn } from './discover.ts';
+import { discover } from './discover.ts';
 import { judgeOwnHealth } from './own-health.ts';
 import type { RunInput } from './run-input.ts';
 

@@ -57,6 +57,43 @@ describe.skipIf(SKIP_BROWSER)('compare, health, and where the site stands', () =
     expect(await page.locator('.hours rect.missed').count()).toBe(15);
   });
 
+  test('discoveries tell by how many, beside which and since when, and their strangers stay text', async () => {
+    const { page, said } = await openView(browser, { site, view: '#/found' });
+    const items = page.locator('main ol > li');
+    expect(await items.count()).toBe(2);
+    const text = (await items.last().innerText()).replaceAll(/\s+/g, ' ');
+    expect(text).toContain('31 creators in a day, about 2 a day before First seen');
+    expect(text).toContain(', beside #cloudcoffee (31), #話題のコスメ (28), #left_the_list (1)');
+    expect(text).toContain('@<script>document.title="owned"</script>');
+    const links = await items
+      .last()
+      .getByRole('link')
+      .evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+    expect(links).toEqual([
+      'https://www.tiktok.com/tag/%E8%AA%AD%E6%9B%B8%E8%A8%98%E9%8C%B2',
+      '#/tag/cloudcoffee',
+      '#/tag/%E8%A9%B1%E9%A1%8C%E3%81%AE%E3%82%B3%E3%82%B9%E3%83%A1',
+      'https://www.tiktok.com/@a/video/770',
+      'https://www.tiktok.com/@a/video/771',
+      'https://github.com/me/radar/issues/new?template=watch-a-hashtag.yml&hashtags=%E8%AA%AD%E6%9B%B8%E8%A8%98%E9%8C%B2',
+    ]);
+    expect(await items.last().getByRole('img').getAttribute('aria-label')).toBe(
+      'Creators a day since 9 Nov 2026: at most 93, on the last day 93',
+    );
+    expect(await page.getByRole('link', { name: 'Not on your list' }).getAttribute('aria-current')).toBe(
+      'page',
+    );
+    expect(said).toEqual([]);
+    expect(await page.title()).toBe('Not on your list · Hashtag radar');
+  });
+
+  test('without a discovery the view says why it is empty', async () => {
+    const empty = await writeMadeUpSite([]);
+    const { page } = await openView(browser, { site: empty, view: '#/found' });
+    expect(await page.locator('main').innerText()).toContain('No run has looked beside your hashtags yet.');
+    await rm(empty, { recursive: true });
+  });
+
   describe('served over http under a path of its own', () => {
     let server: Server;
     beforeAll(async () => {

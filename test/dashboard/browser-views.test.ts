@@ -15,6 +15,7 @@ const VIEWS = [
   ['never read', '#/tag/never_read'],
   ['not watched', '#/tag/nobody'],
   ['compare', '#/compare?tag=cloudcoffee&tag=glassskin'],
+  ['not on your list', '#/found'],
   ['health', '#/health'],
 ] as const;
 

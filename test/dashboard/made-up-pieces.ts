@@ -1,6 +1,7 @@
 import type {
   Compare,
   Days,
+  Discoveries,
   HashtagPage,
   Health,
   Hours,
@@ -139,6 +140,7 @@ export function summaryOf(cast: readonly Cast[], origin: Summary['origin'] = 're
     madeAt: iso(NOW),
     origin,
     timezone: 'UTC',
+    repository: 'https://github.com/me/radar',
     ...(cast.length > 0 && { newestAt: ago(0.2) }),
     hashtags: cast.map(rowOf),
   };
@@ -372,5 +374,39 @@ export function healthOf(cast: readonly Cast[]): Health {
     owed: 1,
     undelivered: [{ at: ago(30), hashtag: 'cloudcoffee', message: '<b>503</b> Service Unavailable' }],
     data: { files: 71, bytes: 8_450_000, largest: { file: 'state.json', bytes: 229_376 } },
+  };
+}
+
+/** Two discoveries beside the first hashtags, one with a hostile handle; none without hashtags. */
+export function discoveriesOf(cast: readonly Cast[]): Discoveries {
+  const days = Array.from({ length: 15 }, (_, day) => Math.floor(NOW / 86_400_000 - 14 + day) * 86_400);
+  const one = (hashtag: string, creators: number): Discoveries['found'][number] => ({
+    hashtag,
+    url: `https://www.tiktok.com/tag/${encodeURIComponent(hashtag)}`,
+    at: ago(creators),
+    firstSeenAt: ago(creators + 9),
+    creators,
+    usualCreatorsPerDay: creators / 12 - 0.9,
+    beside: [
+      ...cast.slice(0, 2).map(({ hashtag: watched }, index) => ({
+        hashtag: watched,
+        file: fileOf(index),
+        creators: creators - 3 * index,
+      })),
+      { hashtag: 'left_the_list', creators: 1 },
+    ],
+    videos: HOSTILE.map((creator, index) => ({
+      id: `77${index}`,
+      creator,
+      url: index === 2 ? 'javascript:alert(1)' : `https://www.tiktok.com/@a/video/77${index}`,
+    })),
+    creatorsByDay: days.map((_, day) => (day < 12 ? day % 2 : (day - 11) * creators)),
+  });
+  return {
+    version: 1,
+    madeAt: iso(NOW),
+    ...(cast.length > 0 && { since: iso((days[0] ?? 0) * 1000) }),
+    days: cast.length > 0 ? days : [],
+    found: cast.length > 0 ? [one('mochamousse', 12), one('読書記録', 31)] : [],
   };
 }

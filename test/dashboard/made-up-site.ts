@@ -7,6 +7,7 @@ import {
   type Cast,
   compareOf,
   daysOf,
+  discoveriesOf,
   fileOf,
   healthOf,
   hoursOf,
@@ -31,6 +32,7 @@ export async function writeMadeUpSite(
     ['summary', summaryOf(cast, origin)],
     ['compare', compareOf(cast)],
     ['health', healthOf(cast)],
+    ['discoveries', discoveriesOf(cast)],
     ...cast.flatMap((one, index): readonly (readonly [string, unknown])[] => [
       [`hashtags/${fileOf(index)}/page`, pageOf(one, index)],
       [`hashtags/${fileOf(index)}/hours`, hoursOf(one, index, 90)],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { discover, proposedIn } from '../../src/run/discover.ts';
+import { proposedIn } from '../../src/discovery/discovery.ts';
+import { discover } from '../../src/run/discover.ts';
 import { hour, post, sample } from '../discovery/given.ts';
 import { watchlistOf, watchOf } from '../support/given.ts';
 

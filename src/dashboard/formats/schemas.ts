@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { compare } from '../schema/compare.ts';
+import { discoveries } from '../schema/discoveries.ts';
 import { hashtagPage } from '../schema/hashtag.ts';
 import { health } from '../schema/health.ts';
 import { days, hours } from '../schema/history.ts';
@@ -7,7 +8,7 @@ import { summary } from '../schema/summary.ts';
 import type { SiteFile } from './site-file.ts';
 
 /** The shapes that other tools may read, by the name of their schema. */
-export const PIECES = { summary, page: hashtagPage, hours, days, compare, health } as const;
+export const PIECES = { summary, page: hashtagPage, hours, days, compare, health, discoveries } as const;
 
 /** One JSON Schema for each piece, made from the shapes that the compiler checks the pieces against. */
 export function schemaFiles(): readonly SiteFile[] {

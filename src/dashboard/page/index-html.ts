@@ -41,6 +41,7 @@ ${previewTags(title, head)}<link rel="icon" href="icon.svg" type="image/svg+xml"
 <a class="brand" href="#/">${MARK}Hashtag radar</a>
 <nav class="tabs" id="views" aria-label="Views">
 <a href="#/">Now</a>
+<a href="#/found">Not on your list</a>
 <a href="#/compare">Compare</a>
 <a href="#/health">Health</a>
 </nav>

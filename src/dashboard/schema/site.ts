@@ -13,6 +13,7 @@
  * | `hashtags/FILE/days` | `Days` | for a range of more than 90 days: each UTC day since the first reading |
  * | `compare` | `Compare` | with the view of that name: the last 90 days by day |
  * | `health` | `Health` | with the view of that name |
+ * | `discoveries` | `Discoveries` | with the view “Not on your list” |
  *
  * `FILE` is the `file` of a hashtag, never the hashtag itself: a name made of `a-z`, `0-9`, `_` and `-`, since disks and
  * addresses lose what hashtags may hold.
@@ -33,6 +34,7 @@
  * Text in `caption`, `creator`, `note` and `group` is other people's: set it as text, never as markup.
  */
 export type { Compare, CompareGroup, CompareHashtag } from './compare.ts';
+export type { Discoveries, PageDiscovery } from './discoveries.ts';
 export type { PageDriver, PageEpisode, PageSuppressed, PageVideo } from './episode.ts';
 export type { HashtagPage } from './hashtag.ts';
 export type { Health, HealthHashtag, HealthPeriod, PageCause } from './health.ts';

@@ -3,6 +3,7 @@ export type PageAddress =
   | ({ readonly view: 'now' } & NowChoice)
   | { readonly view: 'hashtag'; readonly hashtag: string; readonly range: RangeName }
   | { readonly view: 'compare'; readonly hashtags: readonly string[]; readonly range: RangeName }
+  | { readonly view: 'found' }
   | { readonly view: 'health' };
 
 export interface NowChoice {
@@ -44,6 +45,7 @@ export function parseAddress(hash: string): PageAddress {
     const hashtags = [...new Set(given.getAll('tag'))].slice(0, COMPARED_MAX);
     return { view: 'compare', hashtags, range: rangeOr(COMPARE_RANGE) };
   }
+  if (view === 'found') return { view: 'found' };
   if (view === 'health') return { view: 'health' };
   return {
     view: 'now',
@@ -75,6 +77,8 @@ export function formatAddress(address: PageAddress): string {
       const tags = hashtags.map((hashtag): [string, string] => ['tag', hashtag]);
       return withQuery('#/compare', range === COMPARE_RANGE ? tags : [...tags, ['range', range]]);
     }
+    case 'found':
+      return '#/found';
     case 'health':
       return '#/health';
   }

@@ -4,6 +4,7 @@ import { compareView } from './compare/compare.ts';
 import { openPieces } from './data.ts';
 import { byId, element } from './dom.ts';
 import { formatMinute } from './format.ts';
+import { foundView } from './found/found.ts';
 import { hashtagView } from './hashtag/hashtag.ts';
 import { healthView } from './health/health.ts';
 import { nowView } from './now/now.ts';
@@ -74,6 +75,8 @@ async function viewOf(stage: ViewContext, address: PageAddress): Promise<readonl
         return await hashtagView(stage, address);
       case 'compare':
         return await compareView(stage, address);
+      case 'found':
+        return await foundView(stage);
       case 'health':
         return await healthView(stage);
     }
@@ -92,6 +95,8 @@ function nameOf(address: PageAddress): string {
       return `#${address.hashtag}`;
     case 'compare':
       return 'Compare';
+    case 'found':
+      return 'Not on your list';
     case 'health':
       return 'Health';
   }
@@ -103,8 +108,7 @@ function placeOf(address: PageAddress): string {
 }
 
 function markCurrent({ view }: PageAddress): void {
-  const current =
-    view === 'compare' ? '#/compare' : view === 'health' ? '#/health' : view === 'now' ? '#/' : '';
+  const current = view === 'hashtag' ? '' : view === 'now' ? '#/' : `#/${view}`;
   for (const link of byId('views').querySelectorAll('a')) {
     if (link.getAttribute('href') === current) link.setAttribute('aria-current', 'page');
     else link.removeAttribute('aria-current');

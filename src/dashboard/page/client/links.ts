@@ -13,6 +13,16 @@ export function issueLink(url: string | undefined): HTMLElement | undefined {
   return outside(url, 'Issue');
 }
 
+/** A page of the repository that the site is about; undefined where that is not known. */
+export function repositoryLink(
+  repository: string | undefined,
+  path: string,
+  text: string,
+): HTMLElement | undefined {
+  if (repository === undefined || !/^https:\/\/[^/]+\/[^/]+\/[^/]+$/.test(repository)) return undefined;
+  return outside(`${repository}/${path}`, text);
+}
+
 function outside(url: string, child: Node | string): HTMLElement {
   return element('a', { href: url, rel: 'noopener noreferrer nofollow', target: '_blank' }, child);
 }

@@ -9,8 +9,9 @@ const LOW = 2;
 /**
  * Views gained an hour over seven days as bars; hours without a reading as a pale band. It says the same in words.
  * @param hotSince ms; bars from then on are in the accent's colour
+ * @param label the words for bars of something else
  */
-export function sparkline(bars: Bars, hotSince?: number): SVGSVGElement {
+export function sparkline(bars: Bars, hotSince?: number, label = sparkWords(bars)): SVGSVGElement {
   const { heights, hours } = bars;
   const from = Date.parse(bars.from);
   const hotFrom = hotSince === undefined ? heights.length : Math.floor((hotSince - from) / HOUR_MS / hours);
@@ -28,7 +29,7 @@ export function sparkline(bars: Bars, hotSince?: number): SVGSVGElement {
       viewBox: `0 0 ${heights.length} 100`,
       preserveAspectRatio: 'none',
       role: 'img',
-      'aria-label': sparkWords(bars),
+      'aria-label': label,
     },
     drawing('path', { class: 'gap', d: path(isGap, gap) }),
     drawing('path', { class: 'bar', d: path((index) => index < hotFrom, bar) }),
