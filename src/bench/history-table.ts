@@ -7,17 +7,22 @@ const RATIO_MAX = 1.1;
 const PEAK_BYTES_MAX = 200e6;
 const START_CPU_MS_MAX = 500;
 
-const HEAD = ['hashtags', 'CPU, day one', 'CPU, a year later', 'ratio', 'peak', 'CPU to first request'];
+const HEAD = [
+  ...['hashtags', 'CPU, day one', 'CPU, a year later', 'ratio', 'peak', 'CPU to first request'],
+  ...['plain loop', 'of it to first request'],
+];
 
 /** One line a size, then how CPU grows with the number of hashtags, and the bars. */
 export function historyTable(benches: readonly HistoryBench[]): readonly string[] {
-  const rows = benches.map(({ hashtags, dayOne, afterYear, ratio }) => [
+  const rows = benches.map(({ hashtags, dayOne, afterYear, loop, ratio }) => [
     formatCount(hashtags),
     seconds(dayOne.cpuMs),
     seconds(afterYear.cpuMs),
     ratio.toFixed(2),
     `${Math.round(afterYear.peakBytes / 1e6)} MB`,
     seconds(afterYear.firstRequest.cpuMs),
+    seconds(loop.cpuMs),
+    seconds(loop.firstRequest.cpuMs),
   ]);
   return [
     ...columns([HEAD, ...rows]),

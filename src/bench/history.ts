@@ -20,6 +20,8 @@ export interface HistoryBench {
   readonly hashtags: number;
   readonly dayOne: Omit<Usage, 'stdout'>;
   readonly afterYear: Omit<Usage, 'stdout'>;
+  /** A plain loop that makes the same calls one after the other, and nothing else. */
+  readonly loop: Omit<Usage, 'stdout'>;
   /** CPU after a year by CPU on day one, the median of the pairs. */
   readonly ratio: number;
 }
@@ -51,7 +53,13 @@ export async function benchHistory(
   ]);
   try {
     progress(`${hashtags} hashtags: writing a year`);
-    await writeRecords(folder, hashtags);
+    const asked = await writeRecords(folder, hashtags);
+    const variables = { SCAVIO_BASE_URL: server.url, SCAVIO_API_KEY: server.key };
+    const runLoop = async (): Promise<HistoryBench['loop']> => {
+      const script = './sequential-loop.ts';
+      const { stdout: _, ...usage } = await measureProcess({ script, args: asked, folder, variables });
+      return usage;
+    };
     const runIn = async (kind: string): Promise<HistoryBench['dayOne']> => {
       const work = join(folder, 'work');
       await cp(join(folder, kind), work, { recursive: true });
@@ -59,29 +67,32 @@ export async function benchHistory(
         script: '../main.ts',
         args: ['track', '--json', '--no-push', '--now', isoUtc(NOW)],
         folder: work,
-        variables: { SCAVIO_BASE_URL: server.url, SCAVIO_API_KEY: server.key },
+        variables,
       });
       await rm(work, { recursive: true });
       return usage;
     };
-    const pairs: (readonly [HistoryBench['dayOne'], HistoryBench['dayOne']])[] = [];
+    const pairs: (readonly [HistoryBench['dayOne'], HistoryBench['afterYear'], HistoryBench['loop']])[] = [];
     while (pairs.length < PAIRS) {
-      pairs.push([await runIn('day-one'), await runIn('year')]);
+      pairs.push([await runIn('day-one'), await runIn('year'), await runLoop()]);
       progress(`${hashtags} hashtags: pair ${pairs.length} of ${PAIRS}`);
     }
     const byRatio = pairs.toSorted((a, b) => a[1].cpuMs / a[0].cpuMs - b[1].cpuMs / b[0].cpuMs);
     const median = byRatio[Math.floor(PAIRS / 2)];
     assert(median !== undefined);
-    const [dayOne, afterYear] = median;
-    return { hashtags, dayOne, afterYear, ratio: afterYear.cpuMs / dayOne.cpuMs };
+    const [dayOne, afterYear, loop] = median;
+    return { hashtags, dayOne, afterYear, loop, ratio: afterYear.cpuMs / dayOne.cpuMs };
   } finally {
     await server.stop();
     await rm(folder, { recursive: true, force: true });
   }
 }
 
-/** Two folders with the same watchlist: one an hour old, and one a year. */
-async function writeRecords(folder: string, hashtags: number): Promise<void> {
+/**
+ * Two folders with the same watchlist: one an hour old, and one a year.
+ * @returns what a plain loop asks for, `name:id`
+ */
+async function writeRecords(folder: string, hashtags: number): Promise<readonly string[]> {
   const start = NOW - JUDGED_HOURS * HOUR_MS;
   const world = createWorld({
     seed: SEED,
@@ -113,6 +124,7 @@ async function writeRecords(folder: string, hashtags: number): Promise<void> {
   await writeDays(data, [...earlierDays(readings.slice(0, hashtags), start), ...byDay(readings)]);
   await writeLog(data, events, hashtags * EVENTS_A_HASHTAG);
   await openStore(data).write({ state: { ...settled(outcome), rolledUntil: NOW }, readings: [], events: [] });
+  return world.hashtags.map((name) => `${name}:${recordedSample(world, name, last)?.id ?? ''}`);
 }
 
 function settled({ state }: RunOutcome): RunOutcome['state'] {
