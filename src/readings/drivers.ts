@@ -1,4 +1,4 @@
-import { gainedInHour, type RememberedVideos } from './remembered-videos.ts';
+import { gainedInHour, type RememberedVideos, videoMark } from './remembered-videos.ts';
 import type { Video } from './video.ts';
 
 /** How many videos an alert names. */
@@ -87,7 +87,7 @@ function driverOf(video: Video, before: RememberedVideos | undefined, span: Span
     gained > 0 ? { ...face, postedAt, views, gained, basis } : undefined;
   if (postedAt >= span.lastAt) return counted(views, 'posted-since');
   const evenly = Math.round((views * (span.at - span.lastAt)) / (span.at - postedAt));
-  const known = before?.views.get(video.id);
+  const known = before?.views.get(videoMark(video.id));
   if (before === undefined || known === undefined) return counted(evenly, 'estimated');
   const difference = views - known;
   if (difference >= before.lag * 10) return counted(difference, 'measured');

@@ -10,8 +10,16 @@ export interface RememberedVideos {
   readonly at: number;
   /** Views by which a count may be behind: 5 % of what all listed videos gained in the hour; 0 at the first. */
   readonly lag: number;
-  /** Lifetime views by id, the newest id first. */
+  /** Lifetime views by `videoMark`, the newest id first. */
   readonly views: ReadonlyMap<string, number>;
+}
+
+/** Of an id's 19 digits so many tell the videos of one listing apart; the others would be committed with every new video. */
+const MARK_DIGITS = 8;
+
+/** What a video is remembered by: the last digits of its id. */
+export function videoMark(id: string): string {
+  return id.slice(-MARK_DIGITS);
 }
 
 /** What `npm run bench -- growth` showed to be needed: with every count exact, 50 hashtags grow past 40 MB a year. */
@@ -29,12 +37,22 @@ export function rememberVideos(
   at: number,
 ): RememberedVideos {
   const lag = twoDigits(LAG_SHARE * [...gained.values()].reduce((total, gain) => total + gain, 0));
-  const kept = listing.flatMap(({ id, views }): readonly (readonly [string, number])[] => {
-    if (views === undefined || views < lag) return [];
-    const known = before?.views.get(id);
-    return [[id, known !== undefined && Math.abs(views - known) <= lag ? known : views]];
-  });
-  return { at, lag, views: new Map(kept.toSorted(([a], [b]) => byId(b, a))) };
+  const shared = sharedMarks(listing);
+  const kept = listing
+    .toSorted((a, b) => byId(b.id, a.id))
+    .flatMap(({ id, views }): readonly (readonly [string, number])[] => {
+      const mark = videoMark(id);
+      if (views === undefined || views < lag || shared.has(mark)) return [];
+      const known = before?.views.get(mark);
+      return [[mark, known !== undefined && Math.abs(views - known) <= lag ? known : views]];
+    });
+  return { at, lag, views: new Map(kept) };
+}
+
+/** Marks that two videos of a listing share: neither is remembered, so that none is measured against the other. */
+function sharedMarks(listing: readonly Video[]): ReadonlySet<string> {
+  const ids = Map.groupBy(new Set(listing.map(({ id }) => id)), videoMark);
+  return new Set([...ids].filter(([, alike]) => alike.length > 1).map(([mark]) => mark));
 }
 
 /** What all the listed videos gained in the hour of a remembered listing, to two digits; 0 where that is not known. */

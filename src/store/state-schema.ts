@@ -3,6 +3,7 @@ import { alertSchema } from '../alerts/alert-schema.ts';
 import { digestSchema } from '../alerts/digest-schema.ts';
 import { healthNoticeSchema } from '../alerts/health-notice-schema.ts';
 import { SLOT_HOURS } from '../detector/momentum/momentum-memory.ts';
+import { videoMark } from '../readings/remembered-videos.ts';
 import { inferStep } from '../readings/step.ts';
 import type { Count } from '../readings/velocity.ts';
 import { isoUtc } from '../text/time.ts';
@@ -45,7 +46,7 @@ interface ListedVideos {
   readonly views: ReadonlyMap<string, number>;
 }
 
-/** Counts of videos in two columns, which git stores smaller than pairs. */
+/** Counts of videos in two columns, which git stores smaller than pairs. Up to release 0.2.0 ids stood there whole. */
 const videos = z.codec(
   z
     .object({ lag: whole, ids, views: wholes })
@@ -54,7 +55,7 @@ const videos = z.codec(
   {
     decode: ({ lag, ids: known, views }) => ({
       lag,
-      views: new Map(known.map((id, index) => [id, views[index] ?? 0])),
+      views: new Map(known.map((id, index) => [videoMark(id), views[index] ?? 0])),
     }),
     encode: ({ lag, views }) => ({ lag, ids: [...views.keys()], views: [...views.values()] }),
   },

@@ -160,6 +160,42 @@ describe('what is remembered of a listing', () => {
   });
 });
 
+describe('a video is remembered by the last digits of its id', () => {
+  const [one, other] = ['7301234567890123456', '7301234567899123456'];
+  const alike = '7309999999990123456';
+
+  test('and is found by them', () => {
+    const made = rememberVideos(
+      [video(one, 3_000, -10), video(other, 4_000, -9)],
+      undefined,
+      new Map(),
+      at(0),
+    );
+    expect([...made.views]).toEqual([
+      ['99123456', 4_000],
+      ['90123456', 3_000],
+    ]);
+    const { gained } = driversOf(made, [video(one, 5_000, -10)], { lastAt: at(0), at: at(1), growth: 9 });
+    expect([...gained]).toEqual([[one, 2_000]]);
+  });
+
+  test('but not where another one of the list has the same', () => {
+    const listing = [video(one, 3_000, -10), video(alike, 90_000, -9), video(other, 4_000, -8)];
+    const made = rememberVideos(listing, undefined, new Map(), at(0));
+    expect([...made.views.keys()]).toEqual(['99123456']);
+  });
+
+  test('once, where it is listed twice', () => {
+    const made = rememberVideos(
+      [video(one, 3_000, -10), video(one, 3_000, -10)],
+      undefined,
+      new Map(),
+      at(0),
+    );
+    expect([...made.views.keys()]).toEqual(['90123456']);
+  });
+});
+
 test('a jump that the videos do not share in is suppressed, once it is known what they usually explain', () => {
   const steady = Array.from({ length: 6 }, (_, hour) =>
     sampleOf(hour, 1_000_001 + hour * 2_000, { listing: [video('1', 50_000 + hour * 1_000, -100)] }),

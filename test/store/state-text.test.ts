@@ -5,6 +5,7 @@ import type { Notification } from '../../src/alerts/outbox.ts';
 import type { Episode } from '../../src/detector/episode.ts';
 import type { HashtagMemory } from '../../src/detector/memory.ts';
 import { EMPTY_HEALTH } from '../../src/health/memory.ts';
+import { videoMark } from '../../src/readings/remembered-videos.ts';
 import { inferStep } from '../../src/readings/step.ts';
 import type { Count } from '../../src/readings/velocity.ts';
 import { EMPTY_STATE, type State } from '../../src/state/state.ts';
@@ -73,7 +74,16 @@ const episode = partly<Episode>(
 const videos = fc.record({
   lag: whole,
   views: fc
-    .array(fc.tuple(fc.bigInt({ min: 1n, max: 10n ** 19n }).map(String), whole), { maxLength: 20 })
+    .array(
+      fc.tuple(
+        fc
+          .bigInt({ min: 1n, max: 10n ** 19n })
+          .map(String)
+          .map(videoMark),
+        whole,
+      ),
+      { maxLength: 20 },
+    )
     .map((entries) => new Map(entries)),
 });
 const hashtag = fc.record(
@@ -147,6 +157,15 @@ const state = fc
   });
 
 describe('the text of state.json', () => {
+  test('of before ids were shortened has its videos found all the same', () => {
+    const text = JSON.parse(stateText(EMPTY_STATE));
+    const videosNow = { lag: 0, ids: ['7301234567890123456'], views: [7] };
+    const { file } = parseState({
+      state: { place: 'data/state.json', text: JSON.stringify({ ...text, videos: { a: videosNow } }) },
+    });
+    expect(file.videos.get('a')?.views).toEqual(new Map([[videoMark('7301234567890123456'), 7]]));
+  });
+
   test('any state is read as it was written', () => {
     fc.assert(
       fc.property(state, (written) => {
