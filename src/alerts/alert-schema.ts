@@ -87,6 +87,60 @@ const driver = video.extend({
     ),
 });
 
+const creators = count.describe('Different creators: one counts once, however many videos.');
+const contrast = z.object({
+  now: z.number().describe('The median of the creators behind the breakout.'),
+  usual: z.number().describe('The median of the days before.'),
+});
+const trait = (code: z.ZodString) =>
+  z.object({
+    code: code.describe('What nearly all have.'),
+    usual: code.describe('What most have otherwise.'),
+    creators,
+    of: count.describe('Creators of whom it is known.'),
+  });
+
+/** What the videos behind a breakout share, as alerts and the state hold it. */
+export const movesSchema = z.object({
+  creators: count.describe('Creators of the listed videos that gained and are at most two days old.'),
+  sound: z
+    .object({
+      id: z
+        .string()
+        .regex(/^\d{1,20}$/)
+        .describe('TikTok’s id of the sound.'),
+      title: z
+        .string()
+        .exactOptional()
+        .describe('A stranger’s text: escape it. Absent when TikTok did not give it.'),
+      url: z.string().describe('The sound’s page on TikTok.'),
+      creators,
+    })
+    .exactOptional()
+    .describe('The sound that many of them use.'),
+  hashtags: z
+    .array(z.object({ hashtag, creators }))
+    .exactOptional()
+    .describe('Up to two hashtags that many of them use besides, and few used before.'),
+  language: trait(z.string().regex(/^[a-z]{2}$/))
+    .exactOptional()
+    .describe('The language of their texts, ISO 639-1, where it is another one than usual.'),
+  region: trait(z.string().regex(/^[A-Z]{2}$/))
+    .exactOptional()
+    .describe('Where they post, ISO 3166-1, where it is somewhere else than usual.'),
+  followers: contrast.exactOptional().describe('Followers of a creator, where they are far off the usual.'),
+  likes: contrast.exactOptional().describe('Likes per view, where they are far off the usual.'),
+  comments: contrast.exactOptional().describe('Comments per view, likewise.'),
+  shares: contrast.exactOptional().describe('Shares per view, likewise.'),
+  largest: z
+    .object({
+      share: z.number().describe('Part of what the listed videos gained, 0 to 1.'),
+      creator: z.string().exactOptional().describe('Handle without `@`. A stranger’s text: escape it.'),
+    })
+    .exactOptional()
+    .describe('The creator who brings most: 0.8 or more, or 0.25 and less where there are many.'),
+});
+
 export const alertSchema = z
   .looseObject({
     version: z.literal(1).describe('It changes when a field changes its meaning or goes away.'),
@@ -138,6 +192,11 @@ export const alertSchema = z
       .number()
       .exactOptional()
       .describe('Effective number of videos behind the gains (one hit: 1). Absent without gains.'),
+    moves: movesSchema
+      .exactOptional()
+      .describe(
+        'What the videos behind it share beyond the hashtag, as far as the numbers carry it. Absent where that is nothing.',
+      ),
     fastest: z
       .object({ percentPerHour: z.number().describe('In %/h.'), at: instant })
       .exactOptional()

@@ -1,6 +1,7 @@
 import type { Episode, EpisodeEnd } from '../detector/episode.ts';
 import type { Hindsight } from '../detector/hindsight.ts';
 import type { Phase } from '../detector/phase.ts';
+import type { Moves } from '../discovery/moves.ts';
 import type { Driver } from '../readings/drivers.ts';
 import type { Interval } from '../readings/velocity.ts';
 
@@ -39,6 +40,8 @@ export interface Alert {
   readonly creators: number;
   /** Effective number of videos behind the gains; absent without gains. */
   readonly breadth?: number;
+  /** What the videos behind it share beyond the hashtag; absent where the numbers carry nothing. */
+  readonly moves?: Moves;
   /** The fastest that views have come for certain since it opened, %/h. */
   readonly fastest?: { readonly percentPerHour: number; readonly at: string };
   /** When the classic rule fired at it; absent while it has not. */

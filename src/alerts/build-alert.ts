@@ -66,6 +66,7 @@ export function unwatchedAlert(
     velocity: { low: 0, nominal: 0, high: 0 },
     drivers: [],
     creators: 0,
+    ...movesOf(episode),
     ...paceOf(episode),
     ...(episode.leader !== undefined && { leader: episode.leader }),
     topVideos: topVideosOf(videos),
@@ -126,6 +127,7 @@ function factsOf(judgement: Judgement, episode: Episode): Omit<Alert, 'kind' | '
     ...(drivers?.explained !== undefined && { explained: fourDigits(drivers.explained) }),
     creators: drivers?.creators ?? 0,
     ...(drivers?.breadth !== undefined && { breadth: fourDigits(drivers.breadth) }),
+    ...movesOf(episode),
     ...paceOf(episode),
     ...(episode.leader !== undefined && { leader: episode.leader }),
     ...(watch.labels !== undefined && { labels: watch.labels }),
@@ -133,6 +135,10 @@ function factsOf(judgement: Judgement, episode: Episode): Omit<Alert, 'kind' | '
     ...(watch.group !== undefined && { group: watch.group }),
     ...(watch.note !== undefined && { note: watch.note }),
   };
+}
+
+function movesOf({ moves }: Episode): Pick<Alert, 'moves'> {
+  return moves === undefined ? {} : { moves };
 }
 
 function paceOf({ pace, classicAt }: Episode): Pick<Alert, 'fastest' | 'classicAt'> {

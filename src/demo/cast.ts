@@ -18,6 +18,11 @@ export function demoCast(): readonly HashtagPlan[] {
       dayNightRatio: 1.7,
       noise: 0.7,
       postsPerHour: 0.8,
+      beside: {
+        vocabulary: 0,
+        evergreenShare: 0.2,
+        sounds: [{ name: 'slow morning waltz', onsetHour: 485, riseHours: 3, peakShare: 0.7, likesTimes: 2 }],
+      },
       breakouts: [{ onsetHour: 488.6, multiple: 420, riseHours: 9, plateauHours: 20 }],
     },
   ];

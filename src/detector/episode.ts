@@ -1,3 +1,4 @@
+import type { Moves } from '../discovery/moves.ts';
 import type { Baseline } from '../readings/baseline.ts';
 import type { Drivers } from '../readings/drivers.ts';
 import { type Count, velocityBetween } from '../readings/velocity.ts';
@@ -31,6 +32,8 @@ export interface Episode {
   readonly classicAt?: number;
   /** The videos that have gained most since it opened, the most first. */
   readonly videos: readonly EpisodeVideo[];
+  /** What its videos share, as they last showed it; absent while they have shown nothing. */
+  readonly moves?: Moves;
   /** The episode of another hashtag that it joined, since the same videos drive both. */
   readonly leader?: { readonly hashtag: string; readonly episode: string };
   /** Why nobody is notified of it. */

@@ -90,7 +90,7 @@ const COMMON_A_DAY = 3;
 const COMMON_DAYS = 3;
 
 /** Whether a companion is always there: no discovery, and one that costs little room. */
-export function isCommon({ creatorsByDay }: CompanionPast, now: number): boolean {
+export function isCommon({ creatorsByDay }: Pick<CompanionPast, 'creatorsByDay'>, now: number): boolean {
   const days = [...creatorsByDay].filter(([day, creators]) => day < dayOf(now) && creators >= COMMON_A_DAY);
   return days.length >= COMMON_DAYS;
 }

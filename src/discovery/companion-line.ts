@@ -14,18 +14,23 @@ export interface CompanionLine {
   readonly sounds?: Uses;
   /** The titles of sounds that came for the first time; strangers' text. */
   readonly titles?: Readonly<Record<string, string>>;
-  /** By watched hashtag, once a UTC day. */
+  /** By watched hashtag, once a UTC day; a second time where only then there are enough views to tell likes. */
   readonly reactions?: Readonly<Record<string, Reactions>>;
 }
 
 /** The marks of creators, one after another, or in a day that is rolled up the number of different ones. */
 export type Uses = Readonly<Record<string, string | number>>;
 
-/** Likes, comments and shares per view: the median of the listed videos. */
+/** How the listed videos usually are: likes, comments and shares per view, each the median; absent where too few say so. */
 export interface Reactions {
-  readonly likes: number;
+  readonly likes?: number;
   readonly comments?: number;
   readonly shares?: number;
+  /** Followers of the creators, the median; absent where TikTok does not give them. */
+  readonly followers?: number;
+  /** What most of them are written in (ISO 639-1), and where most were posted (ISO 3166-1); absent where none leads. */
+  readonly language?: string;
+  readonly region?: string;
 }
 
 const MARK_CHARS = 2;

@@ -148,17 +148,20 @@ function titlesOf(
   return Object.fromEntries(named);
 }
 
-/** The reactions of hashtags that have none on record for this UTC day. */
+/** The reactions of hashtags that have none on record for this UTC day, or none that tell likes. */
 function newReactions(
   lines: readonly CompanionLine[],
   listed: readonly { readonly sample: Sample; readonly videos: readonly Video[] }[],
   now: number,
 ): Readonly<Record<string, Reactions>> {
   const today = lines.filter(({ at }) => dayOf(at) === dayOf(now));
-  const known = new Set(today.flatMap(({ reactions = {} }) => Object.keys(reactions)));
+  const known = new Map(today.flatMap(({ reactions = {} }) => Object.entries(reactions)));
   const measured = listed.flatMap(({ sample: { hashtag }, videos }) => {
-    const reactions = known.has(hashtag) ? undefined : reactionsOf(videos);
-    return reactions === undefined ? [] : [[hashtag, reactions] as const];
+    const before = known.get(hashtag);
+    if (before?.likes !== undefined) return [];
+    const reactions = reactionsOf(videos);
+    const isNews = before === undefined || reactions?.likes !== undefined;
+    return reactions === undefined || !isNews ? [] : [[hashtag, reactions] as const];
   });
   return Object.fromEntries(measured.toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
@@ -166,23 +169,47 @@ function newReactions(
 /** Videos with so many views say how a hashtag is liked. */
 const VIEWS_MIN = 100;
 const VIDEOS_MIN = 5;
+/** So many likes (or comments, or shares) in the median: of smaller counts the median per view is mostly 0. */
+const COUNT_MIN = 5;
 
-/** Likes, comments and shares per view: the median over the videos that say so, to two digits; undefined where too few do. */
+/** So large a part of the videos that name a language or a region makes it the usual one. */
+const TRAIT_PART_MIN = 0.6;
+
+/** How listed videos are: medians to two digits over the videos that say so; undefined where too few say anything. */
 export function reactionsOf(videos: readonly Video[]): Reactions | undefined {
   const seen = videos.filter(({ views = 0 }) => views >= VIEWS_MIN);
-  const median = (of: (video: Video) => number | undefined): number | undefined => {
-    const shares = seen.flatMap((video) => {
-      const count = of(video);
-      return count === undefined || video.views === undefined ? [] : [count / video.views];
-    });
-    const middle = shares.toSorted((a, b) => a - b)[Math.floor(shares.length / 2)];
-    return middle === undefined || shares.length < VIDEOS_MIN ? undefined : Number(middle.toPrecision(2));
+  const perView = (name: 'likes' | 'comments' | 'shares'): number | undefined => {
+    const counted = seen.flatMap(({ [name]: count, views }) =>
+      count === undefined || views === undefined ? [] : [{ count, perView: count / views }],
+    );
+    const isTelling = (medianOf(counted.map(({ count }) => count)) ?? 0) >= COUNT_MIN;
+    return isTelling ? medianOf(counted.map((one) => one.perView)) : undefined;
   };
-  const [likes, comments, shares] = [
-    median((video) => video.likes),
-    median((video) => video.comments),
-    median((video) => video.shares),
-  ];
-  if (likes === undefined) return undefined;
-  return { likes, ...(comments !== undefined && { comments }), ...(shares !== undefined && { shares }) };
+  const [likes, comments, shares] = [perView('likes'), perView('comments'), perView('shares')];
+  const followers = medianOf(videos.flatMap((video) => video.followers ?? []));
+  const language = leaderOf(videos.flatMap((video) => video.language ?? []));
+  const region = leaderOf(videos.flatMap((video) => video.region ?? []));
+  const reactions = {
+    ...(likes !== undefined && { likes }),
+    ...(comments !== undefined && { comments }),
+    ...(shares !== undefined && { shares }),
+    ...(followers !== undefined && { followers }),
+    ...(language !== undefined && { language }),
+    ...(region !== undefined && { region }),
+  };
+  return Object.keys(reactions).length === 0 ? undefined : reactions;
+}
+
+function medianOf(values: readonly number[]): number | undefined {
+  const middle = values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+  return middle === undefined || values.length < VIDEOS_MIN ? undefined : Number(middle.toPrecision(2));
+}
+
+/** The code that most have. */
+function leaderOf(codes: readonly string[]): string | undefined {
+  if (codes.length < VIDEOS_MIN) return undefined;
+  const leader = [...Map.groupBy(codes, (code) => code)].find(
+    ([, own]) => own.length >= codes.length * TRAIT_PART_MIN,
+  );
+  return leader?.[0];
 }

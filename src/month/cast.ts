@@ -1,4 +1,4 @@
-import type { HashtagPlan } from '../simulator/plan.ts';
+import type { BesidePlan, HashtagPlan } from '../simulator/plan.ts';
 
 /** A month, in days. */
 export const MONTH_DAYS = 30;
@@ -13,6 +13,36 @@ export function monthCast(): readonly HashtagPlan[] {
 
 const STEADY = { dayNightRatio: 1.7, noise: 0.7 } as const;
 
+/** One sound carries it, and its videos are liked twice as much as before. */
+const ONE_SOUND: BesidePlan = {
+  vocabulary: 0,
+  evergreenShare: 0.2,
+  sounds: [
+    {
+      name: 'gloss & liner (sped up)',
+      onsetHour: 450,
+      riseHours: 3,
+      peakShare: 0.85,
+      likesTimes: 2.5,
+    },
+  ],
+};
+
+/** Another hashtag comes up with it. */
+const ANOTHER_HASHTAG: BesidePlan = {
+  vocabulary: 0,
+  evergreenShare: 0.2,
+  companions: [{ name: 'adaptogens', onsetHour: 246, riseHours: 4, peakShare: 0.8 }],
+};
+
+/** It breaks out in another language than its own. */
+const ANOTHER_LANGUAGE: BesidePlan = {
+  vocabulary: 0,
+  evergreenShare: 0.2,
+  language: 'en',
+  companions: [{ name: '유리피부', onsetHour: 132, riseHours: 4, peakShare: 0.9, language: 'ko' }],
+};
+
 function breakingOut(): readonly HashtagPlan[] {
   return [
     {
@@ -22,6 +52,7 @@ function breakingOut(): readonly HashtagPlan[] {
       views: 592_600,
       growthPerDay: 0.012,
       postsPerHour: 1.2,
+      beside: ANOTHER_LANGUAGE,
       breakouts: [{ onsetHour: 136.2, multiple: 95, riseHours: 11.6, plateauHours: 18 }],
     },
     {
@@ -31,6 +62,7 @@ function breakingOut(): readonly HashtagPlan[] {
       views: 30_400,
       growthPerDay: 0.012,
       postsPerHour: 0.4,
+      beside: ANOTHER_HASHTAG,
       breakouts: [{ onsetHour: 250, multiple: 700, riseHours: 12, plateauHours: 24, waves: 'two' }],
     },
     {
@@ -48,6 +80,7 @@ function breakingOut(): readonly HashtagPlan[] {
       views: 47_041_266,
       growthPerDay: 0.012,
       counter: 'exact',
+      beside: ONE_SOUND,
       breakouts: [{ onsetHour: 453.5, multiple: 650, riseHours: 5, plateauHours: 14, halfLifeHours: 14 }],
     },
     {

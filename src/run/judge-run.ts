@@ -3,7 +3,7 @@ import type { HashtagStates } from '../alerts/alert-state.ts';
 import { applyMute, liftAfterEpisode, muteEvents } from '../alerts/apply-mutes.ts';
 import { ongoingAlert } from '../alerts/build-alert.ts';
 import { dispatch } from '../alerts/dispatch.ts';
-import { groupEpisodes } from '../alerts/grouping.ts';
+import { groupEpisodes, withOpen } from '../alerts/grouping.ts';
 import type { HashtagState } from '../alerts/hashtag-state.ts';
 import type { Event } from '../alerts/log-event.ts';
 import type { Notification } from '../alerts/outbox.ts';
@@ -12,10 +12,13 @@ import { endUnwatched } from '../alerts/unwatched.ts';
 import type { WeekRecords } from '../alerts/weekly-digest.ts';
 import { type Judgement, judge } from '../detector/judge.ts';
 import { UNSEEN_HASHTAG } from '../detector/tracked-hashtag.ts';
-import { type DiscoveryRecord, proposedIn } from '../discovery/discovery.ts';
+import { type DiscoveryRecord, EMPTY_DISCOVERY_RECORD, proposedIn } from '../discovery/discovery.ts';
+import { type MovesEvidence, strongerMoves, whatMovesIt } from '../discovery/what-moves-it.ts';
 import { weekSeen } from '../health/days.ts';
 import { healthEvents, healthNews } from '../health/owe-health.ts';
+import { distinctVideos } from '../readings/newest-videos.ts';
 import type { Reading } from '../readings/reading.ts';
+import type { Video } from '../readings/video.ts';
 import { spendCredits } from '../state/credits.ts';
 import { type MovedThreshold, movedThresholds, sumAlarms } from '../state/false-alarm-record.ts';
 import { renewCheckpoint, type State, sharedHistory } from '../state/state.ts';
@@ -141,13 +144,40 @@ function judgeSamples(
 ): readonly Judgement[] {
   const byHashtag = new Map(samples.map((sample) => [sample.hashtag, sample]));
   const shared = sharedHistory(state.checkpoint);
+  const { lines } = state.discovery ?? EMPTY_DISCOVERY_RECORD;
+  const watched = new Set(watchlist.watches.map(({ hashtag }) => hashtag));
   const judgements = watchlist.watches.flatMap((watch) => {
     const sample = byHashtag.get(watch.hashtag);
     if (sample === undefined) return [];
     const before = known.get(watch.hashtag);
-    return [markSilent(judge(watch, before ?? UNSEEN_HASHTAG, sample, shared), before)];
+    const judged = markSilent(judge(watch, before ?? UNSEEN_HASHTAG, sample, shared), before);
+    return [withMoves(judged, sample.listing ?? [], { lines, watched })];
   });
   return groupEpisodes(judgements, known);
+}
+
+/** A judgement whose open episode says what its videos share, where this listing shows anything. */
+function withMoves(
+  judgement: Judgement,
+  listing: readonly Video[],
+  known: Pick<MovesEvidence, 'lines' | 'watched'>,
+): Judgement {
+  const { change, drivers, reading } = judgement;
+  const { open } = change;
+  if (open === undefined || drivers === undefined) return judgement;
+  const { gained, explained } = drivers;
+  const moves = whatMovesIt({
+    hashtag: reading.hashtag,
+    at: reading.at,
+    openedAt: open.openedAt,
+    videos: distinctVideos(listing),
+    gained,
+    ...(explained !== undefined && { explained }),
+    ...known,
+  });
+  return moves === undefined
+    ? judgement
+    : withOpen(judgement, { ...open, moves: strongerMoves(open.moves, moves) });
 }
 
 /** Every hashtag's state after the run. */

@@ -17,17 +17,22 @@ export function besideOf(plan: BesidePlan, hashtag: string, start: number, post:
   const random = randomStream(mixKeys(post.key, 21));
   const hour = (post.second * 1000 - start) / HOUR_MS;
   const carried = (plan.companions ?? []).filter((companion) => isCarried(companion, post, hour));
-  const words = Array.from({ length: Math.min(8, drawPoisson(random, WORDS_A_POST)) }, () =>
-    wordOf(random, plan.vocabulary, hashtag),
-  );
+  const count = plan.vocabulary === 0 ? 0 : Math.min(8, drawPoisson(random, WORDS_A_POST));
+  const words = Array.from({ length: count }, () => wordOf(random, plan.vocabulary, hashtag));
   const evergreen =
     random() < (plan.evergreenShare ?? EVERGREEN_SHARE)
       ? [EVERGREENS[Math.floor(random() * EVERGREENS.length)] ?? '']
       : [];
   const spam = carried.find(({ creators }) => creators === 'one');
+  const rising = (plan.sounds ?? []).find((sound) => isCarried(sound, post, hour));
+  const leading = [...(rising === undefined ? [] : [rising]), ...carried];
+  const language = leading.find((one) => one.language !== undefined)?.language ?? plan.language;
+  const likesTimes = leading.reduce((times, one) => times * (one.likesTimes ?? 1), 1);
   return {
     hashtags: [...new Set([...words, ...carried.map(({ name }) => name), ...evergreen])],
-    sound: soundOf(plan, random, post, hour),
+    sound: rising === undefined ? everydaySound(random) : soundNamed(rising.name),
+    ...(language !== undefined && { language }),
+    ...(likesTimes !== 1 && { likesTimes }),
     ...(spam !== undefined && { creator: `spam.${spam.name}` }),
   };
 }
@@ -52,13 +57,10 @@ function shareAt(plan: CompanionPlan, hour: number): number {
   return peakShare * 0.5 ** (past / halfLifeHours);
 }
 
-function soundOf(plan: BesidePlan, random: Random, post: Post, hour: number): Sound {
-  const rising = (plan.sounds ?? []).find((sound) => isCarried(sound, post, hour));
-  if (rising !== undefined) return { id: soundId(rising.name), title: rising.name };
-  const name = `original sound ${Math.floor(SOUNDS ** random() * 7)}`;
-  return { id: soundId(name), title: name };
+function everydaySound(random: Random): Sound {
+  return soundNamed(`original sound ${Math.floor(SOUNDS ** random() * 7)}`);
 }
 
-function soundId(name: string): string {
-  return `7${String(textKey(name)).padStart(18, '0')}`;
+function soundNamed(name: string): Sound {
+  return { id: `7${String(textKey(name)).padStart(18, '0')}`, title: name };
 }

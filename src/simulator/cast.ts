@@ -1,4 +1,4 @@
-import type { HashtagPlan } from './plan.ts';
+import type { BesidePlan, HashtagPlan } from './plan.ts';
 
 /** The default cast fills three weeks: its last breakout is over by then. */
 export const CAST_HOURS = 504;
@@ -11,6 +11,36 @@ export function defaultCast(): readonly HashtagPlan[] {
   return [...breakingOut(), ...staying()];
 }
 
+/** One sound carries it, and its videos are liked twice as much as before. */
+const ONE_SOUND: BesidePlan = {
+  vocabulary: 0,
+  evergreenShare: 0.2,
+  sounds: [
+    {
+      name: 'gloss & liner (sped up)',
+      onsetHour: 402,
+      riseHours: 3,
+      peakShare: 0.85,
+      likesTimes: 2.5,
+    },
+  ],
+};
+
+/** Another hashtag comes up with it. */
+const ANOTHER_HASHTAG: BesidePlan = {
+  vocabulary: 0,
+  evergreenShare: 0.2,
+  companions: [{ name: 'adaptogens', onsetHour: 326, riseHours: 4, peakShare: 0.8 }],
+};
+
+/** It breaks out in another language than its own. */
+const ANOTHER_LANGUAGE: BesidePlan = {
+  vocabulary: 0,
+  evergreenShare: 0.2,
+  language: 'en',
+  companions: [{ name: '유리피부', onsetHour: 256, riseHours: 4, peakShare: 0.9, language: 'ko' }],
+};
+
 /** From the one the classic rule sees at once to the one it can never see. */
 function breakingOut(): readonly HashtagPlan[] {
   return [
@@ -22,6 +52,7 @@ function breakingOut(): readonly HashtagPlan[] {
       views: 38_041_266,
       growthPerDay: 0.012,
       counter: 'exact',
+      beside: ONE_SOUND,
       breakouts: [{ onsetHour: 405.5, multiple: 650, riseHours: 5, plateauHours: 6, halfLifeHours: 14 }],
     },
     {
@@ -32,6 +63,7 @@ function breakingOut(): readonly HashtagPlan[] {
       views: 30_400,
       growthPerDay: 0.012,
       postsPerHour: 0.4,
+      beside: ANOTHER_HASHTAG,
       breakouts: [{ onsetHour: 330, multiple: 700, riseHours: 12, plateauHours: 24, waves: 'two' }],
     },
     {
@@ -42,6 +74,7 @@ function breakingOut(): readonly HashtagPlan[] {
       views: 592_600,
       growthPerDay: 0.012,
       postsPerHour: 1.2,
+      beside: ANOTHER_LANGUAGE,
       breakouts: [{ onsetHour: 260.2, multiple: 95, riseHours: 11.6, plateauHours: 18 }],
     },
     {

@@ -30,13 +30,15 @@ export interface HashtagPlan {
 
 /** The other hashtags and the sounds of a hashtag's posts. */
 export interface BesidePlan {
-  /** So many words, some of them shared by all hashtags; each post carries about three. The k-th is 1/k as common. */
+  /** So many words, some of them shared by all hashtags; each post carries about three. The k-th is 1/k as common. 0: none. */
   readonly vocabulary: number;
   /** Share of posts with #fyp or one of its kind. Default 0.7. */
   readonly evergreenShare?: number;
   readonly companions?: readonly CompanionPlan[];
   /** A sound that rises as companions do; its name is its title. */
   readonly sounds?: readonly CompanionPlan[];
+  /** What its posts are written in, ISO 639-1; absent: TikTok does not say. */
+  readonly language?: string;
 }
 
 /** What one post carries beside its hashtag. */
@@ -45,6 +47,9 @@ export interface Beside {
   readonly sound?: Sound;
   /** Who posted it, where that is planned. */
   readonly creator?: string;
+  readonly language?: string;
+  /** Its likes against those of an everyday post. Default 1. */
+  readonly likesTimes?: number;
 }
 
 /** A companion that rises: its share of the posts goes from none to `peakShare`, stays, and halves. */
@@ -59,6 +64,9 @@ export interface CompanionPlan {
   readonly halfLifeHours?: number;
   /** Every post with it is by one creator. Default `many`. */
   readonly creators?: 'one' | 'many';
+  /** What posts with it are written in, and how often they are liked against others. Default: as all others. */
+  readonly language?: string;
+  readonly likesTimes?: number;
 }
 
 /** The rate rises along half a cosine from 1× to `multiple`×, stays, and falls back exponentially. */

@@ -11,6 +11,9 @@ const APPEAL_DEVIATION = 1.2;
 /** No hour brings more posts than this into TikTok's list, whatever its momentum. */
 const POSTS_AN_HOUR_MAX = 120;
 
+/** TikTok's limit. */
+const CAPTION_UNITS_MAX = 2200;
+
 /** A video under a simulated hashtag. */
 export interface SimulatedVideo extends Video {
   readonly creator: string;
@@ -18,6 +21,8 @@ export interface SimulatedVideo extends Video {
   readonly creatorId: string;
   readonly views: number;
   readonly caption: string;
+  /** Its likes against those of an everyday post; absent: 1. */
+  readonly likesTimes?: number;
 }
 
 /** A post before it is asked for: what the simulation needs of it. */
@@ -69,12 +74,16 @@ export function faceOf(
 function textOf(
   caption: string,
   beside: Beside | undefined,
-): Pick<SimulatedVideo, 'caption' | 'hashtags' | 'sound'> {
+): Pick<SimulatedVideo, 'caption' | 'hashtags' | 'sound' | 'language' | 'likesTimes'> {
   if (beside === undefined) return { caption };
-  const whole = [caption, ...beside.hashtags.map((name) => `#${name}`)].join(' ');
+  const { sound, language, likesTimes } = beside;
+  const added = beside.hashtags.map((name) => ` #${name}`).join('');
+  const whole = `${caption.slice(0, CAPTION_UNITS_MAX - added.length)}${added}`;
   return {
     caption: whole,
     hashtags: postHashtags(whole, []),
-    ...(beside.sound !== undefined && { sound: beside.sound }),
+    ...(sound !== undefined && { sound }),
+    ...(language !== undefined && { language }),
+    ...(likesTimes !== undefined && { likesTimes }),
   };
 }

@@ -63,7 +63,7 @@ export function videosData(
 }
 
 function mobileVideo(spelling: Spelling, video: SimulatedVideo): unknown {
-  const { likes, comments, shares, saves } = reactions(video.views);
+  const { likes, comments, shares, saves } = reactions(video);
   const statistics = {
     play_count: video.views,
     digg_count: likes,
@@ -84,13 +84,14 @@ function mobileVideo(spelling: Spelling, video: SimulatedVideo): unknown {
     create_time: video.postedAt / 1000,
     ...complete(spelling, video, { statistics }, { author }),
     ...(video.sound !== undefined && { music: { mid: video.sound.id, title: video.sound.title } }),
+    ...(video.language !== undefined && { desc_language: video.language }),
     share_url: `https://www.tiktok.com/@${video.creator}/video/${video.id}`,
     video: { cover: { url_list: [`https://p16.example/${video.id}.jpeg`] } },
   };
 }
 
 function webVideo(spelling: Spelling, video: SimulatedVideo): unknown {
-  const { likes, comments, shares } = reactions(video.views);
+  const { likes, comments, shares } = reactions(video);
   const stats = { playCount: video.views, diggCount: likes, commentCount: comments, shareCount: shares };
   const author = { uniqueId: video.creator, nickname: video.nickname };
   return {
@@ -99,6 +100,7 @@ function webVideo(spelling: Spelling, video: SimulatedVideo): unknown {
     createTime: video.postedAt / 1000,
     ...complete(spelling, video, { stats }, { author }),
     ...(video.sound !== undefined && { music: { id: video.sound.id, title: video.sound.title } }),
+    ...(video.language !== undefined && { textLanguage: video.language }),
   };
 }
 
@@ -109,14 +111,19 @@ function complete(spelling: Spelling, video: SimulatedVideo, counts: object, aut
   return draw < spelling.incompleteShare / 2 ? author : counts;
 }
 
-function reactions(views: number): {
+/** So much the likes of everyday posts differ: by a factor of e^±0.4 at most. */
+const LIKES_SPREAD = 0.8;
+
+function reactions({ id, views, likesTimes = 1 }: SimulatedVideo): {
   readonly likes: number;
   readonly comments: number;
   readonly shares: number;
   readonly saves: number;
 } {
   return {
-    likes: Math.floor(views * 0.09),
+    likes: Math.floor(
+      views * Math.min(0.9, 0.09 * likesTimes * Math.exp(LIKES_SPREAD * (textKey(id) / 2 ** 32 - 0.5))),
+    ),
     comments: Math.floor(views * 0.004),
     shares: Math.floor(views * 0.007),
     saves: Math.floor(views * 0.011),

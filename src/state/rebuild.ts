@@ -96,12 +96,14 @@ function openedBy(alert: Alert): Episode {
   return withBaseline(opened, normal);
 }
 
-function changedBy({ at, phase, fastest, classicAt, views }: Alert): Pick<Episode, 'peak' | 'pace'> {
+function changedBy(alert: Alert): Pick<Episode, 'peak' | 'pace' | 'classicAt' | 'moves'> {
+  const { at, phase, fastest, classicAt, views, moves } = alert;
   const open = phase === 'warming' || phase === 'over' ? 'breakout' : phase;
   const { percentPerHour, at: fastestAt } = fastest ?? { percentPerHour: 0, at };
   return {
     peak: { at: Date.parse(at), views: views.peak, step: inferStep(views.peak) },
     pace: { phase: open, fastest: { percentPerHour, at: Date.parse(fastestAt) } },
     ...(classicAt !== undefined && { classicAt: Date.parse(classicAt) }),
+    ...(moves !== undefined && { moves }),
   };
 }

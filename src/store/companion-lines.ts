@@ -18,9 +18,18 @@ const companionLine = z.object({
     .record(
       z.string().min(1),
       z.object({
-        likes: z.number(),
+        likes: z.number().exactOptional(),
         comments: z.number().exactOptional(),
         shares: z.number().exactOptional(),
+        followers: z.number().exactOptional(),
+        language: z
+          .string()
+          .regex(/^[a-z]{2}$/)
+          .exactOptional(),
+        region: z
+          .string()
+          .regex(/^[A-Z]{2}$/)
+          .exactOptional(),
       }),
     )
     .exactOptional(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { alertSchema } from '../alerts/alert-schema.ts';
+import { alertSchema, movesSchema } from '../alerts/alert-schema.ts';
 import { digestSchema } from '../alerts/digest-schema.ts';
 import { healthNoticeSchema } from '../alerts/health-notice-schema.ts';
 import { SLOT_HOURS } from '../detector/momentum/momentum-memory.ts';
@@ -87,6 +87,7 @@ const episode = z.object({
       gained: z.number(),
     }),
   ),
+  moves: movesSchema.exactOptional(),
   leader: z.object({ hashtag: z.string(), episode: z.string() }).exactOptional(),
   silent: z.enum(['muted', 'cooldown']).exactOptional(),
 });

@@ -73,7 +73,7 @@ const HOSTILE = [
 ] as const;
 
 const OURS =
-  /^https:\/\/(?:www\.tiktok\.com\/(?:tag|@[^/]+\/video)\/[^/?#]+$|github\.example\/owner\/radar\b|github\.com\/octo\/radar\/blob\/HEAD\/docs\/glossary\.md#[a-z-]+$)/;
+  /^https:\/\/(?:www\.tiktok\.com\/(?:tag|music|@[^/]+\/video)\/[^/?#]+$|github\.example\/owner\/radar\b|github\.com\/octo\/radar\/blob\/HEAD\/docs\/glossary\.md#[a-z-]+$)/;
 
 export function holdsTheContract<Trouble>(place: Place<Trouble>): void {
   const peers: Peer[] = [];

@@ -3,6 +3,7 @@ import { type Alert, videoUrl } from '../../src/alerts/alert.ts';
 import type { Digest, WeekDigest } from '../../src/alerts/digest.ts';
 import type { HealthNotice } from '../../src/alerts/health-notice.ts';
 import type { Message, Notification } from '../../src/alerts/outbox.ts';
+import type { Moves } from '../../src/discovery/moves.ts';
 import { alertNamed } from './alerts.ts';
 
 const opened = alertNamed('exact-with-history');
@@ -17,6 +18,28 @@ const momentum = {
   multiple: 4.2,
   rarity: 'By chance one hashtag shows such a score about once in 20 months.',
   quietIf: 'With “sensitivity: quiet” it would have stayed quiet.',
+};
+
+/** Everything that videos can share. */
+export const MOVES: Moves = {
+  creators: 14,
+  sound: {
+    id: '7298564738291045678',
+    title: 'slow waltz',
+    url: 'https://www.tiktok.com/music/sound-7298564738291045678',
+    creators: 9,
+  },
+  hashtags: [
+    { hashtag: 'a_b_c', creators: 7 },
+    { hashtag: '読書_日記', creators: 6 },
+  ],
+  language: { code: 'es', usual: 'en', creators: 12, of: 13 },
+  region: { code: 'BR', usual: 'US', creators: 11, of: 12 },
+  followers: { now: 340_000, usual: 62_000 },
+  likes: { now: 0.18, usual: 0.09 },
+  comments: { now: 0.0011, usual: 0.004 },
+  shares: { now: 0.021, usual: 0.006 },
+  largest: { share: 0.86, creator: 'mia.reads' },
 };
 
 const topVideos = opened.drivers.map(({ id, creator, caption, gained, url }) => ({
@@ -106,7 +129,7 @@ function mover(hashtag: string, viewsBefore: number, views: number, fastestAt?: 
 
 /** Messages by name; the names are those of the golden files. */
 export const NEWS: Readonly<Record<string, Message>> = {
-  opened: alert({ ...opened, rule: 'breakout', momentum }),
+  opened: alert({ ...opened, rule: 'breakout', momentum, moves: MOVES }),
   'opened-classic': alert(alertNamed('rounded-second-reading')),
   'opened-no-listing': alert(alertNamed('no-listing')),
   'opened-hostile': alert(alertNamed('hostile')),
@@ -127,8 +150,21 @@ export const NEWS: Readonly<Record<string, Message>> = {
     momentum,
     topVideos,
   }),
-  'changed-fading': alert({ ...opened, kind: 'changed', phase: 'fading', phaseBefore: 'peaked', topVideos }),
-  over: alert({ ...over, rule: 'breakout', topVideos, hindsight: 'right' }),
+  'changed-fading': alert({
+    ...opened,
+    moves: MOVES,
+    kind: 'changed',
+    phase: 'fading',
+    phaseBefore: 'peaked',
+    topVideos,
+  }),
+  over: alert({
+    ...over,
+    rule: 'breakout',
+    topVideos,
+    hindsight: 'right',
+    moves: { creators: 9, largest: { share: 0.18 }, likes: { now: 0.03, usual: 0.06 } },
+  }),
   'over-fell-back': alert(alertNamed('fell-back')),
   rehearsal: alert({ ...opened, rule: 'breakout', momentum, rehearsal: true }),
   'digest-held': digest({
@@ -173,10 +209,19 @@ export function alertSaying(text: { readonly caption: string; readonly creator: 
   return {
     ...opened,
     note: text.caption,
+    moves: movesSaying(text),
     drivers: opened.drivers.map((driver) => {
       const said = { ...driver, ...text };
       return { ...said, url: videoUrl(said) };
     }),
+  };
+}
+
+function movesSaying({ caption, creator }: { readonly caption: string; readonly creator: string }): Moves {
+  return {
+    ...MOVES,
+    sound: { id: '7', url: 'https://www.tiktok.com/music/sound-7', creators: 9, title: caption },
+    largest: { share: 0.9, creator },
   };
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { companionHistory } from '../../src/discovery/companion-history.ts';
 import { markOf, marksIn, rollUpCompanions } from '../../src/discovery/companion-line.ts';
 import { creatorMark, reactionsOf } from '../../src/discovery/observe-companions.ts';
+import type { Video } from '../../src/readings/video.ts';
 import { hour, post, record } from './given.ts';
 
 describe('marks of creators', () => {
@@ -44,10 +45,40 @@ describe('a line of companions', () => {
 
   test('has likes, comments and shares per view once a day', () => {
     expect(lines.map(({ reactions }) => reactions)).toEqual([
-      { booktok: { likes: 0.12, comments: 0.004, shares: 0.007 } },
+      { booktok: { likes: 0.12, shares: 0.007 } },
       undefined,
     ]);
     expect(reactionsOf([post(1, 'a', [], liked(9))])).toBeUndefined();
+  });
+
+  test('has languages, regions and followers where they are given, whatever the views', () => {
+    const by = (count: number, more: Partial<Video>) =>
+      Array.from({ length: count }, (_, index) => post(1, `${index}`, [], { views: 3, ...more }));
+    const english = { language: 'en', region: 'GB', followers: 1234 };
+    expect(reactionsOf([...by(3, english), ...by(2, { language: 'es', region: 'ES' })])).toEqual({
+      language: 'en',
+      region: 'GB',
+    });
+    expect(reactionsOf([...by(5, english), ...by(5, { language: 'es' })])).toEqual({
+      region: 'GB',
+      followers: 1200,
+    });
+  });
+
+  test('has likes later in the day, where only then there are enough views', () => {
+    const { run, lines } = record(['booktok']);
+    const by = (views: number) =>
+      Array.from({ length: 10 }, (_, index) =>
+        post(1, `a${index}`, [], { views, likes: views / 10, language: 'en' }),
+      );
+    run(1, { booktok: by(10) });
+    run(2, { booktok: by(10) });
+    run(3, { booktok: by(1000) });
+    run(4, { booktok: by(2000) });
+    expect(lines.map(({ reactions }) => reactions?.booktok)).toEqual([
+      { language: 'en' },
+      { likes: 0.1, language: 'en' },
+    ]);
   });
 
   test('rolls up into counts, what one creator used among them, and again into the same', () => {

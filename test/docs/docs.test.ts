@@ -184,6 +184,7 @@ describe('docs/webhook.md', () => {
     explained: 1,
     creators: 1,
     breadth: 1,
+    moves: { creators: 1 },
     fastest: { percentPerHour: 1, at: '' },
     classicAt: '',
     topVideos: [],

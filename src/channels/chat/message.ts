@@ -7,6 +7,7 @@ import { glossaryUrl } from '../message/glossary.ts';
 import { type News, type NewsTone, newsText } from '../message/notice-text.ts';
 import type { Rows } from '../message/rows.ts';
 import { type ToldVideo, toldVideos } from '../message/videos.ts';
+import { type ChatPiece, movesPieces } from './pieces.ts';
 
 /**
  * What a chat message says, and in which order, before each place gives it its form: the headline, why, the three videos,
@@ -23,6 +24,8 @@ export interface ChatAlert {
   /** How it stands now; only on news of a later phase. */
   readonly now?: string;
   readonly why?: string;
+  /** What its videos share, with its label; empty where nothing is known. */
+  readonly moves: readonly ChatPiece[];
   readonly companions?: NamedHashtags;
   /** Stranger's text. */
   readonly note?: string;
@@ -155,6 +158,7 @@ export function chatAlert(alert: Alert, context: ChatContext, cut: AlertCut): Ch
     lead,
     ...(now !== undefined && { now }),
     ...(why !== undefined && { why }),
+    moves: isShort ? [] : movesPieces(alert, chatHashtag),
     ...(companions !== undefined && { companions }),
     ...(note !== '' && { note }),
     ...videosOf(alert, cut),

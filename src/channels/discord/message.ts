@@ -17,6 +17,7 @@ import {
   namedLine,
   type Tone,
 } from '../chat/message.ts';
+import { type ChatPiece, pieceText } from '../chat/pieces.ts';
 import { newsAt } from '../message/notice-text.ts';
 
 /** What a webhook of Discord takes. */
@@ -80,6 +81,7 @@ function alertMessage(alert: ChatAlert, timestamp: string): DiscordMessage {
     `**${alert.lead}**`,
     ...(alert.now === undefined ? [] : [alert.now]),
     ...(alert.why === undefined ? [] : [`Why: ${alert.why}`]),
+    ...(alert.moves.length === 0 ? [] : [alert.moves.map(movesMarkdown).join('')]),
     ...(alert.companions === undefined ? [] : [namedLine(alert.companions, discordText)]),
     ...(alert.note === undefined ? [] : [`Note: ${discordText(alert.note)}`]),
     ...(alert.videosTitle === undefined ? [] : ['', `**${alert.videosTitle}**`]),
@@ -134,6 +136,14 @@ function videoLine({ url, gained, share, creator, caption }: ChatVideo, index: n
     ...(creator === undefined ? [] : [` · ${discordText(creator)}`]),
     ...(caption === undefined ? [] : [` “${discordText(caption)}”`]),
   ].join('');
+}
+
+function movesMarkdown(piece: ChatPiece): string {
+  return pieceText(piece, {
+    words: (text) => text,
+    link: ({ text, url }) => `[${text}](${url})`,
+    stranger: discordText,
+  });
 }
 
 function linkLine(links: readonly ChatLink[]): readonly string[] {

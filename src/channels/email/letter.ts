@@ -7,6 +7,7 @@ import { formatTime } from '../../text/times.ts';
 import { plainLine } from '../../text/untrusted.ts';
 import { alertText } from '../message/alert-text.ts';
 import { glossaryUrl } from '../message/glossary.ts';
+import { MOVES_LABEL, type MovesPart, movesSentence } from '../message/moves-text.ts';
 import { type News, newsAt, newsText } from '../message/notice-text.ts';
 import type { Rows } from '../message/rows.ts';
 import { type ToldVideo, toldVideos } from '../message/videos.ts';
@@ -55,6 +56,7 @@ export interface LetterPlace {
 
 const CAPTION_CHARS_MAX = 100;
 const CREATOR_CHARS_MAX = 40;
+const TITLE_CHARS_MAX = 60;
 const NOTE_CHARS_MAX = 300;
 /** Names have at most 100 characters, and a `#` stands before them. */
 const HASHTAG_CHARS_MAX = 101;
@@ -92,6 +94,7 @@ function alertLetter(alert: Alert, place: LetterPlace): Letter {
 /** What news of a later phase leaves out. */
 function detailBlocks(alert: Alert, rows: Rows, timezone: string): readonly Block[] {
   return [
+    ...movesBlock(alert),
     ...companionsOf(alert),
     ...(alert.note === undefined
       ? []
@@ -113,6 +116,25 @@ function alertSubject({ hashtag, openedAt, rehearsal }: Alert, timezone: string)
 }
 
 const REHEARSAL = 'This is a rehearsal: the numbers are made up, and nothing was recorded.';
+
+function movesBlock({ moves }: Alert): readonly Block[] {
+  const sentence = movesSentence(moves);
+  return sentence.length === 0 ? [] : [paragraph([MOVES_LABEL, ...sentence.flatMap(movesPieces)])];
+}
+
+function movesPieces(part: MovesPart): readonly LetterPart[] {
+  if (typeof part === 'string') return [part];
+  switch (part.kind) {
+    case 'page':
+      return [{ text: part.text, url: part.url }];
+    case 'hashtag':
+      return [hashtagPiece(part.hashtag)];
+    case 'title':
+      return [` “${strangers(part.text, TITLE_CHARS_MAX)}”`];
+    case 'creator':
+      return [`, ${strangers(`@${part.creator}`, CREATOR_CHARS_MAX)}`];
+  }
+}
 
 function companionsOf({ together = [], leader }: Alert): readonly Block[] {
   const named = together.slice(0, COMPANIONS_MAX).map(({ hashtag }) => hashtagPiece(hashtag));

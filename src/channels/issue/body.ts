@@ -6,10 +6,18 @@ import { codeSpan } from '../../text/untrusted.ts';
 import { alertText, standingAdvice } from '../message/alert-text.ts';
 import { explanationUrl } from '../message/glossary.ts';
 import { growthOf, growthSentence } from '../message/growth.ts';
+import { MOVES_LABEL, type MovesPart, movesSentence } from '../message/moves-text.ts';
 import { endingRows, openRows, type Rows } from '../message/rows.ts';
 import { type ToldVideo, toldVideos } from '../message/videos.ts';
 import { type ChartReading, chartNotes, viewsChart } from './chart.ts';
-import { creatorSpan, firstThatFits, hashtagLink, hashtagSpan, videoLink } from './markdown.ts';
+import {
+  CAPTION_CHARS_MAX,
+  creatorSpan,
+  firstThatFits,
+  hashtagLink,
+  hashtagSpan,
+  videoLink,
+} from './markdown.ts';
 
 /** What the part of an issue's body that is ours shows: how its episode stands, and those that joined it. */
 export interface IssueView {
@@ -84,7 +92,11 @@ function chartSection({ alert, readings, timezone }: IssueView): string {
 /** The videos behind the growth; empty where nothing is known of them. */
 export function videosSection(alert: Alert, timezone: string): string {
   const { title, videos, explained } = toldVideos(alert);
-  if (videos.length === 0) return explained === undefined ? '' : `### ${title}\n\n${explained}`;
+  const moves = movesParagraph(alert);
+  if (videos.length === 0) {
+    const said = [...moves, ...(explained === undefined ? [] : [explained])];
+    return said.length === 0 ? '' : [`### ${title}`, ...said].join('\n\n');
+  }
   const columns = VIDEO_COLUMNS.filter(({ cell }) =>
     videos.some((video) => cell(video, timezone) !== undefined),
   );
@@ -92,7 +104,32 @@ export function videosSection(alert: Alert, timezone: string): string {
     columns.map(({ title: name, align }) => [name, align]),
     videos.map((video) => columns.map(({ cell }) => cell(video, timezone) ?? 'unknown')),
   );
-  return [`### ${title}`, table, ...(explained === undefined ? [] : [explained])].join('\n\n');
+  return [`### ${title}`, ...moves, table, ...(explained === undefined ? [] : [explained])].join('\n\n');
+}
+
+function movesParagraph({ moves }: Alert): readonly string[] {
+  const sentence = movesSentence(moves);
+  return sentence.length === 0
+    ? []
+    : [`**${MOVES_LABEL.trimEnd()}** ${sentence.map(movesMarkdown).join('')}`];
+}
+
+function movesMarkdown(part: MovesPart): string {
+  if (typeof part === 'string') return part;
+  switch (part.kind) {
+    case 'page':
+      return `[${part.text}](${part.url})`;
+    case 'hashtag':
+      return hashtagLink(part.hashtag);
+    case 'title':
+      return afterSpace('', codeSpan(part.text, CAPTION_CHARS_MAX));
+    case 'creator':
+      return afterSpace(',', creatorSpan(part.creator));
+  }
+}
+
+function afterSpace(sign: string, span: string): string {
+  return span === '' ? '' : `${sign} ${span}`;
 }
 
 /** A column without a value for any video is left out. */

@@ -17,6 +17,7 @@ import {
   namedLine,
   type Tone,
 } from '../chat/message.ts';
+import { type ChatPiece, plainPiece } from '../chat/pieces.ts';
 
 /** What an incoming webhook of Slack takes. */
 export interface SlackMessage {
@@ -118,6 +119,7 @@ function alertMessage(alert: ChatAlert, id: string): SlackMessage {
         text(alert.lead, 'bold'),
         ...lineRuns(alert.now),
         ...lineRuns(alert.why === undefined ? undefined : `Why: ${alert.why}`),
+        ...movesRuns(alert.moves),
         ...lineRuns(alert.companions && namedLine(alert.companions, (hashtag) => hashtag)),
         ...lineRuns(alert.note === undefined ? undefined : `Note: ${alert.note}`),
       ]),
@@ -186,6 +188,16 @@ function itemName({ hashtag, url }: ChatItem): Run {
 
 function lineRuns(line: string | undefined): readonly Run[] {
   return line === undefined ? [] : [text(`\n${line}`)];
+}
+
+function movesRuns(moves: readonly ChatPiece[]): readonly Run[] {
+  const runs = moves.map(
+    (piece): Run =>
+      piece.kind === 'words' && piece.url !== undefined
+        ? { type: 'link', url: piece.url, text: piece.text }
+        : text(plainPiece(piece)),
+  );
+  return runs.length === 0 ? [] : [text('\n'), ...runs];
 }
 
 function linkLine(links: readonly ChatLink[]): string {

@@ -11,6 +11,7 @@ import {
   firstThatFits,
   namedLine,
 } from '../chat/message.ts';
+import { plainPiece } from '../chat/pieces.ts';
 
 /**
  * What a workflow of Slack takes: texts alone, each a variable that the workflow has to know by the same name.
@@ -27,7 +28,7 @@ export interface WorkflowMessage {
 
 const TEXT_UNITS_MAX = 3_000;
 
-/** Captions and names of creators are left out: the workflow decides how its text is shown, and might link or mention. */
+/** Captions, titles and names of creators are left out: the workflow decides how its text is shown, and might link or mention. */
 export function workflowMessage(message: Message, context: ChatContext): WorkflowMessage {
   const fits = ({ text }: WorkflowMessage): boolean => text.length <= TEXT_UNITS_MAX;
   return message.kind === 'alert'
@@ -36,12 +37,18 @@ export function workflowMessage(message: Message, context: ChatContext): Workflo
 }
 
 function ofAlert(alert: ChatAlert): WorkflowMessage {
-  const { hashtag, headline, lead, now, why, videos, rehearsal, hashtagUrl, turnDown } = alert;
+  const { hashtag, headline, lead, now, why, moves, videos, rehearsal, hashtagUrl, turnDown } = alert;
   const lines = [
     rehearsal,
     lead,
     now,
     why === undefined ? undefined : `Why: ${why}`,
+    moves.length === 0
+      ? undefined
+      : moves
+          .filter(({ kind }) => kind !== 'aside')
+          .map(plainPiece)
+          .join(''),
     ...videos.map(({ gained, url }) => `${gained}: ${url}`),
     turnDown,
   ];

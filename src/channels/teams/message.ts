@@ -17,6 +17,7 @@ import {
   namedLine,
   type Tone,
 } from '../chat/message.ts';
+import { type ChatPiece, plainPiece } from '../chat/pieces.ts';
 
 /**
  * What the webhook of a Teams workflow takes: a message with one Adaptive Card.
@@ -134,6 +135,7 @@ function alertMessage(alert: ChatAlert, id: string): TeamsMessage {
     paragraph([run(alert.lead, { weight: 'Bolder' })]),
     ...lineParagraph(alert.now),
     ...lineParagraph(alert.why === undefined ? undefined : `Why: ${alert.why}`),
+    ...(alert.moves.length === 0 ? [] : [paragraph(alert.moves.map(movesRun))]),
     ...lineParagraph(alert.companions && namedLine(alert.companions, (hashtag) => hashtag)),
     ...lineParagraph(alert.note === undefined ? undefined : `Note: ${alert.note}`),
     ...(alert.videosTitle === undefined ? [] : [paragraph([run(alert.videosTitle, { weight: 'Bolder' })])]),
@@ -220,6 +222,13 @@ function videoParagraph({ url, gained, share, creator, caption }: ChatVideo, ind
     ],
     'Small',
   );
+}
+
+function movesRun(piece: ChatPiece): TextRun {
+  const text = plainPiece(piece);
+  return piece.kind === 'words' && piece.url !== undefined
+    ? run(text, { selectAction: openUrl({ text, url: piece.url }) })
+    : run(text);
 }
 
 function heading(title: string): CardElement {

@@ -16,6 +16,7 @@ import {
   namedLine,
   type Tone,
 } from '../chat/message.ts';
+import { type ChatPiece, pieceText } from '../chat/pieces.ts';
 
 /** What `sendMessage` takes, but for the chat. */
 export interface TelegramMessage {
@@ -63,6 +64,7 @@ function alertText(alert: ChatAlert): string {
     ours(alert.lead),
     ...(alert.now === undefined ? [] : [ours(alert.now)]),
     ...(alert.why === undefined ? [] : [`Why: ${ours(alert.why)}`]),
+    ...(alert.moves.length === 0 ? [] : [alert.moves.map(movesHtml).join('')]),
     ...(alert.companions === undefined ? [] : [namedLine(alert.companions, telegramText)]),
     ...(alert.note === undefined ? [] : [`Note: ${telegramText(alert.note)}`]),
     ...(alert.videosTitle === undefined ? [] : ['', `<b>${ours(alert.videosTitle)}</b>`]),
@@ -101,6 +103,10 @@ function videoLine({ url, gained, share, creator, caption }: ChatVideo, index: n
     ...(creator === undefined ? [] : [` · ${telegramText(creator)}`]),
     ...(caption === undefined ? [] : [`\n    ${telegramText(caption)}`]),
   ].join('');
+}
+
+function movesHtml(piece: ChatPiece): string {
+  return pieceText(piece, { words: ours, link, stranger: telegramText });
 }
 
 function linkLine(links: readonly ChatLink[]): readonly string[] {

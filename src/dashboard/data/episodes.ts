@@ -1,7 +1,9 @@
-import type { Alert, AlertDriver, AlertVideo } from '../../alerts/alert.ts';
+import { type Alert, type AlertDriver, type AlertVideo, hashtagUrl } from '../../alerts/alert.ts';
 import type { Event } from '../../alerts/log-event.ts';
+import { type MovesPart, movesSentence } from '../../channels/message/moves-text.ts';
 import type { Episode } from '../../detector/episode.ts';
 import { isoUtc } from '../../text/time.ts';
+import { plainLine } from '../../text/untrusted.ts';
 import type { PageDriver, PageEpisode, PageSuppressed, PageVideo } from '../schema/site.ts';
 
 /** The only place that a link from a record may lead to, whatever stands in the record. */
@@ -31,6 +33,7 @@ export function episodesOf(events: readonly Event[], open: Episode | undefined):
 
 type Opening = 'id' | 'hashtag' | 'rule' | 'onset' | 'openedAt' | 'reason' | 'baseViews' | 'velocity';
 type Evidence = 'score' | 'bar' | 'multiple' | 'explained' | 'creators' | 'drivers' | 'leader';
+type Course = Omit<PageEpisode, Opening | Evidence | 'issue'>;
 
 /** What was known when the alert was raised. */
 function openingOf(alert: Alert): Pick<PageEpisode, Opening | Evidence> {
@@ -55,13 +58,11 @@ function openingOf(alert: Alert): Pick<PageEpisode, Opening | Evidence> {
 }
 
 /** What came of it, from its alerts in order and, while it is open, from the state. */
-function courseOf(
-  alerts: readonly Alert[],
-  open: Episode | undefined,
-): Omit<PageEpisode, Opening | Evidence | 'issue'> {
+function courseOf(alerts: readonly Alert[], open: Episode | undefined): Course {
   const over = alerts.find(({ kind }) => kind === 'over');
   const classicAt = isoOf(open?.classicAt) ?? alerts.findLast((alert) => alert.classicAt)?.classicAt;
   const peakAt = isoOf(open?.pace.fastest.at) ?? alerts.findLast(({ fastest }) => fastest)?.fastest?.at;
+  const moves = open?.moves ?? alerts.findLast((alert) => alert.moves)?.moves;
   const peaks = [...alerts.map(({ views }) => views.peak), open?.peak.views ?? 0];
   return {
     ...(peakAt !== undefined && { peakAt }),
@@ -70,9 +71,26 @@ function courseOf(
     ...(over?.hindsight !== undefined && { hindsight: over.hindsight }),
     ...(classicAt !== undefined && { classicAt }),
     peakViews: Math.max(...peaks),
+    ...(moves !== undefined && { moves: movesSentence(moves).map(pagePiece) }),
     ...(over?.topVideos !== undefined && { topVideos: over.topVideos.map(videoOf) }),
     phases: alerts.flatMap(({ at, phase }) => (phase === 'warming' ? [] : [{ at, phase }])),
   };
+}
+
+const STRANGERS_CHARS_MAX = 60;
+
+function pagePiece(part: MovesPart): NonNullable<PageEpisode['moves']>[number] {
+  if (typeof part === 'string') return { text: part };
+  switch (part.kind) {
+    case 'page':
+      return { text: part.text, ...(part.url.startsWith(TIKTOK) && { url: part.url }) };
+    case 'hashtag':
+      return { text: plainLine(`#${part.hashtag}`, STRANGERS_CHARS_MAX), url: hashtagUrl(part.hashtag) };
+    case 'title':
+      return { text: ` “${plainLine(part.text, STRANGERS_CHARS_MAX)}”` };
+    case 'creator':
+      return { text: `, @${plainLine(part.creator, STRANGERS_CHARS_MAX)}` };
+  }
 }
 
 function driverOf(driver: AlertDriver): PageDriver {

@@ -75,6 +75,21 @@ export const pageEpisode = z
       .readonly()
       .exactOptional()
       .describe('The videos that gained most in the whole episode, the most first. Only once it has ended.'),
+    moves: z
+      .array(
+        z
+          .object({
+            text: z.string().describe('May hold other people’s text.'),
+            url: z
+              .string()
+              .exactOptional()
+              .describe('A page under https://www.tiktok.com/ behind the piece.'),
+          })
+          .readonly(),
+      )
+      .readonly()
+      .exactOptional()
+      .describe('What its videos share, one sentence in pieces; absent where the numbers carry nothing.'),
     phases: z
       .array(
         z

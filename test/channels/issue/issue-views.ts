@@ -6,6 +6,7 @@ import type { ChartReading } from '../../../src/channels/issue/chart.ts';
 import { HOUR_MS, isoUtc } from '../../../src/text/time.ts';
 import { at } from '../../support/given.ts';
 import { alertNamed } from '../alerts.ts';
+import { MOVES } from '../news.ts';
 
 export const ZONE = 'Europe/London';
 
@@ -32,6 +33,7 @@ const opened = alertNamed('exact-with-history');
 export const BREAKOUT: Alert = {
   ...opened,
   rule: 'breakout',
+  moves: MOVES,
   reason:
     'Views have run at 16× the baseline of this time of day for about 13 h (99K came, 6.0K expected), with ' +
     '31 new videos an hour against 9.0 before',

@@ -3,7 +3,7 @@ import { localClocks } from '../clock-words.ts';
 import { element } from '../dom.ts';
 import { formatDuration, formatInterval, formatMultiple, formatScore, formatShort } from '../format.ts';
 import { hashtagLink } from '../hashtag-link.ts';
-import { issueLink } from '../links.ts';
+import { issueLink, tiktokLink } from '../links.ts';
 import { phaseWord } from '../phase.ts';
 import { timeTag } from '../time-tag.ts';
 import { driversPart } from './drivers.ts';
@@ -35,10 +35,19 @@ function episodeItem(episode: PageEpisode, now: number): HTMLElement {
       : element('p', { class: 'quiet' }, 'It rose for the same videos as ', hashtagLink(leader), '.'),
     endReason === undefined ? undefined : element('p', { class: 'quiet' }, `It ended: ${endReason}.`),
     element('ol', { class: 'moments' }, ...momentsOf(episode)),
+    movesLine(episode),
     phasesList(episode),
     element('dl', { class: 'facts' }, ...factsOf(episode)),
     driversPart(episode),
   );
+}
+
+function movesLine({ moves = [] }: PageEpisode): HTMLElement | undefined {
+  if (moves.length === 0) return undefined;
+  const pieces = moves.map(({ text, url }) =>
+    url === undefined ? element('bdi', {}, text) : tiktokLink(url, text),
+  );
+  return element('p', {}, 'What moves it: ', ...pieces);
 }
 
 function momentsOf({ onset, openedAt, classicAt, peakAt, endedAt }: PageEpisode): readonly HTMLElement[] {
