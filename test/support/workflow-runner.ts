@@ -269,7 +269,7 @@ async function runStep(machine: Machine, progress: Progress, step: PlannedStep):
     cwd,
     env,
     temp,
-    timeoutMs: machine.request.stepTimeoutMs ?? 120_000,
+    timeoutMs: machine.request.stepTimeoutMs ?? 280_000,
   });
   const masks = [...progress.masks, ...Object.values(machine.secrets), ...ran.masks].filter(Boolean);
   const log = mask(ran.log, masks);

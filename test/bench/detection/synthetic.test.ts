@@ -60,7 +60,7 @@ describe('the detector on the synthetic record (a guard on the figures)', () => 
   let bench: DetectionBench;
   beforeAll(() => {
     bench = benchDetection({ seed: 5, hashtags: 40, days: 60, draws: 10, cadences: [] });
-  }, 120_000);
+  });
   const figures = (title: string, method: string, rate: number) => {
     const comparison = bench.comparisons.find((one) => one.title.endsWith(title));
     const row = comparison?.rows.find((one) => one.method === method && one.falseAlarmsPerMonth === rate);
