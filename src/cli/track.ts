@@ -4,10 +4,8 @@ import { type Environment, readEnvironment } from '../environment.ts';
 import { CommandFailure } from '../failure.ts';
 import { type Heartbeat, NO_HEARTBEAT, openHeartbeat } from '../health/heartbeat.ts';
 import { VERSION } from '../program.ts';
-import { runLog } from '../run/log.ts';
 import { type RunReport, reportJson } from '../run/report.ts';
 import { type Run, track } from '../run/run.ts';
-import { runSummary } from '../run/summary.ts';
 import { type OpenedSource, openSource } from '../sources/registry.ts';
 import type { Source } from '../sources/source/source.ts';
 import type { State } from '../state/state.ts';
@@ -77,6 +75,7 @@ async function trackIn(records: Records, options: Chosen, clock: () => number): 
     warnings: [...warnings, ...elsewhere, ...ahead, ...tracked.warnings, ...beaten, ...ended],
   };
   const report = await summarised(told, environment);
+  const { runLog } = await import('../run/log.ts');
   people.write(`${environment.redact(runLog(report).join('\n'))}\n`);
   if (options.output === 'json') options.out.write(`${environment.redact(jsonText(reportJson(report)))}\n`);
   await annotate(report, environment, options.output);
@@ -110,6 +109,7 @@ function heartbeatOf(
 /** Adds the report to the job summary. A summary that cannot be written is one more warning. */
 async function summarised(report: RunReport, { stepSummary, redact }: Environment): Promise<RunReport> {
   if (stepSummary === undefined) return report;
+  const { runSummary } = await import('../run/summary.ts');
   const unwritten = await addToSummary(stepSummary, redact(runSummary(report, VERSION)));
   return unwritten === undefined ? report : { ...report, warnings: [...report.warnings, unwritten] };
 }

@@ -5,14 +5,11 @@ import { isRequestError } from '../../github/request-error.ts';
 import { brokenSink, failed, type SinkFactory } from '../channel/sink.ts';
 import { glossaryUrl } from '../message/glossary.ts';
 import type { IssueChannel } from './config.ts';
-import { deliverAlert, type IssueContext } from './deliver-alert.ts';
-import { deliverDeferred, deliverWeek } from './deliver-digest.ts';
-import { deliverHealth, refreshHealth } from './deliver-health.ts';
-import { closeOrphans } from './orphans.ts';
-import { UnexpectedAnswerError } from './pages.ts';
-import { type Asked, readIssueRequests } from './read-requests.ts';
-import { answerRequests, refreshIssues } from './refresh.ts';
+import type { IssueContext } from './deliver-alert.ts';
+import type { Asked } from './read-requests.ts';
 import { refusalText } from './refusal.ts';
+
+type Work = typeof import('./work.ts');
 
 /**
  * One GitHub issue an episode: created once, found again by its hidden marker, kept current, commented when its phase
@@ -31,28 +28,28 @@ export const issueSink: SinkFactory<IssueChannel> = (
   if (!owner || !repo || rest.length > 0)
     return brokenSink('GITHUB_REPOSITORY must name the repository as owner/name');
   const access = { ...github, token: github.token };
-  let opened: Promise<IssueContext> | undefined;
-  // GitHub's client is loaded when there is something to tell, which in most runs there is not.
-  const openDesk = (): Promise<IssueContext> => {
-    opened ??= import('../../github/client.ts').then(({ createGithub }) => ({
+  let opened: IssueContext | undefined;
+  const deskWith = ({ createGithub }: Work): IssueContext => {
+    opened ??= {
       place: { github: createGithub(access, timeoutMs), owner, repo },
       channel,
       timezone,
       recent,
       glossary: glossaryUrl(`${github.serverUrl}/${owner}/${repo}`),
-    }));
+    };
     return opened;
   };
   /** What GitHub says against it, in words; undefined when all went well. */
   const refusal = async (
-    act: (desk: IssueContext) => Promise<void>,
+    act: (desk: IssueContext, work: Work) => Promise<void>,
   ): Promise<RequestError | string | undefined> => {
+    const work = await import('./work.ts');
     try {
-      await act(await openDesk());
+      await act(deskWith(work), work);
       return undefined;
     } catch (error) {
       if (isRequestError(error)) return error;
-      if (error instanceof UnexpectedAnswerError) return error.message;
+      if (error instanceof work.UnexpectedAnswerError) return error.message;
       throw error;
     }
   };
@@ -62,8 +59,8 @@ export const issueSink: SinkFactory<IssueChannel> = (
   return {
     deliver: async (notification) => {
       let receipt = '';
-      const error = await refusal(async (desk) => {
-        receipt = await tell(desk, notification);
+      const error = await refusal(async (desk, work) => {
+        receipt = await tell(work, desk, notification);
       });
       if (error === undefined) return { kind: 'delivered', notification: notification.id, receipt };
       const isDown = isRequestError(error) && error.status === NO_ANSWER_STATUS;
@@ -72,12 +69,12 @@ export const issueSink: SinkFactory<IssueChannel> = (
     openMessages: {
       readStatuses: async (stories) => {
         if (stories.length === 0) return { statuses: [], warnings: [] };
-        let openIssues: Awaited<ReturnType<typeof readIssueRequests>> = {
+        let openIssues: Awaited<ReturnType<Work['readIssueRequests']>> = {
           statuses: [],
           asked: [],
           warnings: [],
         };
-        const error = await refusal(async ({ place }) => {
+        const error = await refusal(async ({ place }, { readIssueRequests }) => {
           openIssues = await readIssueRequests(place, stories);
         });
         asked = openIssues.asked;
@@ -88,7 +85,7 @@ export const issueSink: SinkFactory<IssueChannel> = (
       refresh: async (statuses, health = []) => {
         if (statuses.length + health.length === 0) return [];
         const now = Math.max(...[...statuses, ...health].map(({ at }) => Date.parse(at)));
-        const error = await refusal(async (desk) => {
+        const error = await refusal(async (desk, { answerRequests, refreshHealth, refreshIssues }) => {
           await answerRequests(desk, asked, now);
           await refreshIssues(desk, statuses);
           await refreshHealth(desk, health);
@@ -96,7 +93,7 @@ export const issueSink: SinkFactory<IssueChannel> = (
         return error === undefined ? [] : [`The issues could not be brought up to date: ${words(error)}.`];
       },
       closeOrphans: async (known, now) => {
-        const error = await refusal(({ place }) => closeOrphans(place, known, now));
+        const error = await refusal(({ place }, work) => work.closeOrphans(place, known, now));
         return error === undefined
           ? []
           : [`Issues of breakouts that are not on record could not be closed: ${words(error)}.`];
@@ -109,9 +106,9 @@ const NO_TOKEN =
   'no GITHUB_TOKEN: a workflow has to pass it to this step, as .github/workflows/track.yml does; on your own machine put a ' +
   'fine-grained token with "Issues: read and write" into GITHUB_TOKEN, and owner/name into GITHUB_REPOSITORY';
 
-function tell(desk: IssueContext, notification: Notification): Promise<string> {
-  if (notification.kind === 'alert') return deliverAlert(desk, notification.alert);
-  if (notification.kind === 'health') return deliverHealth(desk, notification.notice);
+function tell(work: Work, desk: IssueContext, notification: Notification): Promise<string> {
+  if (notification.kind === 'alert') return work.deliverAlert(desk, notification.alert);
+  if (notification.kind === 'health') return work.deliverHealth(desk, notification.notice);
   const { id, digest } = notification;
-  return digest.kind === 'held' ? deliverDeferred(desk, id, digest) : deliverWeek(desk, id, digest);
+  return digest.kind === 'held' ? work.deliverDeferred(desk, id, digest) : work.deliverWeek(desk, id, digest);
 }
