@@ -21,15 +21,19 @@ export interface Sweep {
 
 const GRID = 72;
 
-/** Runs one method's scores through a grid of thresholds drawn from the upper tail of the scores themselves. */
+/**
+ * Runs one method's scores through a grid of thresholds drawn from the upper tail of the scores themselves.
+ * @param earlyHours how long before its onset a breakout may be found; two hours unless given
+ */
 export function sweepThresholds(
   series: readonly LabelledSeries[],
   scores: readonly Scores[],
   fixed?: readonly number[],
+  earlyHours?: number,
 ): Sweep {
   const thresholds = fixed ?? tailThresholds(scores);
   const tallies = thresholds.map((threshold) =>
-    series.map((one, index) => tallySeries(one, scores[index] ?? new Float64Array(), threshold)),
+    series.map((one, index) => tallySeries(one, scores[index] ?? new Float64Array(), threshold, earlyHours)),
   );
   return { thresholds, tallies };
 }

@@ -13,7 +13,10 @@ export interface Tally {
   readonly delays: readonly number[];
 }
 
-const BURN_IN_MS = 15 * DAY_MS;
+/** Labels of a segment count from here on. */
+export const BURN_IN_MS = 15 * DAY_MS;
+/** An alarm may come so long before a labelled onset, which hindsight cannot date to the hour. */
+const STRICT_EARLY_HOURS = 2;
 const BELOW_MS = 6 * HOUR_MS;
 const APART_MS = DAY_MS;
 
@@ -39,8 +42,16 @@ export function alarmInstants(at: Float64Array, scores: Scores, threshold: numbe
   return alarms;
 }
 
-/** Counts what the alarms of one series are worth; the definitions stand in docs/detection.md, "How it is measured". */
-export function tallySeries(series: LabelledSeries, scores: Scores, threshold: number): Tally {
+/**
+ * Counts what the alarms of one series are worth; the definitions stand in docs/detection.md, "How it is measured".
+ * @param earlyHours an alarm that comes so long before the onset has found the breakout
+ */
+export function tallySeries(
+  series: LabelledSeries,
+  scores: Scores,
+  threshold: number,
+  earlyHours = STRICT_EARLY_HOURS,
+): Tally {
   const alarms = alarmInstants(series.at, scores, threshold);
   const total = { falseAlarms: 0, alarms: 0, hours: 0, events: 0, beforePeak: 0, earliness: 0 };
   const delays: number[] = [];
@@ -50,12 +61,12 @@ export function tallySeries(series: LabelledSeries, scores: Scores, threshold: n
     total.hours += (segment.to - from) / HOUR_MS;
     const watched = alarms.filter((alarm) => alarm >= from && alarm <= segment.to);
     total.alarms += watched.length;
-    total.falseAlarms += watched.filter((alarm) => !isExcused(segment, alarm)).length;
+    total.falseAlarms += watched.filter((alarm) => !isExcused(segment, alarm, earlyHours)).length;
     for (const event of segment.events) {
       if (event.onset < from) continue;
       total.events += 1;
       const found = watched.find(
-        (alarm) => alarm >= event.onset - 2 * HOUR_MS && alarm <= event.onset + 72 * HOUR_MS,
+        (alarm) => alarm >= event.onset - earlyHours * HOUR_MS && alarm <= event.onset + 72 * HOUR_MS,
       );
       if (found === undefined) continue;
       delays.push((found - event.onset) / HOUR_MS);
@@ -67,10 +78,13 @@ export function tallySeries(series: LabelledSeries, scores: Scores, threshold: n
   return { ...total, delays };
 }
 
-function isExcused(segment: Segment, alarm: number): boolean {
+/** Whether an alarm is not false: inside a breakout, or where nobody can tell. */
+export function isExcused(segment: Segment, alarm: number, earlyHours = STRICT_EARLY_HOURS): boolean {
   const inside = (zone: Zone) => alarm >= zone.from && alarm <= zone.to;
   return (
     segment.ambiguous.some(inside) ||
-    segment.events.some((event) => inside({ from: event.onset - 2 * HOUR_MS, to: event.end + DAY_MS }))
+    segment.events.some((event) =>
+      inside({ from: event.onset - earlyHours * HOUR_MS, to: event.end + DAY_MS }),
+    )
   );
 }

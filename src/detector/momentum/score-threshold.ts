@@ -20,6 +20,8 @@ export function thresholdForBudget(months: number): number {
 const PRIOR_ALARMS = 10;
 const THRESHOLD_MIN = 3;
 const THRESHOLD_MAX = 14;
+/** A quiet record lowers a bar by so much at most: beyond it more alerts came on the real record, and no more useful ones. */
+const LOWERED_BY_MAX = 2;
 
 /**
  * The bar that costs about one false alarm in `months` of one hashtag by the repository's own record; between 3 and 14, to
@@ -28,7 +30,8 @@ const THRESHOLD_MAX = 14;
  */
 export function holdToBudget(months: number, { falseAlarms, expected }: AlarmRecord): number {
   const excess = (falseAlarms + PRIOR_ALARMS) / (expected + PRIOR_ALARMS);
-  const bar = scoreForChance(shareOfBalanced(months) / excess);
+  const asked = scoreForChance(shareOfBalanced(months));
+  const bar = Math.max(asked - LOWERED_BY_MAX, scoreForChance(shareOfBalanced(months) / excess));
   return Math.round(10 * Math.min(THRESHOLD_MAX, Math.max(THRESHOLD_MIN, bar))) / 10;
 }
 

@@ -189,6 +189,7 @@ describe('the bar', () => {
     expect(holdToBudget(10, { falseAlarms: 30, expected: 10 })).toBe(9);
     expect(holdToBudget(10, { falseAlarms: 0, expected: 10 })).toBe(7);
     expect(holdToBudget(10, { falseAlarms: 1e6, expected: 1 })).toBe(14);
+    expect(holdToBudget(10, { falseAlarms: 0, expected: 1e6 })).toBe(6);
     expect(holdToBudget(1, { falseAlarms: 0, expected: 1e6 })).toBe(3);
   });
 
