@@ -23,7 +23,7 @@ describe('the cost', () => {
         money: null,
       },
       minutesPerMonth: 1440,
-      megabytesPerYear: 37.7,
+      megabytesPerYear: 42,
     });
   });
 
