@@ -1,11 +1,12 @@
 import { Command } from 'commander';
 import { findMutation, type MutationFound } from '../soak/find-mutation.ts';
+import { goThroughProcesses, type ProcessCounts } from '../soak/go-through-processes.ts';
 import { goThroughSoak, type Soaked } from '../soak/go-through-soak.ts';
 import { MUTATIONS } from '../soak/mutations.ts';
 import { SOAK_CHANNELS } from '../soak/open-stage.ts';
 import { planSoak } from '../soak/plan.ts';
 import type { TextOut } from '../text/text-out.ts';
-import { streams, wholeNumber } from './input/arguments.ts';
+import { streams, wholeNumber, wholeNumberOrNone } from './input/arguments.ts';
 import { jsonText } from './output/json-text.ts';
 
 interface Streams {
@@ -78,6 +79,25 @@ async function mutationsCommand({ output, out, err }: Streams): Promise<number> 
   return left === 0 ? 0 : 1;
 }
 
+/** Kills, races and small disks, with real processes. @returns the exit code: 1 where a promise did not hold */
+async function processesCommand(
+  counts: ProcessCounts,
+  seed: number,
+  { output, out, err }: Streams,
+): Promise<number> {
+  const people = output === 'json' ? err : out;
+  const soaked = await goThroughProcesses(counts, seed, (line) => void people.write(`${line}\n`));
+  const { done, late, stopped, violations, skipped } = soaked;
+  for (const sentence of [...skipped.map((what) => `Skipped: ${what}.`), ...violations])
+    people.write(`${sentence}\n`);
+  people.write(
+    `${done.kills} kills (${late} more came too late), ${done.races} races, ${done.disks} disks ` +
+      `(${stopped} runs stopped): ${violations.length === 0 ? 'every promise held' : 'a promise was broken'}.\n`,
+  );
+  if (output === 'json') out.write(`${jsonText({ seed, ...soaked })}\n`);
+  return violations.length === 0 ? 0 : 1;
+}
+
 /** The command line of `soak`. */
 export function soakCli(): Command {
   return new Command('soak')
@@ -91,13 +111,23 @@ export function soakCli(): Command {
       '--mutations',
       'plant faults in the program one after the other, and see that the soak finds them',
     )
+    .option(
+      '--processes',
+      'real processes: kills in a clone that stays, two programs at once, nearly full disks',
+    )
+    .option('--kills <n>', 'with --processes: how many runs are killed', wholeNumberOrNone, 500)
+    .option('--races <n>', 'with --processes: how often two programs start at once', wholeNumberOrNone, 100)
+    .option('--disks <n>', 'with --processes: how many sizes of a disk', wholeNumberOrNone, 100)
     .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
     .action(async (flags: SoakFlags) => {
-      process.exitCode =
-        flags.mutations === true
-          ? await mutationsCommand(streams(flags))
-          : await soakCommand({ ...scopeOf(flags), ...streams(flags) });
+      process.exitCode = await commandOf(flags);
     });
+}
+
+function commandOf(flags: SoakFlags): Promise<number> {
+  if (flags.mutations === true) return mutationsCommand(streams(flags));
+  if (flags.processes === true) return processesCommand(flags, flags.seed ?? 1, streams(flags));
+  return soakCommand({ ...scopeOf(flags), ...streams(flags) });
 }
 
 function scopeOf({ seeds, from, seed, days, untilBroken }: SoakFlags) {
@@ -108,12 +138,13 @@ function scopeOf({ seeds, from, seed, days, untilBroken }: SoakFlags) {
   };
 }
 
-interface SoakFlags {
+interface SoakFlags extends ProcessCounts {
   readonly seeds: number;
   readonly from: number;
   readonly days: number;
   readonly seed?: number;
   readonly untilBroken?: boolean;
   readonly mutations?: boolean;
+  readonly processes?: boolean;
   readonly json?: boolean;
 }

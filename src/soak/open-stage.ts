@@ -11,7 +11,8 @@ import type { Stage } from './stage.ts';
 /** The channels that a soak sends to. */
 export const SOAK_CHANNELS = ['issues', 'hook'] as const;
 
-const SETTINGS =
+/** What the watchlist of a soak says before its hashtags. */
+export const SOAK_SETTINGS =
   'quiet-hours: 22:00-05:00\nchannels:\n  issues: { type: issue }\n  hook: { type: webhook }\n';
 
 /** Opens the stage of a plan: a world, a GitHub and a receiver on loopback, and a remote with one commit. */
@@ -21,7 +22,10 @@ export async function openStage(
   const { seed, start, hashtags, outages } = plan;
   const clock = { now: start };
   const world = createWorld({ seed, start, hashtags });
-  const parsed = parseWatchlist(`${SETTINGS}hashtags: [${world.hashtags.join(', ')}]\n`, 'watchlist.yml');
+  const parsed = parseWatchlist(
+    `${SOAK_SETTINGS}hashtags: [${world.hashtags.join(', ')}]\n`,
+    'watchlist.yml',
+  );
   if (parsed.kind === 'invalid') throw new RangeError('The watchlist of the soak is valid.');
   const github = await startGithubApi({ now: () => clock.now });
   const hook = await startReceiver([{ status: 204 }]);

@@ -124,7 +124,8 @@ function soakSink(channel: string, sink: Sink, { stage, death, trace, meetOthers
   };
 }
 
-function arrive(
+/** Notes that a message has come, and whether it had come for certain before. */
+export function arrive(
   { arrived, repeated, takenBack }: Stage,
   id: string,
   arrival: Parameters<typeof isCertain>[0],

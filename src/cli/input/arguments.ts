@@ -8,6 +8,10 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+export function wholeNumberOrNone(text: string): number {
+  return text === '0' ? 0 : wholeNumber(text);
+}
+
 export function readScore(text: string): number {
   const score = Number(text);
   if (text.trim() !== '' && Number.isFinite(score) && score > 0) return score;

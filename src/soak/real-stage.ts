@@ -1,0 +1,137 @@
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { variablesToRedact } from '../channels/registry.ts';
+import { readEnvironment } from '../environment.ts';
+import { startGithubApi } from '../simulator/github/api.ts';
+import { gitEnvironment, openBareRepository } from '../simulator/github/bare-repository.ts';
+import { type ReceivedRequest, startReceiver } from '../simulator/receiver.ts';
+import { SIMULATED_KEY, startScavioServer } from '../simulator/scavio-server.ts';
+import { createWorld } from '../simulator/world.ts';
+import { HOUR_MS } from '../text/time.ts';
+import { parseWatchlist } from '../watchlist/parse.ts';
+import { SOAK_SETTINGS } from './open-stage.ts';
+import { planSoak } from './plan.ts';
+import { arrive } from './ports.ts';
+import { recordReader } from './records.ts';
+import type { RunTrace, Stage } from './stage.ts';
+import { temporaryFolder } from './temporary-folder.ts';
+import type { SoakTree } from './work-tree.ts';
+
+const execute = promisify(execFile);
+
+/** Where real processes run: a git repository and servers on loopback, and what is known of the truth behind them. */
+export interface RealStage {
+  readonly stage: Stage;
+  /** Folder of everything, and of the clone that stays. */
+  readonly folder: string;
+  readonly clone: string;
+  /** The bare repository that runs push to. */
+  readonly remote: string;
+  readonly variables: Readonly<Record<string, string>>;
+  /** Goes on by an hour. @returns the trace of the run that begins there */
+  nextHour(): RunTrace;
+  /** Credits spent so far. */
+  spent(): number;
+  git(folder: string, ...words: readonly string[]): Promise<string>;
+  /** The branch as it is on the remote. */
+  tree(): Promise<SoakTree>;
+  close(): Promise<void>;
+}
+
+/** @param seed of the hashtags and their breakouts */
+export async function openRealStage(seed: number): Promise<RealStage> {
+  const folder = await mkdtemp(join(await temporaryFolder(), 'hashtag-radar-processes-'));
+  const { start, hashtags } = planSoak(seed, 30, []);
+  const clock = { now: start };
+  const world = createWorld({ seed, start, hashtags });
+  const text = `${SOAK_SETTINGS}hashtags: [${world.hashtags.join(', ')}]\n`;
+  const parsed = parseWatchlist(text, 'watchlist.yml');
+  if (parsed.kind === 'invalid') throw new RangeError('The watchlist of the soak is valid.');
+  const { watchlist } = parsed;
+  const github = await startGithubApi({ now: () => clock.now });
+  const scavio = await startScavioServer({ world, now: () => clock.now, incompleteShare: 0 });
+  const [remote, clone] = [join(folder, 'remote'), join(folder, 'clone')];
+  const bare = openBareRepository(remote);
+  const hook = await startReceiver((request) => {
+    receive(request);
+    return { status: 204 };
+  });
+  const variables = {
+    ...gitEnvironment(folder),
+    GITHUB_TOKEN: github.token,
+    GITHUB_REPOSITORY: github.repository,
+    GITHUB_API_URL: github.url,
+    GITHUB_SERVER_URL: github.url,
+    ALERT_WEBHOOK_URL: `${hook.url}/hook`,
+    SCAVIO_API_KEY: SIMULATED_KEY,
+    SCAVIO_BASE_URL: scavio.url,
+    ...inherited(),
+  };
+  const stage: Stage = {
+    ...{ world, watchlist, github, clock },
+    outages: [],
+    environment: readEnvironment(variables, variablesToRedact(watchlist.channels)),
+    remote: { commits: [] },
+    read: recordReader(),
+    ...{ truth: new Map(), arrived: new Map(), closed: new Set() },
+    ...{ traces: [], unpushed: [], repeated: [] },
+    takenBack: 0,
+  };
+  /** A message has come: it must be known to what was pushed by then. */
+  function receive({ headers }: ReceivedRequest): void {
+    const id = decodeURIComponent(String(headers['webhook-id']));
+    const by = stage.traces.at(-1);
+    if (by === undefined) return;
+    if (!bare.git(['show', 'main:data/state.json']).includes(JSON.stringify(id))) stage.unpushed.push(id);
+    arrive(stage, id, { by, isLost: false });
+  }
+  const git = async (place: string, ...words: readonly string[]): Promise<string> =>
+    (await execute('git', words, { cwd: place, env: gitEnvironment(folder), maxBuffer: 1e8 })).stdout;
+  await makeRemote(git, remote, clone, text);
+  return {
+    ...{ stage, folder, clone, remote, variables, git },
+    nextHour: () => {
+      clock.now += HOUR_MS;
+      const trace: RunTrace = { at: clock.now, epoch: 0, credits: 0, asked: 0 };
+      stage.traces.push(trace);
+      return trace;
+    },
+    spent: scavio.credits.used,
+    tree: async () => treeOf(git, remote),
+    close: async () => {
+      await Promise.all([github.close(), hook.close(), scavio.close()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What a process needs that runs a mutation, or finds compiled code where this one does. */
+function inherited(): Readonly<Record<string, string>> {
+  const names = ['NODE_COMPILE_CACHE', 'NODE_OPTIONS', 'SOAK_MUTATION'];
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
+}
+
+async function makeRemote(git: RealStage['git'], remote: string, clone: string, text: string): Promise<void> {
+  await mkdir(remote);
+  await git(remote, 'init', '--quiet', '--bare', '--initial-branch=main');
+  await mkdir(clone);
+  await git(clone, 'clone', '--quiet', remote, '.');
+  await git(clone, 'checkout', '--quiet', '-B', 'main');
+  await writeFile(join(clone, 'watchlist.yml'), text);
+  await git(clone, 'add', '--all');
+  const person = ['-c', 'user.name=A Person', '-c', 'user.email=person@example.com'];
+  await git(clone, ...person, 'commit', '--quiet', '--message', 'begin');
+  await git(clone, 'push', '--quiet', '--set-upstream', 'origin', 'main');
+}
+
+async function treeOf(git: RealStage['git'], remote: string): Promise<SoakTree> {
+  const paths = (await git(remote, 'ls-tree', '-r', '--name-only', 'main')).trim().split('\n');
+  const wanted = paths.filter((path) => /^data\/(?:state\.json|alerts\/|samples\/)/.test(path));
+  const tree = new Map<string, string>();
+  for (const path of wanted) tree.set(path, await git(remote, 'show', `main:${path}`));
+  return tree;
+}
