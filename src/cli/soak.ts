@@ -61,14 +61,14 @@ function lineOf(
 /** Within so many seeds, of so many days, each mutation has to be found. */
 const SEARCH = { seeds: 20, days: 10 };
 
-/** Looks for each planted mutation. @returns the exit code: 1 where one was not found */
-async function mutationsCommand({ output, out, err }: Streams): Promise<number> {
+/** Looks for each planted mutation whose name has a text in it. @returns the exit code: 1 where one was not found */
+async function mutationsCommand(wanted: string, { output, out, err }: Streams): Promise<number> {
   const people = output === 'json' ? err : out;
   const results: (MutationFound & { readonly mutation: string })[] = [];
-  for (const mutation of MUTATIONS) {
+  for (const mutation of MUTATIONS.filter(({ name }) => name.includes(wanted))) {
     const found = await findMutation(mutation, SEARCH);
     results.push({ mutation: mutation.name, ...found });
-    const said = found.kind === 'found' ? `seed ${found.seed}: ${found.law}` : 'NOT FOUND';
+    const said = found.kind === 'found' ? `${found.by} ${found.at}: ${found.law}` : 'NOT FOUND';
     people.write(`A program that ${mutation.name}: ${said}\n`);
   }
   const left = results.filter(({ kind }) => kind === 'not found').length;
@@ -86,7 +86,9 @@ async function processesCommand(
   { output, out, err }: Streams,
 ): Promise<number> {
   const people = output === 'json' ? err : out;
-  const soaked = await goThroughProcesses(counts, seed, (line) => void people.write(`${line}\n`));
+  const soaked = await goThroughProcesses(counts, seed, {
+    progress: (line) => void people.write(`${line}\n`),
+  });
   const { done, late, stopped, violations, skipped } = soaked;
   for (const sentence of [...skipped.map((what) => `Skipped: ${what}.`), ...violations])
     people.write(`${sentence}\n`);
@@ -108,8 +110,8 @@ export function soakCli(): Command {
     .option('--seed <n>', 'this seed alone, to repeat it', wholeNumber)
     .option('--until-broken', 'end at the first seed that breaks a promise')
     .option(
-      '--mutations',
-      'plant faults in the program one after the other, and see that the soak finds them',
+      '--mutations [text]',
+      'plant faults in the program one after the other: all, or those with a text in their name',
     )
     .option(
       '--processes',
@@ -125,7 +127,8 @@ export function soakCli(): Command {
 }
 
 function commandOf(flags: SoakFlags): Promise<number> {
-  if (flags.mutations === true) return mutationsCommand(streams(flags));
+  const { mutations } = flags;
+  if (mutations !== undefined) return mutationsCommand(mutations === true ? '' : mutations, streams(flags));
   if (flags.processes === true) return processesCommand(flags, flags.seed ?? 1, streams(flags));
   return soakCommand({ ...scopeOf(flags), ...streams(flags) });
 }
@@ -144,7 +147,7 @@ interface SoakFlags extends ProcessCounts {
   readonly days: number;
   readonly seed?: number;
   readonly untilBroken?: boolean;
-  readonly mutations?: boolean;
+  readonly mutations?: string | true;
   readonly processes?: boolean;
   readonly json?: boolean;
 }

@@ -1,11 +1,12 @@
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { goThroughProcesses } from './go-through-processes.ts';
 import type { Mutation } from './mutations.ts';
 
-/** What became of the search for one mutation. */
+/** What became of the search for one mutation: the seed, or the race, that found it. */
 export type MutationFound =
-  | { readonly kind: 'found'; readonly seed: number; readonly law: string }
+  | { readonly kind: 'found'; readonly by: 'seed' | 'race'; readonly at: number; readonly law: string }
   | { readonly kind: 'not found' };
 
 const soaked = z.object({
@@ -14,9 +15,10 @@ const soaked = z.object({
 
 /** Lets the soak of a program with a mutation look for it, in a process of its own, until a promise does not hold. */
 export async function findMutation(
-  { name }: Mutation,
+  { name, by }: Mutation,
   { seeds, days }: { readonly seeds: number; readonly days: number },
 ): Promise<MutationFound> {
+  if (by === 'races') return findInRaces(name, seeds);
   const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
   const words = ['--import', new URL('./plant.ts', import.meta.url).href, here('../main.ts'), 'soak'];
   const limits = ['--seeds', String(seeds), '--days', String(days), '--until-broken', '--json'];
@@ -25,7 +27,21 @@ export async function findMutation(
   const [violation] = last?.violations ?? [];
   return last === undefined || violation === undefined
     ? { kind: 'not found' }
-    : { kind: 'found', seed: last.seed, law: violation.law };
+    : { kind: 'found', by: 'seed', at: last.seed, law: violation.law };
+}
+
+/** The mutation is planted in the programs that race. */
+async function findInRaces(name: string, races: number): Promise<MutationFound> {
+  const planted = {
+    SOAK_MUTATION: name,
+    NODE_OPTIONS: `--import=${new URL('./plant.ts', import.meta.url).href}`,
+  };
+  const { done, violations } = await goThroughProcesses({ kills: 0, races, disks: 0 }, 1, {
+    progress: () => undefined,
+    planted,
+  });
+  const [law] = violations;
+  return law === undefined ? { kind: 'not found' } : { kind: 'found', by: 'race', at: done.races, law };
 }
 
 /** What a node says on stdout. Exit code 1 is a broken promise, which is what is looked for. */

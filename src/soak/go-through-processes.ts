@@ -32,13 +32,19 @@ export interface ProcessesSoaked {
   readonly skipped: readonly string[];
 }
 
+export interface ProcessOptions {
+  readonly progress: (line: string) => void;
+  /** Variables of the processes that plant a mutation in them. */
+  readonly planted?: Readonly<Record<string, string>>;
+}
+
 /** Goes through kills, races and disks with real processes, and asks after each whether every promise holds. */
 export async function goThroughProcesses(
   counts: ProcessCounts,
   seed: number,
-  progress: (line: string) => void,
+  { progress, planted = {} }: ProcessOptions,
 ): Promise<ProcessesSoaked> {
-  const real = await openRealStage(seed);
+  const real = await openRealStage(seed, planted);
   const random = randomStream(mixKeys(seed, 0x9806));
   const tally: Tally = { kills: 0, races: 0, disks: 0, late: 0, stopped: 0, violations: [], skipped: [] };
   try {

@@ -85,14 +85,12 @@ export function planSoak(seed: number, days: number, channels: readonly string[]
     if (random() < 0.04)
       runs.push({ ...runPlan(random, at + (random() < 0.5 ? 0 : 7 * MINUTE_MS)), clone: plan.clone });
   }
-  return {
-    seed,
-    start: START,
-    hashtags: castOf(random, days),
-    runs,
-    outages: outagesOf(random, channels, calmFrom),
-    calmFrom,
-  };
+  const hashtags = castOf(random, days);
+  const onsets = hashtags.flatMap(({ breakouts = [] }) =>
+    breakouts.map(({ onsetHour }) => START + onsetHour * HOUR_MS),
+  );
+  const outages = outagesOf(random, channels, { calmFrom, onsets });
+  return { seed, start: START, hashtags, runs, outages, calmFrom };
 }
 
 const FAULTS: readonly PushFault[] = [
@@ -137,12 +135,19 @@ function runPlan(random: Random, at: number): RunPlan {
   };
 }
 
-function outagesOf(random: Random, channels: readonly string[], calmFrom: number): readonly Outage[] {
+/** Short ones at any time, and long ones, of which half begin with a breakout. */
+function outagesOf(
+  random: Random,
+  channels: readonly string[],
+  { calmFrom, onsets }: { readonly calmFrom: number; readonly onsets: readonly number[] },
+): readonly Outage[] {
   const kinds = ['refuses', 'throws', 'lost'] as const;
   return channels.flatMap((channel) =>
     Array.from({ length: 1 + Math.floor(random() * 3) }, () => {
-      const from = START + random() * (calmFrom - START);
-      const hours = random() < 0.3 ? 24 + random() * 48 : 1 + random() * 8;
+      const isLong = random() < 0.4;
+      const hours = isLong ? 24 + random() * 48 : 1 + random() * 8;
+      const onset = onsets[Math.floor(random() * onsets.length)] ?? START;
+      const from = isLong && random() < 0.5 ? onset : START + random() * (calmFrom - START);
       const kind = kinds[Math.floor(random() * kinds.length)] ?? 'refuses';
       return { channel, from, until: Math.min(calmFrom, from + hours * HOUR_MS), kind };
     }),
@@ -161,7 +166,7 @@ function castOf(random: Random, days: number): readonly HashtagPlan[] {
         72 + wave * 150 + random() * Math.max(10, (days - CALM_DAYS - 3) * 24 - 24) * (days < 16 ? 1 : 0.15),
       multiple: 60 + 200 * random(),
       riseHours: 4 + 6 * random(),
-      plateauHours: 4 + 8 * random(),
+      plateauHours: random() < 0.3 ? 24 + 24 * random() : 4 + 8 * random(),
       halfLifeHours: 3 + 3 * random(),
     })),
   }));

@@ -40,8 +40,14 @@ export interface RealStage {
   close(): Promise<void>;
 }
 
-/** @param seed of the hashtags and their breakouts */
-export async function openRealStage(seed: number): Promise<RealStage> {
+/**
+ * @param seed of the hashtags and their breakouts
+ * @param planted variables of the processes beside their own
+ */
+export async function openRealStage(
+  seed: number,
+  planted: Readonly<Record<string, string>>,
+): Promise<RealStage> {
   const folder = await mkdtemp(join(await temporaryFolder(), 'hashtag-radar-processes-'));
   const { start, hashtags } = planSoak(seed, 30, []);
   const clock = { now: start };
@@ -67,7 +73,8 @@ export async function openRealStage(seed: number): Promise<RealStage> {
     ALERT_WEBHOOK_URL: `${hook.url}/hook`,
     SCAVIO_API_KEY: SIMULATED_KEY,
     SCAVIO_BASE_URL: scavio.url,
-    ...inherited(),
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
+    ...planted,
   };
   const stage: Stage = {
     ...{ world, watchlist, github, clock },
@@ -105,14 +112,6 @@ export async function openRealStage(seed: number): Promise<RealStage> {
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-/** What a process needs that runs a mutation, or finds compiled code where this one does. */
-function inherited(): Readonly<Record<string, string>> {
-  const names = ['NODE_COMPILE_CACHE', 'NODE_OPTIONS', 'SOAK_MUTATION'];
-  return Object.fromEntries(
-    names.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  );
 }
 
 async function makeRemote(git: RealStage['git'], remote: string, clone: string, text: string): Promise<void> {
