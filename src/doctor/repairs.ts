@@ -1,6 +1,6 @@
 import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
-import { dropJournal, finishChanges, isThere } from '../store/files.ts';
+import { dropJournal, finishChanges, isThere, type JournalStatus, readJournal } from '../store/files.ts';
 import { readAllEvents } from '../store/log-files.ts';
 import { readingsSince } from '../store/record-files.ts';
 import { rolledUp } from '../store/roll-up.ts';
@@ -68,16 +68,35 @@ async function ageOf(path: string): Promise<number | undefined> {
   }
 }
 
-/** A journal of a run that died. One that the files have gone on from is for a person to look at. */
+/** A journal of a run that died. Where the files have gone on since, the next run decides with git's help. */
 async function unfinishedWrite({ folder }: RepairPlace): Promise<Repair | undefined> {
   const data = join(folder, 'data');
-  if (!(await isThere(join(data, '.pending.json')))) return undefined;
-  return {
-    does: 'complete the write that a run left unfinished in data/.pending.json',
-    apply: async () => {
-      if ((await finishChanges(data)).kind !== 'overtaken') await dropJournal(data);
-    },
-  };
+  switch (await journalKind(data)) {
+    case 'open':
+      return {
+        does: 'complete the write that a run left unfinished in data/.pending.json',
+        apply: async () => {
+          if ((await finishChanges(data)).kind === 'completed') await dropJournal(data);
+        },
+      };
+    case 'cut':
+      return {
+        does: 'delete data/.pending.json, which was cut before the write that it announces had begun',
+        apply: () => dropJournal(data),
+      };
+    default:
+      return undefined;
+  }
+}
+
+/** A journal of another release is not understood, so it is left alone: the check of data/ names it. */
+async function journalKind(data: string): Promise<JournalStatus['kind']> {
+  try {
+    return (await readJournal(data)).kind;
+  } catch (error) {
+    if (error instanceof UnreadableDataError) return 'none';
+    throw error;
+  }
 }
 
 const SHOWN_CHARS_MAX = 60;

@@ -74,7 +74,7 @@ interface Going {
   readonly progress: (line: string) => void;
 }
 
-/** So often the progress is told. */
+/** Progress is printed once in so many steps. */
 const STEPS_A_LINE = 10;
 
 /** The run of an hour, in a clone; with a kill, or twice at once. */

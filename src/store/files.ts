@@ -71,14 +71,22 @@ export type Unfinished =
   /** The files have gone on since. These still stand as it wrote them. */
   | { readonly kind: 'overtaken'; readonly paths: readonly string[] };
 
-/**
- * Completes what a crash interrupted, and leaves the journal. One that was cut has never begun.
- * @throws {UnreadableDataError} {UnwritableDataError}
- */
-export async function finishChanges(folder: string, disk: Disk = realDisk): Promise<Unfinished> {
+/** How a journal and its files stand, before anything is done about them. Paths are relative to the folder. */
+export type JournalStatus =
+  | { readonly kind: 'none' }
+  /** It was cut, so the write that it announces has never begun. */
+  | { readonly kind: 'cut' }
+  /** `left`: what is still to be written. */
+  | { readonly kind: 'open'; readonly paths: readonly string[]; readonly left: Changes }
+  /** The files have gone on since. `paths`: those that still stand as it wrote them. */
+  | { readonly kind: 'overtaken'; readonly paths: readonly string[] };
+
+/** Looks at the journal of a run that died. @throws {UnreadableDataError} */
+export async function readJournal(folder: string): Promise<JournalStatus> {
   const text = await readIfThere(join(folder, JOURNAL));
-  const files = text === undefined ? [] : Object.entries(parseJournal(text, join(folder, JOURNAL)).files);
-  if (files.length === 0) return { kind: 'nothing' };
+  if (text === undefined) return { kind: 'none' };
+  const files = Object.entries(parseJournal(text, join(folder, JOURNAL)).files);
+  if (files.length === 0) return { kind: 'cut' };
   const standing = await Promise.all(
     files.map(async ([path, { before, after }]) => {
       const now = await hashOf(join(folder, path));
@@ -90,8 +98,19 @@ export async function finishChanges(folder: string, disk: Disk = realDisk): Prom
   if (goneOn) return { kind: 'overtaken', paths: written };
   const left = standing.filter(({ isWritten }) => !isWritten).map(({ path }) => path);
   const changes = files.flatMap(([path, { after }]) => (left.includes(path) ? [[path, after] as const] : []));
-  await explained(folder, () => applyChanges(folder, new Map(changes), disk));
-  return { kind: 'completed', paths: files.map(([path]) => path) };
+  return { kind: 'open', paths: files.map(([path]) => path), left: new Map(changes) };
+}
+
+/**
+ * Completes what a crash interrupted, and leaves the journal. One that was cut has never begun.
+ * @throws {UnreadableDataError} {UnwritableDataError}
+ */
+export async function finishChanges(folder: string, disk: Disk = realDisk): Promise<Unfinished> {
+  const journal = await readJournal(folder);
+  if (journal.kind === 'none' || journal.kind === 'cut') return { kind: 'nothing' };
+  if (journal.kind === 'overtaken') return journal;
+  await explained(folder, () => applyChanges(folder, journal.left, disk));
+  return { kind: 'completed', paths: journal.paths };
 }
 
 /** Ends what `finishChanges` has completed, and clears away what runs that died were about to put in its place. */

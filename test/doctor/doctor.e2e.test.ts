@@ -390,6 +390,37 @@ describe('what has a safe repair', () => {
     expect(await text('data/samples/2026/01/05.ndjson')).toBe(line('30'));
   });
 
+  test('is the journal of a run that died: completed where it is whole, cleared away where it was cut', async () => {
+    await put(day, whole);
+    const before = createHash('sha256').update(whole).digest('hex');
+    const after = `${whole}${whole.replace('booktok', 'skincare')}`;
+    const journal = JSON.stringify({ version: 1, files: { [day.slice('data/'.length)]: { before, after } } });
+    await put('data/.pending.json', journal.slice(0, -20));
+    const cut = await examine({ repairs: 'mend' });
+    expect(cut.report.repaired).toEqual([
+      expect.stringContaining('delete data/.pending.json, which was cut'),
+    ]);
+    expect(await text(day)).toBe(whole);
+    await expect(text('data/.pending.json')).rejects.toThrow('ENOENT');
+
+    await put('data/.pending.json', journal);
+    const { report, of } = await examine({ repairs: 'mend' });
+    expect(report.repaired).toEqual([expect.stringContaining('complete the write')]);
+    expect(await text(day)).toBe(after);
+    await expect(text('data/.pending.json')).rejects.toThrow('ENOENT');
+    expect(of('repairs')).toBeUndefined();
+  });
+
+  test('is no journal that the files have gone on from, and what stands behind it is mended all the same', async () => {
+    await put(day, `${whole}{"at":"2026-11`);
+    const path = day.slice('data/'.length);
+    const journal = JSON.stringify({ version: 1, files: { [path]: { before: 'other', after: 'another' } } });
+    await put('data/.pending.json', journal);
+    const { report } = await examine({ repairs: 'mend' });
+    expect(report.repaired).toEqual([expect.stringContaining('cut the last line off')]);
+    expect(await text('data/.pending.json')).toBe(journal);
+  });
+
   test('is no line in the middle, no newer release, and no guess', async () => {
     const broken = `{"at":"2026-11\n${whole}`;
     await put(day, broken);
