@@ -13,6 +13,7 @@ import { recordedReceipt } from '../store/log-files.ts';
 import { recentReadings } from '../store/recent-readings.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { DAY_MS, isoUtc } from '../text/time.ts';
+import { foundIssues } from '../watch-form/found-issues.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import { streams } from './input/arguments.ts';
 import { clockOf } from './input/clock.ts';
@@ -146,6 +147,7 @@ async function prepare(
     store,
     mode,
     ...(repository !== undefined && { repository }),
+    ...(watchlist.discover === 'issues' && { proposals: foundIssues(environment, watchlist.timezone) }),
     sinks: await createSinks(watchlist.channels, {
       environment,
       timezone: watchlist.timezone,

@@ -1,5 +1,6 @@
 import type { DispatchInput } from '../alerts/dispatch.ts';
 import type { IssueStatus } from '../alerts/mute.ts';
+import type { ProposalIssue } from '../discovery/proposals.ts';
 import type { Failure, Sample } from '../readings/sample.ts';
 import type { KnownPace } from '../sources/source/pace-state.ts';
 import type { SpentCredits } from '../sources/source/source.ts';
@@ -17,4 +18,6 @@ export interface RunInput extends DispatchInput {
   readonly credits: SpentCredits;
   /** What people did with the issues of open episodes; absent where nobody was asked. */
   readonly statuses?: readonly IssueStatus[];
+  /** What people did with the issues of discoveries; absent where nobody was asked. */
+  readonly proposals?: readonly ProposalIssue[];
 }

@@ -2,6 +2,7 @@ import { type Delivery, type Settlement, settle } from '../alerts/outbox.ts';
 import { settlementEvents } from '../alerts/receipts.ts';
 import { isWeekDue, type WeekRecords } from '../alerts/weekly-digest.ts';
 import type { OpenIssueReport, Sink } from '../channels/channel/sink.ts';
+import type { ProposalIssues } from '../discovery/proposals.ts';
 import type { Repository } from '../git/repository.ts';
 import { rememberDeliveries } from '../health/remember.ts';
 import type { Sampling, Source } from '../sources/source/source.ts';
@@ -13,6 +14,7 @@ import { UnreadableDataError } from '../store/unreadable.ts';
 import { DAY_MS } from '../text/time.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import { commitMessage, receiptsMessage } from './commit-message.ts';
+import { openProposals, type ReadProposals, readProposals } from './discovery-issues.ts';
 import { judgeRun, type RunOutcome } from './judge-run.ts';
 import { forecastMonth } from './month-forecast.ts';
 import { notifyUnreadable } from './notify-unreadable.ts';
@@ -39,6 +41,8 @@ export interface Run {
   /** Lets so many ms go by before a refused push is made again; absent: on the clock of the machine. */
   readonly pause?: (ms: number) => Promise<unknown>;
   readonly sinks: ReadonlyMap<string, Sink>;
+  /** Where discoveries get issues; absent: they get none. */
+  readonly proposals?: ProposalIssues;
 }
 
 /**
@@ -72,6 +76,7 @@ async function goThrough(run: Run): Promise<RunReport> {
       run.sinks,
       { before, now: run.now },
     )),
+    ...(await openProposals(run.proposals, outcome.state.discovery, news.proposals.issues, run)),
   ];
   return report(run, news, outcome, { warnings, ...(settlement !== undefined && { settlement }) });
 }
@@ -81,6 +86,7 @@ interface News {
   readonly sampling: Sampling;
   readonly plan: Pick<SamplingPlan, 'intervals' | 'creditsPerHour'>;
   readonly openIssues: OpenIssueReport;
+  readonly proposals: ReadProposals;
   /** Whether no run before had read anything. */
   readonly isFirst: boolean;
   readonly week?: WeekRecords;
@@ -90,11 +96,13 @@ async function gather(run: Run, before: State): Promise<News> {
   const { now, mode, only, sinks, store, watchlist } = run;
   const openIssues =
     mode === 'push' ? await readOpenIssues(before, watchlist, sinks) : { statuses: [], warnings: [] };
+  const asked = mode === 'push' ? run.proposals : undefined;
+  const proposals = await readProposals(asked, before.discovery, now);
   const sampled = await sample(run, before);
   const isFirst = before.at === undefined;
   if (only !== undefined || before.weekAt === undefined || !isWeekDue(watchlist, before, now))
-    return { ...sampled, openIssues, isFirst };
-  return { ...sampled, openIssues, isFirst, week: await store.readRecords(before.weekAt) };
+    return { ...sampled, openIssues, proposals, isFirst };
+  return { ...sampled, openIssues, proposals, isFirst, week: await store.readRecords(before.weekAt) };
 }
 
 async function sample(
@@ -113,12 +121,18 @@ async function sample(
 
 function judge(
   { now, watchlist, only, mode, sinks }: Run,
-  { sampling: { samples, failures, credits, pace, stopped }, openIssues: { statuses }, week }: News,
+  {
+    sampling: { samples, failures, credits, pace, stopped },
+    openIssues: { statuses },
+    proposals,
+    week,
+  }: News,
   state: State,
 ): RunOutcome {
   const scope = only === undefined ? 'all' : 'some';
   const learnt = {
     statuses,
+    proposals: proposals.issues,
     ...(pace !== undefined && { pace }),
     ...(mode === 'push' && { problems: problemsOf(sinks) }),
     ...(stopped !== undefined && { stopped }),
@@ -207,7 +221,7 @@ function together(first: Settlement, second: Settlement): Settlement {
 
 function report(
   { now, mode, watchlist }: Run,
-  { sampling: { failures, credits, stopped }, plan, openIssues, isFirst }: News,
+  { sampling: { failures, credits, stopped }, plan, openIssues, proposals, isFirst }: News,
   { judgements, alerts, state, movedThresholds }: RunOutcome,
   sent: { readonly settlement?: Settlement; readonly warnings: readonly string[] } = { warnings: [] },
 ): RunReport {
@@ -236,6 +250,6 @@ function report(
     credits,
     movedThresholds,
     ...(stopped !== undefined && { stopped }),
-    warnings: [...aheadWarnings(judgements), ...openIssues.warnings, ...warnings],
+    warnings: [...aheadWarnings(judgements), ...openIssues.warnings, ...proposals.warnings, ...warnings],
   };
 }

@@ -62,6 +62,8 @@ export interface Settings {
   readonly heartbeatEnv?: string;
   /** The branch that keeps the record; absent: the one with the watchlist. */
   readonly dataBranch?: string;
+  /** `issues`: each discovery gets an issue, beside the weekly digest. Absent: `digest`. */
+  readonly discover?: 'digest' | 'issues';
   /** Hashtags that are never proposed as a discovery; absent: none. */
   readonly neverDiscover?: readonly string[];
   /** At least one, in the file's order; hashtags are unique. */

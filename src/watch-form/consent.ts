@@ -16,6 +16,7 @@ export type Consent =
 
 /** The label by which somebody with write access agrees to another's request. */
 export const CONSENT_LABEL = 'watch';
+export const CONSENT_MEANING = 'Somebody with write access agrees: open the pull request';
 
 /**
  * Who opens or edits a request with write access has agreed by that; a stranger's edit agrees to nothing, also after the

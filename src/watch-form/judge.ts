@@ -4,9 +4,10 @@ import { upsertComment } from '../github/upsert-comment.ts';
 import type { Schedule } from '../watchlist/workflow-schedule.ts';
 import { type Addition, planAddition } from './addition.ts';
 import { FORM_MARKER, knownAnswer, problemsAnswer, waitingAnswer } from './answers.ts';
-import { CONSENT_LABEL, consentOf } from './consent.ts';
+import { CONSENT_LABEL, CONSENT_MEANING, consentOf } from './consent.ts';
 import { costSentence } from './cost.ts';
 import type { IssueEvent } from './event.ts';
+import { offerLabel } from './offer-label.ts';
 import { branchOf, permissionOf, pullRequestFrom } from './repository.ts';
 import { readRequest } from './request.ts';
 
@@ -51,7 +52,7 @@ export async function judgeRequest(
     case 'edited':
       if (consent.kind === 'given')
         return { kind: 'go', reason: `${event.sender} may write to this repository` };
-      await offerLabel(place);
+      await offerLabel(place, { name: CONSENT_LABEL, description: CONSENT_MEANING });
       await tell(waitingAnswer(addition.hashtags, costSentence(addition.before, addition.after, schedule)));
       return { kind: 'stop', reason: `it waits for the label ${CONSENT_LABEL}` };
   }
@@ -79,22 +80,4 @@ export function additionOf(body: string, watchlist: string): Addition {
   return read.kind === 'unreadable'
     ? { kind: 'problems', problems: read.problems }
     : planAddition(watchlist, read.request);
-}
-
-/** Labels are not copied with a template, so the one that people are asked to add is made when it is first needed. */
-async function offerLabel({ github, owner, repo }: GithubRepository): Promise<void> {
-  const description = 'Somebody with write access agrees: open the pull request';
-  const label = { owner, repo, name: CONSENT_LABEL };
-  try {
-    await github.rest.issues.getLabel(label);
-    return;
-  } catch (error) {
-    if (!isRequestError(error) || error.status !== 404) throw error;
-  }
-  try {
-    await github.rest.issues.createLabel({ ...label, color: '0e8a16', description });
-  } catch (error) {
-    const isThere = isRequestError(error) && error.status === 422;
-    if (!isThere) throw error;
-  }
 }

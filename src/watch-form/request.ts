@@ -24,6 +24,21 @@ type FormKey = (typeof FORM_KEYS)[keyof typeof FORM_KEYS];
 /** All headings in their order. `.github/ISSUE_TEMPLATE/watch-a-hashtag.yml` has the same. */
 export const FORM_FIELDS: readonly string[] = ['Hashtags', ...Object.keys(FORM_KEYS)];
 
+/** The fields of a discovery's issue; what stands below its marker is for people alone. */
+const FOUND_FIELDS: readonly string[] = ['Hashtags', 'Why'];
+const FOUND_MARKER = /^<!-- hashtag-radar:discovery=\S+ \S+ -->$/;
+
+/** The body of a discovery's issue: the form as `readRequest` takes it, the marker, and what people read. */
+export function foundBody(issue: {
+  readonly hashtag: string;
+  readonly note: string;
+  readonly marker: string;
+  readonly after: string;
+}): string {
+  const { hashtag, note, marker, after } = issue;
+  return `${['### Hashtags', hashtag, '### Why', note, marker, after].join('\n\n')}\n`;
+}
+
 /** A form is for a handful; who wants more edits the file. */
 const FORM_HASHTAGS_MAX = 20;
 const PROBLEMS_MAX = 5;
@@ -34,7 +49,7 @@ const NAME_CHARS_SHOWN = 60;
 /**
  * Reads the body of an issue made with the form. GitHub writes each field as a heading `### Field` with the answer below
  * it, `_No response_` where there is none. Anybody can write such a body by hand: every heading has to be there once, in
- * its order, and nothing before the first.
+ * its order, and nothing before the first. A discovery's issue has two of them, and ends at its marker.
  * @see https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-issue-forms
  */
 export function readRequest(body: string): ReadRequest {
@@ -67,13 +82,15 @@ export function readRequest(body: string): ReadRequest {
 
 /** Each field's answer, undefined when these are not the form's headings. */
 function answersIn(body: string): ReadonlyMap<string, string> | undefined {
-  const lines = body.split(/\r?\n/);
+  const whole = body.split(/\r?\n/);
+  const marker = whole.findIndex((line) => FOUND_MARKER.test(line.trim()));
+  const [lines, fields] = marker < 0 ? [whole, FORM_FIELDS] : [whole.slice(0, marker), FOUND_FIELDS];
   const headings = lines.flatMap((line, index) => {
     const field = FORM_FIELDS.find((name) => line.trimEnd() === `### ${name}`);
     return field === undefined ? [] : [{ field, index }];
   });
-  const inOrder = FORM_FIELDS.every((field, index) => headings[index]?.field === field);
-  if (!inOrder || headings.length !== FORM_FIELDS.length) return undefined;
+  const inOrder = fields.every((field, index) => headings[index]?.field === field);
+  if (!inOrder || headings.length !== fields.length) return undefined;
   if (lines.slice(0, headings[0]?.index).some((line) => line.trim() !== '')) return undefined;
   return new Map(
     headings.map(({ field, index }, order) => {

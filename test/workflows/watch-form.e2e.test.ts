@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type GithubApi, type GithubApiOptions, startGithubApi } from '../../src/simulator/github/api.ts';
+import { foundBody } from '../../src/watch-form/request.ts';
 import { createGitRemote, type GitRemote, git } from '../support/git-remote.ts';
 import { hasFile } from '../support/pages.ts';
 import { programFiles } from '../support/pull-request.ts';
@@ -120,6 +121,25 @@ describe.skipIf(!isHere)('with write access', () => {
     github.editAs('writer', 2, { state: 'closed' });
     await happens({ action: 'labeled', by: 'writer', label: 'watch' });
     expect(github.pulls()).toHaveLength(1);
+  });
+
+  test('the issue of a discovery becomes a pull request by the label, and by nothing else', async () => {
+    const body = foundBody({
+      hashtag: 'romantasy',
+      note: 'Found beside skincare on 2026-11-23',
+      marker: '<!-- hashtag-radar:discovery=romantasy 2026-11-23T12:00:00Z -->',
+      after: '9 creators used it.',
+    });
+    github.seedIssue({ title: 'Watch #romantasy?', body, login: 'github-actions[bot]' });
+    const [awaited] = await happens({ action: 'labeled', by: 'triager', label: 'watch' });
+    expect(awaited?.outputs.judgement).toBe('stop');
+    const [judge, propose] = await happens({ action: 'labeled', by: 'writer', label: 'watch' });
+    expect([judge?.outputs.judgement, propose?.log]).toEqual(['go', 'Proposed in #2.\n']);
+    const diff = await git(remote.path, 'diff', '-U0', 'main', 'watch/issue-1');
+    expect(diff.split('\n').filter((line) => /^\+ /.test(line))).toEqual([
+      '+  - name: romantasy\r',
+      '+    note: Found beside skincare on 2026-11-23\r',
+    ]);
   });
 
   test('what is wrong is answered in a comment that is kept current, and formats, mentions and commands nothing', async () => {

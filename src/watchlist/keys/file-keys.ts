@@ -12,6 +12,7 @@ import { adviseSensitivity, readSensitivity, writtenSensitivity } from '../quant
 import { THRESHOLD } from '../quantity/threshold.ts';
 import { adviseTimezone, isTimezone } from '../quantity/timezone.ts';
 import { channelName, channelSchema, channelText, readChannels } from './channel.ts';
+import { DISCOVER } from './discover.ts';
 import { type Group, groupName, groupSchema, readGroups } from './group.ts';
 import { adviseName, HASHTAG_KEYS } from './hashtag-keys.ts';
 import { healthSchema, heartbeatName, readHealth, writeHealth } from './health.ts';
@@ -260,6 +261,7 @@ export const FILE_KEYS = {
     write: ({ dataBranch }) => dataBranch,
     advise: adviseDataBranch,
   }),
+  discover: key(DISCOVER),
   'never-discover': NEVER_DISCOVER,
   hashtags: {
     ...key({
