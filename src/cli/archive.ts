@@ -94,11 +94,7 @@ export function archiveCli(): Command {
   return new Command('archive')
     .description('move the old history of the branch with the record out of it, so that clones stay small')
     .option('--apply', 'do it; without this the command only shows what it would do')
-    .option(
-      '--before <day>',
-      'what is older goes; without it: all before the year that has just ended',
-      dayOf,
-    )
+    .option('--before <day>', 'what is older goes; without it: all that is older than last year', dayOf)
     .option(
       '--bundle <file>',
       'with --apply: write the archive to a new file as well, for a release or a disk',

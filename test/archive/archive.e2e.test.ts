@@ -173,6 +173,22 @@ test('a second archive years later, and a restore of both from files alone', asy
   await expect(archive(placeIn(await clone()), BEFORE, file('first'))).resolves.not.toHaveProperty('cut');
 });
 
+test('a merge stays a merge, whether its branch began before the cut or has no past', async () => {
+  const person = ['-c', 'user.name=p', '-c', 'user.email=p@example.com'];
+  const commit = async (...parents: readonly string[]): Promise<string> => {
+    const from = parents.flatMap((parent) => ['-p', parent]);
+    const made = git(remote.path, ...person, 'commit-tree', `${oldTip}^{tree}`, ...from, '-m', 'a person');
+    return (await made).trim();
+  };
+  const merge = await commit(oldTip, await commit(`${oldTip}~30`), await commit());
+  await git(remote.path, 'update-ref', `refs/heads/${BRANCH}`, merge);
+  await archive(placeIn(await clone()), BEFORE);
+  const shape = await git(remote.path, 'log', '-1', '--format=%P', BRANCH);
+  expect(shape.trim().split(' ')).toHaveLength(3);
+  expect((await git(remote.path, 'rev-list', '--count', BRANCH)).trim()).toBe('28');
+  expect((await git(remote.path, 'rev-list', '--count', '--max-parents=0', BRANCH)).trim()).toBe('2');
+});
+
 test('a run that pushes while the archive is made is taken along', async () => {
   const record = `exec >/dev/null
 while read old new ref; do
