@@ -15,6 +15,7 @@ import { runBars, runTable } from '../bench/run-table.ts';
 import { formatCount } from '../text/numbers.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { addDiscoveryBench } from './bench-discovery.ts';
+import { addMonthBench } from './bench-month.ts';
 import { addReplaysBench } from './bench-replays.ts';
 import { streams, wholeNumber } from './input/arguments.ts';
 
@@ -205,7 +206,7 @@ export function benchCli(): Command {
       });
     });
   addPlanBenches(bench);
-  for (const add of [addDiscoveryBench, addReplaysBench]) add(bench);
+  for (const add of [addMonthBench, addDiscoveryBench, addReplaysBench]) add(bench);
   bench
     .command('growth')
     .description('what a year of hourly commits weighs')

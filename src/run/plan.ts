@@ -10,8 +10,10 @@ import {
   creditsPerHour,
   EARLY_HOURS,
   EVERY_HOUR,
+  every,
   everyText,
   monthEnd,
+  OPEN_LIST_HOURS,
   paceFor,
   RESERVE_SHARE,
   slowedTo,
@@ -19,9 +21,7 @@ import {
 } from '../watchlist/spread.ts';
 import type { Watchlist } from '../watchlist/watchlist.ts';
 import { type Standing, standingOf } from './standing.ts';
-
-/** The code of a hashtag that was left out to keep the budget. */
-const OVER_BUDGET = 'over-budget';
+import { isListed, type Planned, withinBudget } from './within-budget.ts';
 
 /** What a run asks for, and why. */
 export interface SamplingPlan {
@@ -57,8 +57,6 @@ export interface PlanInput {
 
 /** Hot hashtags may cost so many times what an even spread allows. */
 const HOT_PACE_MAX = 2;
-/** Views leap when they grow by this share of the classic threshold. */
-const LEAP_SHARE = 0.5;
 
 /**
  * Plans a run. Without a budget, and where it pays for everything, each hashtag is read in every run, with its videos, but
@@ -80,23 +78,15 @@ export function planSampling(input: PlanInput): SamplingPlan {
   const ordered = timed.toSorted((a, b) => byUrgency(a.standing, b.standing));
   const names = new Set(chosen.map(({ standing }) => standing.watch.hashtag));
   return {
-    ...withinPurse(ordered, purse),
+    ...withinBudget(ordered, purse),
     intervals: planned.map(({ standing, cadence }) => ({
       hashtag: standing.watch.hashtag,
       everyHours: Math.round(10 * cadence.everyHours) / 10,
       due: names.has(standing.watch.hashtag),
       reason: reasonOf(standing, cadence, purse, now),
     })),
-    creditsPerHour: planned.reduce(
-      (sum, { cadence }) => sum + creditsPerHour(cadence, [Math.max(runHours, cadence.everyHours)]),
-      0,
-    ),
+    creditsPerHour: planned.reduce((sum, { cadence }) => sum + creditsPerHour(cadence, [every(runHours)]), 0),
   };
-}
-
-interface Planned {
-  readonly standing: Standing;
-  readonly cadence: Cadence;
 }
 
 /**
@@ -110,6 +100,8 @@ interface Purse {
   /** Absent: no cap. */
   readonly budget?: number;
   readonly left: number;
+  /** Most that one run may use: half of the budget that is left, so that two at once stay within it. */
+  readonly most: number;
   /** Hours until the month ends, this one included. */
   readonly hours: number;
   /** Calls that a run has time for. */
@@ -121,14 +113,15 @@ function purseOf({ watchlist, state, now }: PlanInput, standings: readonly Stand
   const unspent = budget === undefined ? Number.POSITIVE_INFINITY : budget - creditsUsed(state.credits, now);
   const account = Math.max(CREDITS_PER_HASHTAG, state.credits.left ?? Number.POSITIVE_INFINITY);
   const left = budget === undefined ? unspent : Math.min(Math.max(0, unspent), account);
+  const most = Math.floor(Math.min(unspent / 2, account));
   const hours = Math.max(1, Math.ceil((monthEnd(now) - now) / HOUR_MS));
   const perHour = creditsPerHour(
     EVERY_HOUR,
-    standings.map(({ watch }) => watch.everyHours ?? 1),
+    standings.map(({ watch }) => every(watch.everyHours ?? 1)),
   );
   const perRun = fittingIntoRun(state, now);
   const short = left < hours * perHour ? 'credits' : perRun < perHour ? 'time' : 'nothing';
-  return { short, ...(budget !== undefined && { budget }), left, hours, perRun };
+  return { short, ...(budget !== undefined && { budget }), left, most, hours, perRun };
 }
 
 /** What fitted into a run, and a tenth more for each day since: the plan may have grown, or that hour was a bad one. */
@@ -142,33 +135,47 @@ function fittingIntoRun({ pace }: State, now: number): number {
 function asAsked({ standing, cadence }: Planned): Planned {
   const { pressing, watch } = standing;
   const isCalm = pressing === 'nothing' || pressing === 'warming';
-  return { standing, cadence: isCalm ? slowedTo(cadence, watch.everyHours ?? 1) : cadence };
+  return { standing, cadence: isCalm ? slowedTo(cadence, every(watch.everyHours ?? 1)) : cadence };
 }
 
 /** Pressing hashtags in every run, within limits; the others as often as the rest pays for. */
 function spread(
   standings: readonly Standing[],
-  { left, hours, perRun }: Purse,
+  { left, hours, perRun, short }: Purse,
   runHours: number,
 ): readonly Planned[] {
   const perHour = Math.min(left / hours, perRun / runHours);
   const calm = standings.filter(({ pressing }) => pressing === 'nothing');
-  const pressingPerRun = CREDITS_PER_HASHTAG * (standings.length - calm.length);
+  const open = standings.filter(({ pressing }) => pressing === 'open');
+  const readingsPerListing = short === 'credits' ? 1 : 2;
+  const openListHours = short === 'credits' ? OPEN_LIST_HOURS : 1;
+  const unlisted = open.length * (1 - Math.min(1, runHours / openListHours));
+  const pressingPerRun = CREDITS_PER_HASHTAG * (standings.length - calm.length) - unlisted;
   const forCalm = perHour * (1 - RESERVE_SHARE) - pressingPerRun / runHours;
   const pace = paceFor(
     Math.max(0, forCalm),
     // Runs that come more rarely cost less: nobody is read more often than they come.
-    calm.map(({ watch }) => Math.max(runHours, watch.everyHours ?? 1)),
+    calm.map((standing) => slowedTo(every(runHours), restOf(standing))),
+    readingsPerListing,
   );
   // What a reading of everything once a day will cost until the month ends is not spent on what presses now.
   const free = perHour - (CREDITS_PER_HASHTAG * standings.length) / UNREAD_HOURS_MAX;
   const pressingHours = free <= 0 ? UNREAD_HOURS_MAX : Math.ceil(pressingPerRun / (free * HOT_PACE_MAX));
-  const pressingCadence = slowedTo(EVERY_HOUR, Math.min(UNREAD_HOURS_MAX, pressingHours));
-  return standings.map((standing) => ({
-    standing,
-    cadence:
-      standing.pressing === 'nothing' ? cadenceAt(pace, standing.watch.everyHours ?? 1) : pressingCadence,
-  }));
+  const pressingCadence = every(Math.min(UNREAD_HOURS_MAX, pressingHours));
+  return standings.map((standing) => {
+    const { pressing } = standing;
+    if (pressing === 'new') return { standing, cadence: pressingCadence };
+    const rest = restOf(standing);
+    if (pressing === 'nothing') return { standing, cadence: cadenceAt(pace, rest, readingsPerListing) };
+    const listHours = Math.max(rest.listEveryHours, pressing === 'open' ? openListHours : 1);
+    const { everyHours } = pressingCadence;
+    return { standing, cadence: { everyHours, listEveryHours: Math.max(everyHours, listHours) } };
+  });
+}
+
+/** What a hashtag is not asked for more often than where credits or time are short: videos that tell nothing come once a day. */
+function restOf({ watch: { everyHours: own = 1 }, listings }: Standing): Cadence {
+  return { everyHours: own, listEveryHours: Math.max(own, listings === 'empty' ? UNREAD_HOURS_MAX : 1) };
 }
 
 /**
@@ -201,11 +208,22 @@ function evenly(due: readonly Planned[], all: readonly Planned[], input: PlanInp
   const perHour = all
     .filter(({ standing }) => standing.pressing === 'nothing')
     .reduce((sum, { cadence }) => sum + 1 / cadence.everyHours, 0);
-  const runHours = hoursBetweenRuns(input);
-  const calm = due.filter(isCalm).toSorted((a, b) => byUrgency(a.standing, b.standing));
-  const kept = new Set(calm.slice(0, Math.ceil(perHour * runHours)));
+  const turn = Math.floor(input.now / HOUR_MS);
+  const places = Math.max(1, roundedInTurn(perHour * hoursBetweenRuns(input), turn));
+  const calm = due.filter(isCalm);
+  // Of those that were read in the same run another one is the first each hour.
+  const first = turn % Math.max(1, calm.length);
+  const rotated = [...calm.slice(first), ...calm.slice(0, first)];
+  const kept = new Set(rotated.toSorted((a, b) => byUrgency(a.standing, b.standing)).slice(0, places));
   return due.filter((planned) => !isCalm(planned) || kept.has(planned));
 }
+
+/** Up or down, so that it comes out right on average: multiples of the golden ratio fill an interval evenly. */
+function roundedInTurn(value: number, turn: number): number {
+  return Math.floor(value) + ((turn * GOLDEN_RATIO) % 1 < value % 1 ? 1 : 0);
+}
+
+const GOLDEN_RATIO = (Math.sqrt(5) - 1) / 2;
 
 /** Where a run has no time for all videos that are due, those come that were missed for longest; the others wait. */
 function withinTime(chosen: readonly Planned[], { perRun }: Purse): readonly Planned[] {
@@ -240,55 +258,18 @@ function missedRuns({ unreadHours }: Standing): number {
   return Number.isFinite(unreadHours) ? Math.floor(unreadHours + EARLY_HOURS) : Number.MAX_SAFE_INTEGER;
 }
 
-/** The targets that the purse pays for, and those that it does not. */
-function withinPurse(
-  ordered: readonly Planned[],
-  purse: Purse,
-): Pick<SamplingPlan, 'targets' | 'failures' | 'creditsMax'> {
-  if (purse.budget === undefined) return { targets: ordered.map(targetOf), failures: [] };
-  let cost = 0;
-  const paid = ordered.filter(({ standing, cadence }) => {
-    cost += isListed(standing, cadence) ? CREDITS_PER_HASHTAG : 1;
-    return cost <= purse.left;
-  });
-  return {
-    targets: paid.map(targetOf),
-    creditsMax: Math.floor(purse.left),
-    failures: ordered.slice(paid.length).map(({ standing }) => ({
-      hashtag: standing.watch.hashtag,
-      code: OVER_BUDGET,
-      lost: 'reading',
-      message: `this month's budget of ${purse.budget} credits is used up: raise \`budget\`, or watch fewer hashtags`,
-    })),
-  };
-}
-
-function isListed({ unlistedHours }: Standing, { listEveryHours }: Cadence): boolean {
-  if (listEveryHours === Number.POSITIVE_INFINITY) return false;
-  return unlistedHours >= listEveryHours - EARLY_HOURS || listEveryHours === 1;
-}
-
-/** A hashtag whose videos are not due is asked for them all the same when its views leap. */
-function targetOf({ standing, cadence }: Planned): Target {
-  const { watch, id, views, step, unreadHours } = standing;
-  const target = { hashtag: watch.hashtag, ...(id !== undefined && { id }) };
-  if (isListed(standing, cadence)) return target;
-  const leap = (views * watch.thresholdPercentPerHour * Math.max(1, unreadHours) * LEAP_SHARE) / 100;
-  return { ...target, listFromViews: Math.ceil(views + Math.max(leap, 2 * step)) };
-}
-
 function reasonOf({ pressing, watch }: Standing, cadence: Cadence, purse: Purse, now: number): string {
   const { everyHours, listEveryHours } = cadence;
   const often = `read ${everyText(everyHours)}`;
   const own = watch.everyHours ?? 1;
-  if (pressing === 'open') return `${often}: its breakout is open`;
+  const videos =
+    listEveryHours >= everyHours + 0.5 ? `, its videos ${everyText(Math.round(listEveryHours))}` : '';
+  if (pressing === 'open') return `${often}${purse.short === 'credits' ? videos : ''}: its breakout is open`;
   if (pressing === 'new') return `${often}: it has no reading yet`;
   if (purse.short !== 'nothing' && pressing === 'warming') return `${often}: warming`;
   if (purse.short === 'nothing' || (own > 1 && everyHours === own))
     return own > 1 ? `${often}, as the watchlist asks` : often;
   const days = Math.max(1, Math.round((monthEnd(now) - now) / DAY_MS));
-  const videos =
-    listEveryHours >= everyHours + 0.5 ? `, its videos ${everyText(Math.round(listEveryHours))}` : '';
   const why =
     purse.short === 'time'
       ? `a run has time for ${formatAmount(purse.perRun, 'call')}`

@@ -30,7 +30,9 @@ const momentum = z.object({
   ticks: z.number(),
   agreeing: z.number(),
   allowance: z.number(),
-  onset: z.object({ at: z.number(), top: z.number(), perHour: z.number() }).exactOptional(),
+  onset: z
+    .object({ at: z.number(), top: z.number(), perHour: z.number(), readings: z.number().exactOptional() })
+    .exactOptional(),
 });
 
 export const breakoutMemory = z.object({

@@ -5,6 +5,8 @@ import {
   type Cadence,
   cadenceAt,
   creditsPerHour,
+  EVERY_HOUR,
+  every,
   paceFor,
   RESERVE_SHARE,
   slowedTo,
@@ -58,11 +60,11 @@ export function forecastCost(list: Priced, schedule: Schedule): CostForecast {
   const { jobsPerDay, samplesPerDay, longestGapHours } = schedule;
   const { watches, budgetCreditsPerMonth: budget, creditPrice } = list;
   const runHours = 24 / samplesPerDay;
-  const asked = watches.map(({ everyHours = 1 }) => Math.max(runHours, everyHours));
+  const asked = watches.map(({ everyHours = 1 }) => every(Math.max(runHours, everyHours)));
   const hours = 24 * DAYS_PER_MONTH;
   const perMonth = Math.round(hours * creditsPerHour(NO_WAIT, asked));
   const perHashtag = Math.round(CREDITS_PER_HASHTAG * samplesPerDay * DAYS_PER_MONTH);
-  const cadence = slowedTo(cadenceOf(list, asked), runHours);
+  const cadence = slowedTo(cadenceOf(list, asked), every(runHours));
   const forecast = budget === undefined ? perMonth : Math.min(budget, perMonth);
   return {
     credits: {
@@ -76,7 +78,9 @@ export function forecastCost(list: Priced, schedule: Schedule): CostForecast {
       videosEveryHours: Math.round(10 * cadence.listEveryHours) / 10,
       unreadHoursMax: Math.max(
         longestGapHours,
-        budget === undefined ? Math.round(10 * Math.max(...asked)) / 10 : UNREAD_HOURS_MAX,
+        budget === undefined
+          ? Math.round(10 * Math.max(...asked.map(({ everyHours }) => everyHours))) / 10
+          : UNREAD_HOURS_MAX,
       ),
       money:
         creditPrice === undefined
@@ -95,11 +99,15 @@ export function forecastCost(list: Priced, schedule: Schedule): CostForecast {
 
 const NO_WAIT: Cadence = { everyHours: 0, listEveryHours: 0 };
 
-/** How a month in which nothing presses is spread: the plan keeps a tenth for breakouts. */
-function cadenceOf({ budgetCreditsPerMonth: budget }: Priced, asked: readonly number[]): Cadence {
+/** How a month in which nothing presses is spread: the plan keeps a little for breakouts. */
+function cadenceOf({ budgetCreditsPerMonth: budget }: Priced, asked: readonly Cadence[]): Cadence {
   const all = creditsPerHour(NO_WAIT, asked);
   const perHour = (budget ?? Number.POSITIVE_INFINITY) / (24 * DAYS_PER_MONTH);
-  return cadenceAt(paceFor(perHour >= all ? perHour : perHour * (1 - RESERVE_SHARE), asked), 1);
+  return cadenceAt(
+    paceFor(perHour >= all ? perHour : perHour * (1 - RESERVE_SHARE), asked, 1),
+    EVERY_HOUR,
+    1,
+  );
 }
 
 /**

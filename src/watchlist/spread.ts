@@ -1,6 +1,6 @@
 /**
- * How credits are spread over hashtags that nothing presses: their videos come with every second reading, and both as often
- * as the credits allow. Nobody is read more rarely than once a day.
+ * How credits are spread over hashtags that nothing presses: numbers and videos together, as often as the credits allow.
+ * Nobody is read more rarely than once a day.
  */
 
 /** Hours between two readings of a hashtag, and between two listings of its videos, on average; from 1 on. */
@@ -15,52 +15,70 @@ export const EVERY_HOUR: Cadence = { everyHours: 1, listEveryHours: 1 };
 export const UNREAD_HOURS_MAX = 24;
 
 /** Of what is left, this share is kept for breakouts that begin later in the month. */
-export const RESERVE_SHARE = 0.1;
+export const RESERVE_SHARE = 0.02;
+
+/**
+ * Of an open breakout the numbers come in every run, its videos every so many hours where credits are short: it has been
+ * found, and who drives it changes within hours.
+ */
+export const OPEN_LIST_HOURS = 4;
 
 /** No hashtag goes without its videos for longer, hours. */
 const UNLISTED_HOURS_MAX = 168;
-const READINGS_PER_LISTING = 2;
 const HALVINGS = 40;
 
 /** A hashtag is due this much (hours) before its interval is over: runs come late, and the next one is an hour away. */
 export const EARLY_HOURS = 0.5;
 
-/** The cadence, where somebody has asked for readings `everyHours` apart. */
-export function slowedTo(cadence: Cadence, everyHours: number): Cadence {
+/** Numbers and videos every so many hours. */
+export function every(hours: number): Cadence {
+  return { everyHours: hours, listEveryHours: hours };
+}
+
+/** The cadence, but no more often than `slowest`. */
+export function slowedTo(cadence: Cadence, slowest: Cadence): Cadence {
   return {
-    everyHours: Math.max(cadence.everyHours, everyHours),
-    listEveryHours: Math.max(cadence.listEveryHours, everyHours),
+    everyHours: Math.max(cadence.everyHours, slowest.everyHours),
+    listEveryHours: Math.max(cadence.listEveryHours, slowest.listEveryHours),
   };
 }
 
-/** Credits an hour that hashtags cost at a cadence. `asked` are the intervals that people have asked for, 1 without. */
-export function creditsPerHour(cadence: Cadence, asked: readonly number[]): number {
-  return asked.reduce((sum, hours) => {
-    const { everyHours, listEveryHours } = slowedTo(cadence, hours);
+/** Credits an hour that hashtags cost at a cadence. @param slowest for each, what it is not asked for more often than */
+export function creditsPerHour(cadence: Cadence, slowest: readonly Cadence[]): number {
+  return slowest.reduce((sum, one) => {
+    const { everyHours, listEveryHours } = slowedTo(cadence, one);
     return sum + 1 / everyHours + 1 / listEveryHours;
   }, 0);
 }
 
+/** How the videos come: with every reading, or where it is time that is short, with every second one. */
+export type ListingShare = 1 | 2;
+
 /**
- * The cadence at a pace, the hours between two listings. Up to 2 only the videos become rarer. From there on the videos come
- * with every second reading, until the readings come once a day; then the videos become rarer still, down to once a week.
- * Numbers with rarer videos find less at a quarter of the credits, both together later on a real record (docs/credits.md).
+ * The cadence at a pace, the hours between two lists of videos. With credits they come with every reading: posts show what
+ * the steps of a coarse counter hide. Where time is short, numbers come before videos. Once readings come once a day, the
+ * videos become rarer, down to once a week.
  */
-export function cadenceAt(pace: number, askedHours: number): Cadence {
-  const everyHours = Math.max(1, Math.min(UNREAD_HOURS_MAX, pace / READINGS_PER_LISTING));
-  return slowedTo({ everyHours, listEveryHours: Math.max(1, pace) }, askedHours);
+export function cadenceAt(pace: number, slowest: Cadence, readingsPerListing: ListingShare): Cadence {
+  const everyHours = Math.max(1, Math.min(UNREAD_HOURS_MAX, pace / readingsPerListing));
+  return slowedTo({ everyHours, listEveryHours: Math.max(1, pace) }, slowest);
 }
 
 /**
  * The fastest pace at which `credits` an hour pay for all; the slowest where they pay for none.
- * @param asked the interval that each hashtag is not read more often than, hours
+ * @param slowest for each hashtag, what it is not asked for more often than
  */
-export function paceFor(credits: number, asked: readonly number[]): number {
-  const counts = [...Map.groupBy(asked, (hours) => hours)].map(
-    ([hours, same]) => [hours, same.length] as const,
-  );
+export function paceFor(
+  credits: number,
+  slowest: readonly Cadence[],
+  readingsPerListing: ListingShare,
+): number {
+  const groups = [...Map.groupBy(slowest, (one) => `${one.everyHours} ${one.listEveryHours}`).values()];
   const costs = (pace: number): number =>
-    counts.reduce((sum, [hours, count]) => sum + count * creditsPerHour(cadenceAt(pace, hours), [hours]), 0);
+    groups.reduce((sum, same) => {
+      const [one = EVERY_HOUR] = same;
+      return sum + same.length * creditsPerHour(cadenceAt(pace, one, readingsPerListing), [one]);
+    }, 0);
   if (costs(1) <= credits + 1e-9) return 1;
   let [fast, slow] = [1, UNLISTED_HOURS_MAX];
   for (let halvings = 0; halvings < HALVINGS; halvings += 1) {

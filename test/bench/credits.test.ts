@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { measurePolicy } from '../../src/bench/credits/bench.ts';
+import { liveMonth, MONTH_DEFAULTS } from '../../src/bench/credits/budget-month.ts';
 import { everything, productPlan, untilUsedUp } from '../../src/bench/credits/policies.ts';
 import { generateRecord } from '../../src/bench/detection/synthetic/generate.ts';
 
@@ -20,4 +21,15 @@ describe('half of the credits', () => {
     expect(half.lived.usedShareMax).toBeGreaterThan(0.9);
     expect(half.lived.unreadHoursMax).toBeLessThanOrEqual(24);
   });
+});
+
+test('the month of the docs is spent to its end, and its breakout is read every hour', () => {
+  const stretches = liveMonth(MONTH_DEFAULTS);
+  const used = stretches.reduce((sum, { credits }) => sum + credits, 0);
+  expect(used).toBeLessThanOrEqual(MONTH_DEFAULTS.credits);
+  expect(used).toBeGreaterThan(0.99 * MONTH_DEFAULTS.credits);
+  const [before, breakout] = stretches;
+  expect(breakout?.first.readings).toBeGreaterThanOrEqual(47);
+  // Without one all are read alike often.
+  expect(before?.first.readings).toBeCloseTo(before?.others.readings ?? 0, -1);
 });

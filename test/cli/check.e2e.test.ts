@@ -67,7 +67,7 @@ describe('check', () => {
     });
     expect(code).toBe(0);
     expect(out).toContain(
-      'The budget of 3,000 pays for 69 % of that, spread over the month: a calm hashtag is read every 1 to 2 h and its videos every 2 h, one that breaks out every hour, and none stays unread for over 24 h.',
+      'The budget of 3,000 pays for 69 % of that, spread over the month: a calm hashtag is read every 1 to 2 h, one that breaks out every hour, and none stays unread for over 24 h.',
     );
     expect(out).toContain('($30.00 by the forecast)');
   });

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { HashtagState } from '../../src/alerts/hashtag-state.ts';
 import { openEpisode } from '../../src/detector/episode.ts';
+import { type MomentumMemory, startMemory } from '../../src/detector/momentum/momentum-memory.ts';
 import { UNSEEN_HASHTAG } from '../../src/detector/tracked-hashtag.ts';
 import { planSampling } from '../../src/run/plan.ts';
 import { creditsUsed, spendCredits } from '../../src/state/credits.ts';
@@ -34,10 +35,16 @@ function readAt(hours: number, listed = hours, more: Partial<HashtagState> = {})
 describe('the month’s budget', () => {
   test.each<readonly [string, number | undefined, number, readonly string[], readonly string[]]>([
     ['without one, all are sampled, the hot one first', undefined, 1e9, ['c', 'a', 'b'], []],
-    ['enough for all', 100, 94, ['c', 'a', 'b'], []],
-    ['enough for two', 100, 95, ['c', 'a'], ['b over-budget']],
-    ['enough for the hot one', 100, 98, ['c'], ['a over-budget', 'b over-budget']],
-    ['one credit is not enough for one', 100, 99, [], ['c over-budget', 'a over-budget', 'b over-budget']],
+    ['enough for all, twice', 100, 88, ['c', 'a', 'b'], []],
+    ['enough for two, twice', 100, 89, ['c', 'a'], ['b over-budget']],
+    ['enough for the hot one, twice', 100, 96, ['c'], ['a over-budget', 'b over-budget']],
+    [
+      'two credits are not enough for one, twice',
+      100,
+      98,
+      [],
+      ['c over-budget', 'a over-budget', 'b over-budget'],
+    ],
     ['overspent', 100, 120, [], ['c over-budget', 'a over-budget', 'b over-budget']],
   ])('%s', (_why, budget, used, planned, left) => {
     expect(names(budget, used)).toEqual([planned, left]);
@@ -121,21 +128,60 @@ describe('a budget that does not pay for every hour', () => {
     hashtags: new Map(hashtags.map((name) => [name, readAt(hours)])),
   });
 
-  test('drops videos first, and asks for them all the same when views leap', () => {
-    // 180 hours are left of November: 3.4 credits an hour for 2 hashtags, 10 % of them kept.
-    const list = watchlistOf([watchOf('a'), watchOf('b')], { budgetCreditsPerMonth: 620 });
-    const { targets, intervals } = planSampling({ watchlist: list, state: calm(['a', 'b'], 1), now: at(2) });
-    // Half of the classic threshold of 10 %, in an hour.
-    expect(targets).toEqual([
-      { hashtag: 'a', listFromViews: 1_050_002 },
-      { hashtag: 'b', listFromViews: 1_050_002 },
-    ]);
-    expect(intervals[0]?.reason).toBe(
-      'read every hour, its videos every 2 h: calm, 620 credits left for 8 days',
-    );
+  test('reads more rarely, always with the videos', () => {
+    // 180 hours are left of November: 2 credits an hour for 2 hashtags, a little of them kept.
+    const list = watchlistOf([watchOf('a'), watchOf('b')], { budgetCreditsPerMonth: 360 });
+    const { targets, intervals } = planSampling({ watchlist: list, state: calm(['a', 'b'], 0), now: at(2) });
+    expect(targets).toEqual([{ hashtag: 'a' }, { hashtag: 'b' }]);
+    expect(intervals[0]?.reason).toBe('read every 2 h: calm, 360 credits left for 8 days');
   });
 
-  test('then reads more rarely, a part of them each hour', () => {
+  test('asks for the videos of an open breakout every four hours, or when its views leap', () => {
+    const list = watchlistOf([watchOf('a'), watchOf('b')], { budgetCreditsPerMonth: 540 });
+    const state = calm(['a', 'b'], 1);
+    const listed = (hours: number): State => ({
+      ...state,
+      hashtags: new Map([...state.hashtags, ['a', readAt(1, hours, { episode: open })]]),
+    });
+    // Half of the classic threshold of 10 %, in an hour.
+    const due = planSampling({ watchlist: list, state: listed(0), now: at(2) });
+    expect(due.targets[0]).toEqual({ hashtag: 'a', listFromViews: 1_050_002 });
+    expect(planSampling({ watchlist: list, state: listed(-2), now: at(2) }).targets[0]).toEqual({
+      hashtag: 'a',
+    });
+    expect(due.intervals[0]?.reason).toBe('read every hour, its videos every 4 h: its breakout is open');
+  });
+
+  test('asks once a day for videos that have told nothing of posts', () => {
+    const list = watchlistOf([watchOf('a'), watchOf('b')], { budgetCreditsPerMonth: 540 });
+    const known = calm(['a', 'b'], 0);
+    const breakout = startMemory(at(-100), 1_000_001, at(-28));
+    const told = { ...breakout, posting: { perHour: 2, exposure: 30 } };
+    const remembering = (hours: number, memory: MomentumMemory): HashtagState => {
+      const read = readAt(0, hours);
+      return { ...read, memory: { ...read.memory, breakout: memory } };
+    };
+    const hashtags = new Map([
+      ['a', remembering(-20, breakout)],
+      ['b', remembering(-20, told)],
+    ]);
+    const { targets, intervals } = planSampling({
+      watchlist: list,
+      state: { ...known, hashtags },
+      now: at(1),
+    });
+    expect(targets).toEqual([{ hashtag: 'a', listFromViews: expect.any(Number) }, { hashtag: 'b' }]);
+    expect(intervals[0]?.reason).toContain('read every hour, its videos every 24 h: calm');
+  });
+
+  test('numbers come before videos where the last credits do not pay for both', () => {
+    const list = watchlistOf([watchOf('a'), watchOf('b')], { budgetCreditsPerMonth: 6 });
+    const plan = planSampling({ watchlist: list, state: calm(['a', 'b'], -200), now: at(2) });
+    expect(plan.targets).toEqual([{ hashtag: 'a' }, { hashtag: 'b', listFromViews: expect.any(Number) }]);
+    expect(plan).toMatchObject({ failures: [], creditsMax: 3 });
+  });
+
+  test('reads a part of them each hour', () => {
     const list = watchlistOf(
       Array.from({ length: 12 }, (_, index) => watchOf(`h${index}`)),
       { budgetCreditsPerMonth: 900 },
@@ -146,10 +192,10 @@ describe('a budget that does not pay for every hour', () => {
     );
     const plan = planSampling({ watchlist: list, state: { ...known, at: at(5) }, now: at(6) });
     expect(plan.intervals[0]).toMatchObject({
-      everyHours: 3.9,
-      reason: 'read every 3 to 4 h, its videos every 8 h: calm, 900 credits left for 7 days',
+      everyHours: 4.8,
+      reason: 'read every 4 to 5 h: calm, 900 credits left for 7 days',
     });
-    expect(plan.targets).toHaveLength(4);
+    expect(plan.targets).toHaveLength(2);
   });
 
   test('believes the account where that has less', () => {
@@ -157,7 +203,7 @@ describe('a budget that does not pay for every hour', () => {
     const known = calm(['a'], 0);
     const credits = { month: '2026-11', used: 0, left: 90 };
     const plan = planSampling({ watchlist: list, state: { ...known, credits }, now: at(2) });
-    expect(plan).toMatchObject({ creditsMax: 90, intervals: [{ everyHours: 3.3 }] });
+    expect(plan).toMatchObject({ creditsMax: 90, intervals: [{ everyHours: 4.1 }] });
   });
 });
 

@@ -29,10 +29,10 @@ describe('the cost', () => {
 
   test.each<readonly [number, number, number, number, string]>([
     [1440, 1, 1, 1, 'just enough for 30 days'],
-    [1439, 0, 1, 1.3, 'a credit short, and a tenth is kept for breakouts'],
-    [1000, 0, 1.2, 2.4, 'videos with every second reading'],
-    [400, 0, 3, 6, 'every three hours'],
-    [62, 0, 19.4, 38.7, 'about once a day'],
+    [1439, 0, 1, 1, 'a credit short, and a little is kept for breakouts'],
+    [1000, 0, 1.5, 1.5, 'videos with every reading'],
+    [400, 0, 3.7, 3.7, 'every four hours'],
+    [62, 0, 23.7, 23.7, 'about once a day'],
   ])('a budget of %i is enough for %i hashtags, or one every %i h: %s', (budget, within, every, videos) => {
     const { credits } = forecastCost(list(1, { budgetCreditsPerMonth: budget }), USUAL_SCHEDULE);
     expect(credits).toMatchObject({

@@ -80,7 +80,13 @@ export interface CusumMemory extends RateMemory {
   /** How much the day's windows may add while only one tick speaks. */
   readonly allowance: number;
   /** Where the excess left zero, the count there and the usual rate then: what a breakout is measured against. */
-  readonly onset?: { readonly at: number; readonly top: number; readonly perHour: number };
+  readonly onset?: {
+    readonly at: number;
+    readonly top: number;
+    readonly perHour: number;
+    /** Readings since, counted up to 99; absent where the memory is of a version that did not count them. */
+    readonly readings?: number;
+  };
 }
 
 /** Mean relative rates by three-hour slot of the day (UTC), and the days that each rests on, up to 14. */

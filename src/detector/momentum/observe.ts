@@ -1,7 +1,7 @@
 import type { Reading } from '../../readings/reading.ts';
 import { DAY_MS, hoursBetween } from '../../text/time.ts';
 import { learnDrivers } from './breadth.ts';
-import { countReading } from './cadence.ts';
+import { countReading, countSinceOnset, evidenceHours } from './cadence.ts';
 import { type ReadingPace, scoreOf } from './calibration.ts';
 import { type CounterStep, readCounter } from './corrections.ts';
 import { advanceMomentum, hasBaseline, type MomentumInput, usualPerHour } from './cusum.ts';
@@ -89,7 +89,7 @@ export function observeReading(
     hoursSinceReading: hours,
     postResidual: posting.residual,
   };
-  const advanced = advanceMomentum(momentum, input);
+  const advanced = countSinceOnset(momentum, advanceMomentum(momentum, input));
   const gains = creditGain(memory.gains, memory.at, at, counterStep.gain);
   const { drivers: driversBefore, videos: _, ...kept } = memory;
   const drivers =
@@ -107,7 +107,7 @@ export function observeReading(
     gains,
   };
   const windows = judgeWindows(gains, at, (at - memory.startedAt) / DAY_MS, step);
-  const { everyHours } = next.cadence;
+  const everyHours = evidenceHours(next.cadence, advanced, at);
   const sampling: ReadingPace = {
     everyHours,
     stepsPerReading: (usualPerHour(momentum, 1) * everyHours) / step,
