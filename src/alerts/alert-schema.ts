@@ -155,7 +155,7 @@ export const alertSchema = z
       .describe('The breakout is made up, to try the channels. Absent otherwise.'),
     episode,
     hashtag,
-    rule: z.enum(['classic', 'breakout']).describe('The rule that fired first.'),
+    rule: z.enum(['classic', 'breakout', 'posts']).describe('The rule that fired first.'),
     phase: phase
       .default('breakout')
       .describe(
@@ -178,6 +178,21 @@ export const alertSchema = z
     momentum: momentum
       .exactOptional()
       .describe('What the `breakout` rule measured. Absent while it learns, or when it is not asked.'),
+    posts: z
+      .object({
+        newVideos: count.describe('New videos under the hashtag.'),
+        hours: z.number().describe('The time in which they came.'),
+        percent: z
+          .number()
+          .exactOptional()
+          .describe('Of all videos before. Absent where TikTok does not give their number.'),
+        from: z
+          .enum(['counter', 'list'])
+          .describe('`counter`: the number of videos grew by so many. `list`: there were at least so many.'),
+        threshold: z.string().describe('What `posts` in the watchlist asks for.'),
+      })
+      .exactOptional()
+      .describe('What the rule on new videos measured. Absent where it is not asked, or could not tell.'),
     drivers: z
       .array(driver)
       .describe('Up to three videos that gained most since the reading before, the largest gain first.'),

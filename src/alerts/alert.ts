@@ -35,6 +35,8 @@ export interface Alert {
   readonly normal?: Interval & { readonly hours: number };
   /** What the `breakout` rule measured; absent while it is learning or not asked. */
   readonly momentum?: AlertMomentum;
+  /** What the rule on new videos measured; absent where it is not asked, or could not tell. */
+  readonly posts?: AlertPosts;
   readonly drivers: readonly AlertDriver[];
   readonly explained?: number;
   readonly creators: number;
@@ -88,6 +90,19 @@ export interface AlertMomentum {
   readonly rarity: string;
   /** The setting that would have kept it quiet: a sentence. Only at the opening, and only where there is such a setting. */
   readonly quietIf?: string;
+}
+
+/** New videos, and what the watchlist asks for. */
+export interface AlertPosts {
+  readonly newVideos: number;
+  /** The time in which they came. */
+  readonly hours: number;
+  /** Of all videos before, in percent; absent where their number is not given. */
+  readonly percent?: number;
+  /** `list`: there were at least so many. */
+  readonly from: 'counter' | 'list';
+  /** As the watchlist writes it. */
+  readonly threshold: string;
 }
 
 /** An episode of another hashtag. */

@@ -5,7 +5,7 @@ import { DRIVERS_MAX } from '../readings/drivers.ts';
 import type { Interval } from '../readings/velocity.ts';
 import { formatCount, fourDigits } from '../text/numbers.ts';
 import { isoUtc } from '../text/time.ts';
-import { type Alert, type AlertMomentum, type AlertVideo, videoUrl } from './alert.ts';
+import { type Alert, type AlertMomentum, type AlertPosts, type AlertVideo, videoUrl } from './alert.ts';
 import type { HashtagState } from './hashtag-state.ts';
 
 /** The alert that a judgement gives rise to, if any: at most one, since an episode never opens and ends at once. */
@@ -118,6 +118,7 @@ function factsOf(judgement: Judgement, episode: Episode): Omit<Alert, 'kind' | '
     ...(acceleration.kind === 'measured' && { acceleration: interval(acceleration) }),
     ...(episode.baseline !== undefined && { normal: episode.baseline }),
     ...momentumOf(judgement),
+    ...postsOf(judgement),
     drivers: (drivers?.top ?? []).map((driver) => ({
       ...driver,
       postedAt: isoUtc(driver.postedAt),
@@ -162,6 +163,22 @@ function momentumOf({ decisions, change }: Judgement): { readonly momentum?: Ale
       ...(usualBefore !== undefined && { usualPerHour: usualBefore }),
       rarity,
       ...(change.opened && change.open?.rule === 'breakout' && quietIf !== undefined && { quietIf }),
+    },
+  };
+}
+
+function postsOf({ decisions }: Judgement): { readonly posts?: AlertPosts } {
+  const evidence = decisions.find(({ rule }) => rule === 'posts')?.posts;
+  if (evidence === undefined) return {};
+  const { newVideos, hours, percent, from, threshold } = evidence;
+  const asked = 'percent' in threshold ? `${threshold.percent} %` : `${threshold.posts}`;
+  return {
+    posts: {
+      newVideos,
+      hours: fourDigits(hours),
+      ...(percent !== undefined && { percent: fourDigits(percent) }),
+      from,
+      threshold: `${asked}/${threshold.hours} h`,
     },
   };
 }

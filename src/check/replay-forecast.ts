@@ -1,3 +1,5 @@
+import type { FiringRule } from '../detector/episode.ts';
+
 /** What the rules would have alerted on a stretch of the record. Instants are ISO 8601 in UTC. */
 export interface ReplayForecast {
   /** First and last reading of the stretch in which alerts are counted. */
@@ -54,6 +56,6 @@ export interface ForecastAlert {
 
 export interface ForecastMoment {
   readonly at: string;
-  readonly rule: 'classic' | 'breakout';
+  readonly rule: FiringRule;
   readonly reason: string;
 }

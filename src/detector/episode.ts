@@ -7,12 +7,15 @@ import { HOUR_MS, isoUtc } from '../text/time.ts';
 import { plainLine } from '../text/untrusted.ts';
 import { openingPace, type Pace } from './phase.ts';
 
+/** The rule that opens an episode: on views an hour, on momentum, or on new videos. */
+export type FiringRule = 'classic' | 'breakout' | 'posts';
+
 /** One breakout from start to end. */
 export interface Episode {
   /** Computed from the hashtag and the instant it opened, so that a retried run makes the same one. */
   readonly id: string;
   /** The rule that fired first. */
-  readonly rule: 'classic' | 'breakout';
+  readonly rule: FiringRule;
   /** Instant of the reading that opened it, ms. */
   readonly openedAt: number;
   /** The reading before the growth. */

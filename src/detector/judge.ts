@@ -16,6 +16,7 @@ import { type HashtagMemory, type Learning, learnReading, withoutLeap } from './
 import type { SeasonPrior } from './momentum/season.ts';
 import type { MomentumStep } from './momentum/step.ts';
 import { advancePace, type OpenPhase } from './phase.ts';
+import type { PostReading } from './posts.ts';
 import { type Decision, type Decisions, decide, type SharedHistory } from './rules.ts';
 import type { TrackedHashtag } from './tracked-hashtag.ts';
 
@@ -83,16 +84,19 @@ export function observe(
 /**
  * Judges one sample against what is known of its hashtag.
  * @param shared what the repository's hashtags have taught together
+ * @param earlier readings of the last two days, the oldest first, for the rule on new videos
  */
 export function judge(
   watch: Watch,
   known: TrackedHashtag,
   sample: Sample,
   shared: SharedHistory = {},
+  earlier: readonly PostReading[] = [],
 ): Judgement {
   const memory = withoutLeap(known.memory, sample.at);
   const state = { ...known, ...(sample.id !== undefined && { id: sample.id }), memory };
-  return judgeObserved(watch, state, observe(state.memory, measure(state, sample), shared.season), shared);
+  const observed = observe(state.memory, measure(state, sample), shared.season);
+  return judgeObserved(watch, state, observed, { ...shared, earlier });
 }
 
 /** Judges a reading of the record as its run would have judged the sample under the rules of `watch`. */
@@ -115,7 +119,7 @@ export function judgeObserved(
   watch: Watch,
   known: TrackedHashtag,
   { measured, learning }: ObservedReading,
-  { alarms }: Pick<SharedHistory, 'alarms'>,
+  { alarms, earlier = [] }: Pick<SharedHistory, 'alarms'> & { readonly earlier?: readonly PostReading[] },
   contradiction?: string,
 ): Judgement {
   const { videos, velocity } = measured;
@@ -131,6 +135,7 @@ export function judgeObserved(
     known,
     measured,
     momentum,
+    earlier,
     ...(alarms !== undefined && { alarms }),
     ...(contradiction !== undefined && { contradiction }),
   });

@@ -9,6 +9,7 @@ import { type AlarmRecord, scoreThreshold } from './momentum/score-threshold.ts'
 import type { SeasonPrior } from './momentum/season.ts';
 import type { MomentumStep } from './momentum/step.ts';
 import type { BreakoutVerdict, Evidence } from './momentum/verdict.ts';
+import { judgePosts, type PostReading, type PostsEvidence } from './posts.ts';
 import type { TrackedHashtag } from './tracked-hashtag.ts';
 
 /** What one rule says of a reading. */
@@ -24,6 +25,8 @@ export interface Decision {
   readonly calm?: boolean;
   /** What the `breakout` rule measured. */
   readonly evidence?: Evidence;
+  /** What the rule on new videos measured. */
+  readonly posts?: PostsEvidence;
 }
 
 /** What a repository's hashtags have taught together. It stays the same between two checkpoints. */
@@ -44,6 +47,8 @@ interface Evident {
   readonly alarms?: AlarmRecord;
   /** Why the run that took the reading did not trust its jump, where the log says so. */
   readonly contradiction?: string;
+  /** Readings of the last two days, for the rule on new videos. */
+  readonly earlier: readonly PostReading[];
 }
 
 /** What the rules say of one reading. */
@@ -57,14 +62,22 @@ export interface Decisions {
 export function decide(watch: Watch, evident: Evident): Decisions {
   const classic = decideClassic(watch, evident);
   return {
-    decisions: rulesOf(watch.rule).map((rule) =>
-      rule === 'classic' ? classic : decideBreakout(watch, evident),
-    ),
+    decisions: [
+      ...rulesOf(watch.rule).map((rule) => (rule === 'classic' ? classic : decideBreakout(watch, evident))),
+      ...decidePosts(watch, evident),
+    ],
     classicFires: classic.kind === 'fires',
   };
 }
 
-function rulesOf(rule: RuleName): readonly Decision['rule'][] {
+/** The rule on new videos, where the watch asks for it: beside the others, and after them. */
+function decidePosts({ posts }: Watch, { earlier, measured: { reading } }: Evident): readonly Decision[] {
+  if (posts === undefined) return [];
+  const { evidence, ...decision } = judgePosts(earlier, reading, posts);
+  return [{ rule: 'posts', ...decision, ...(evidence !== undefined && { posts: evidence }) }];
+}
+
+function rulesOf(rule: RuleName): readonly ('classic' | 'breakout')[] {
   return rule === 'both' ? ['classic', 'breakout'] : [rule];
 }
 

@@ -1,4 +1,5 @@
 import type { Event } from '../alerts/log-event.ts';
+import type { FiringRule } from '../detector/episode.ts';
 import type { Judgement } from '../detector/judge.ts';
 import { scoreThreshold } from '../detector/momentum/score-threshold.ts';
 import { roundTo } from '../detector/momentum/significant-digits.ts';
@@ -30,7 +31,7 @@ export interface BacktestOptions {
 export interface BacktestAlert {
   readonly hashtag: string;
   readonly at: string;
-  readonly rule: 'classic' | 'breakout';
+  readonly rule: FiringRule;
   /** The detector's score; null where the rule says none. */
   readonly score: number | null;
   readonly onset: string | null;
@@ -115,7 +116,9 @@ function createRunner(watchOf: WatchOf, events: readonly Event[], order: 'record
   const ruled = (rule: RuleName): WatchOf => {
     return (hashtag) => {
       const watch = watchOf(hashtag);
-      return watch && { ...watch, rule };
+      if (watch === undefined) return undefined;
+      const { posts: _, ...alone } = watch;
+      return { ...alone, rule };
     };
   };
   const replay = createReplay([watchOf, ruled('breakout'), ruled('classic')], { events, order });

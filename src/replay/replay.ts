@@ -1,10 +1,12 @@
 import type { Event } from '../alerts/log-event.ts';
 import { markSilent } from '../alerts/routing.ts';
+import type { FiringRule } from '../detector/episode.ts';
 import { hindsightOf } from '../detector/hindsight.ts';
 import { type Judgement, judgeObserved, observe } from '../detector/judge.ts';
 import { measureRecorded } from '../detector/measure.ts';
 import { type HashtagMemory, remember, withoutLeap } from '../detector/memory.ts';
 import type { AlarmRecord } from '../detector/momentum/score-threshold.ts';
+import { POSTS_LOOK_BACK_MS, type PostReading } from '../detector/posts.ts';
 import { type TrackedHashtag, UNSEEN_HASHTAG } from '../detector/tracked-hashtag.ts';
 import type { Reading } from '../readings/reading.ts';
 import type { Watch } from '../settings/settings.ts';
@@ -16,7 +18,7 @@ import { createRunBounds } from './run-bounds.ts';
 /** One breakout as the settings would have alerted it; instants in ms. */
 export interface ReplayedEpisode {
   readonly hashtag: string;
-  readonly rule: 'classic' | 'breakout';
+  readonly rule: FiringRule;
   readonly openedAt: number;
   /** Absent while it is open. */
   readonly endedAt?: number;
@@ -83,6 +85,7 @@ export function createReplay(settings: readonly WatchOf[], options: ReplayOption
     }),
   );
   const memories = new Map<string, HashtagMemory>(from.memories);
+  const recent = recentReadings();
   const contradictionOf = contradictions(options.events ?? []);
   const endedRun = createRunBounds();
   let { season } = from;
@@ -93,6 +96,7 @@ export function createReplay(settings: readonly WatchOf[], options: ReplayOption
       const ended = options.order === 'any' ? undefined : endedRun(reading.at);
       if (ended !== undefined) season = renewAll(variants, memories, ended) ?? season;
       const { hashtag } = reading;
+      recent.take(reading);
       const shared = isEarlier(from, reading) ? from.earlier?.season : season;
       const memory = withoutLeap(memories.get(hashtag) ?? UNSEEN_HASHTAG.memory, reading.at);
       const watches = variants.map(({ watchOf }) => watchOf(hashtag));
@@ -103,15 +107,33 @@ export function createReplay(settings: readonly WatchOf[], options: ReplayOption
       const observed = observe(memory, measureRecorded(memory, reading), shared);
       if (observed.learning !== undefined) memories.set(hashtag, observed.learning.memory);
       const contradiction = contradictionOf(reading);
+      const earlier = watches.some((watch) => watch?.posts !== undefined) ? recent.before(reading) : [];
       return variants.map((variant, index) => {
         const watch = watches[index];
         if (watch === undefined) return undefined;
         const known = { ...variant.hashtags.get(hashtag), memory };
-        const judgement = markSilent(judgeObserved(watch, known, observed, variant, contradiction), known);
+        const judgement = markSilent(
+          judgeObserved(watch, known, observed, { alarms: variant.alarms, earlier }, contradiction),
+          known,
+        );
         note(variant, judgement);
         return judgement;
       });
     },
+  };
+}
+
+/** The readings of the last two days by hashtag, as the rule on new videos needs them. */
+function recentReadings() {
+  const byHashtag = new Map<string, PostReading[]>();
+  return {
+    take: ({ hashtag, at, videos, newPosts }: Reading): void => {
+      const kept = (byHashtag.get(hashtag) ?? []).filter((one) => one.at >= at - POSTS_LOOK_BACK_MS);
+      kept.push({ at, ...(videos !== undefined && { videos }), ...(newPosts !== undefined && { newPosts }) });
+      byHashtag.set(hashtag, kept);
+    },
+    before: ({ hashtag, at }: Reading): readonly PostReading[] =>
+      (byHashtag.get(hashtag) ?? []).filter((one) => one.at < at),
   };
 }
 

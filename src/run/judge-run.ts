@@ -140,7 +140,7 @@ function applyMutes({ hashtags }: State, { statuses = [], now }: RunInput): Hash
 function judgeSamples(
   state: State,
   known: HashtagStates,
-  { watchlist, samples }: RunInput,
+  { watchlist, samples, recent }: RunInput,
 ): readonly Judgement[] {
   const byHashtag = new Map(samples.map((sample) => [sample.hashtag, sample]));
   const shared = sharedHistory(state.checkpoint);
@@ -150,7 +150,10 @@ function judgeSamples(
     const sample = byHashtag.get(watch.hashtag);
     if (sample === undefined) return [];
     const before = known.get(watch.hashtag);
-    const judged = markSilent(judge(watch, before ?? UNSEEN_HASHTAG, sample, shared), before);
+    const judged = markSilent(
+      judge(watch, before ?? UNSEEN_HASHTAG, sample, shared, recent?.get(watch.hashtag)),
+      before,
+    );
     return [withMoves(judged, sample.listing ?? [], { lines, watched })];
   });
   return groupEpisodes(judgements, known);

@@ -2,9 +2,11 @@ import { type Delivery, type Settlement, settle } from '../alerts/outbox.ts';
 import { settlementEvents } from '../alerts/receipts.ts';
 import { isWeekDue, type WeekRecords } from '../alerts/weekly-digest.ts';
 import type { OpenIssueReport, Sink } from '../channels/channel/sink.ts';
+import { POSTS_LOOK_BACK_MS } from '../detector/posts.ts';
 import type { ProposalIssues } from '../discovery/proposals.ts';
 import type { Repository } from '../git/repository.ts';
 import { rememberDeliveries } from '../health/remember.ts';
+import type { Reading } from '../readings/reading.ts';
 import type { Sampling, Source } from '../sources/source/source.ts';
 import { creditsUsed } from '../state/credits.ts';
 import { aheadWarnings } from '../state/future-readings.ts';
@@ -90,6 +92,8 @@ interface News {
   /** Whether no run before had read anything. */
   readonly isFirst: boolean;
   readonly week?: WeekRecords;
+  /** For the rule on new videos. */
+  readonly recent?: ReadonlyMap<string, readonly Reading[]>;
 }
 
 async function gather(run: Run, before: State): Promise<News> {
@@ -98,11 +102,18 @@ async function gather(run: Run, before: State): Promise<News> {
     mode === 'push' ? await readOpenIssues(before, watchlist, sinks) : { statuses: [], warnings: [] };
   const asked = mode === 'push' ? run.proposals : undefined;
   const proposals = await readProposals(asked, before.discovery, now);
-  const sampled = await sample(run, before);
+  const sampled = { ...(await sample(run, before)), ...(await readRecent(run)) };
   const isFirst = before.at === undefined;
   if (only !== undefined || before.weekAt === undefined || !isWeekDue(watchlist, before, now))
     return { ...sampled, openIssues, proposals, isFirst };
   return { ...sampled, openIssues, proposals, isFirst, week: await store.readRecords(before.weekAt) };
+}
+
+/** The readings that the rule on new videos looks back on. */
+async function readRecent({ watchlist, store, now }: Run): Promise<Pick<News, 'recent'>> {
+  const asked = watchlist.watches.flatMap(({ posts, hashtag }) => (posts === undefined ? [] : [hashtag]));
+  if (asked.length === 0) return {};
+  return { recent: await store.readReadings(new Set(asked), now - POSTS_LOOK_BACK_MS) };
 }
 
 async function sample(
@@ -126,6 +137,7 @@ function judge(
     openIssues: { statuses },
     proposals,
     week,
+    recent,
   }: News,
   state: State,
 ): RunOutcome {
@@ -137,6 +149,7 @@ function judge(
     ...(mode === 'push' && { problems: problemsOf(sinks) }),
     ...(stopped !== undefined && { stopped }),
     ...(week !== undefined && { week }),
+    ...(recent !== undefined && { recent }),
   };
   return judgeRun(state, { now, watchlist, scope, samples, failures, credits, ...learnt });
 }

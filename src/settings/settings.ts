@@ -21,6 +21,11 @@ export interface FixedThreshold {
 /** What sets the score threshold of the `breakout` rule. */
 export type SensitivitySetting = Sensitivity | FalseAlarmBudget | FixedThreshold;
 
+/** Growth of the number of videos in so many hours, 1 to 24, above which the rule on new videos fires. */
+export type PostsThreshold =
+  | { readonly posts: number; readonly hours: number }
+  | { readonly percent: number; readonly hours: number };
+
 /** What a month may cost, as it was written. */
 export type Budget =
   | { readonly credits: number }
@@ -43,6 +48,8 @@ export interface Settings {
   readonly rule: RuleName;
   readonly sensitivity: SensitivitySetting;
   readonly thresholdPercentPerHour: number;
+  /** The rule on new videos; absent: not asked. */
+  readonly posts?: PostsThreshold;
   /** Breakouts that bring fewer views a day are no news; absent: no floor. */
   readonly minViewsPerDay?: number;
   /** At least one, in the file's order; names are unique. */
@@ -109,6 +116,8 @@ export interface Watch {
   readonly thresholdPercentPerHour: number;
   readonly rule: RuleName;
   readonly sensitivity: SensitivitySetting;
+  /** The rule on new videos, beside `rule`; absent: not asked. */
+  readonly posts?: PostsThreshold;
   /** Breakouts that bring fewer views a day are no news; absent: no floor. */
   readonly minViewsPerDay?: number;
   /** Hours between two readings, as somebody has decided; absent: the plan decides. */

@@ -6,7 +6,7 @@ import { dayPath, recordFiles } from './record-files.ts';
 import { readReadings } from './record-lines.ts';
 
 /** How far back charts look. */
-const RECENT_MS = 3 * DAY_MS;
+export const RECENT_MS = 3 * DAY_MS;
 
 /** A hashtag's readings of the last three days, the oldest first. @throws {UnreadableDataError} */
 export type RecentReadings = (hashtag: string) => Promise<readonly Reading[]>;

@@ -63,7 +63,7 @@ const videos = z.codec(
 
 const episode = z.object({
   id: z.string(),
-  rule: z.enum(['classic', 'breakout']),
+  rule: z.enum(['classic', 'breakout', 'posts']),
   openedAt: instant,
   base: count,
   peak: count,

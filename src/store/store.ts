@@ -8,6 +8,7 @@ import { appendedDiscovery, readDiscoveryRecord } from './companion-files.ts';
 import { type Disk, realDisk } from './disk.ts';
 import { dropJournal, finishChanges, writeChanges } from './files.ts';
 import { readEventsSince } from './log-files.ts';
+import { RECENT_MS, recentReadings } from './recent-readings.ts';
 import { appended, readingsSince } from './record-files.ts';
 import { agedFiles, type RollUp, rolledUp } from './roll-up.ts';
 import { readStateFiles, stateChanges } from './state-files.ts';
@@ -25,6 +26,8 @@ export interface Store {
   readState(): Promise<State>;
   /** What was recorded after an instant, ms, in the order it was. @throws {UnreadableDataError} */
   readRecords(from: number): Promise<WeekRecords>;
+  /** The readings of some hashtags since an instant, ms, the oldest first. @throws {UnreadableDataError} */
+  readReadings(hashtags: ReadonlySet<string>, from: number): Promise<ReadonlyMap<string, readonly Reading[]>>;
   /**
    * Writes the state and appends to the records, all or none.
    * @param commit makes the files at these paths last; until it is through, a run that dies here is finished by the next
@@ -75,6 +78,12 @@ export function openStore(folder: string, disk: Disk = realDisk): Store {
       for await (const day of readingsSince(folder, from)) days.push(day.filter(({ at }) => at > from));
       const events = (await readEventsSince(folder, from)).filter(({ at }) => at > from);
       return { readings: days.flat(), events };
+    },
+    readReadings: async (hashtags, from) => {
+      const found = new Map<string, readonly Reading[]>();
+      const recent = recentReadings(folder, () => from + RECENT_MS);
+      for (const hashtag of hashtags) found.set(hashtag, await recent(hashtag));
+      return found;
     },
     write: async ({ state, readings, events, discovered, rollUp, keepFrom }, commit = keepAsIs) => {
       const rolled = rollUp === undefined ? [] : await rolledUp(folder, rollUp);

@@ -130,6 +130,12 @@ function mover(hashtag: string, viewsBefore: number, views: number, fastestAt?: 
 /** Messages by name; the names are those of the golden files. */
 export const NEWS: Readonly<Record<string, Message>> = {
   opened: alert({ ...opened, rule: 'breakout', momentum, moves: MOVES }),
+  'opened-posts': alert({
+    ...opened,
+    rule: 'posts',
+    reason: '260 new videos in 6 h is above 200 in 6 h',
+    posts: { newVideos: 260, hours: 6, percent: 2.1, from: 'counter', threshold: '200/6 h' },
+  }),
   'opened-classic': alert(alertNamed('rounded-second-reading')),
   'opened-no-listing': alert(alertNamed('no-listing')),
   'opened-hostile': alert(alertNamed('hostile')),

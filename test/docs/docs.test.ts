@@ -180,6 +180,7 @@ describe('docs/webhook.md', () => {
     acceleration: interval,
     normal: { ...interval, hours: 1 },
     momentum,
+    posts: { newVideos: 1, hours: 1, from: 'counter', threshold: '' },
     drivers: [driver],
     explained: 1,
     creators: 1,

@@ -11,7 +11,12 @@ import { parseWatchlist } from '../../src/watchlist/parse.ts';
 import type { Watchlist } from '../../src/watchlist/watchlist.ts';
 import { syntheticReadings } from '../support/recorded-history.ts';
 
-const READINGS = syntheticReadings({ seed: 8, hashtags: 4, days: 40 });
+/** A number of videos that grows with the views. */
+const videosAt = (views: number): number => Math.floor(views / 5_000);
+const READINGS = syntheticReadings({ seed: 8, hashtags: 4, days: 40 }).map((reading) => ({
+  ...reading,
+  videos: videosAt(reading.views),
+}));
 const FROM = READINGS[0]?.at ?? 0;
 const UNTIL = READINGS.at(-1)?.at ?? 0;
 const NAMES = ['synthetic0', 'synthetic1', 'synthetic2', 'synthetic3'];
@@ -36,13 +41,17 @@ describe('a replay', () => {
     'rule: both',
     'threshold: 3 %/h',
     'sensitivity: early',
+    'posts: 3/6 h',
+    'rule: breakout\nposts: 1 %/12 h',
     'sensitivity: 1 false alarm in 2 months',
   ])('tells the breakouts that hourly runs would have told: %s', (settings) => {
     const list = watchlist(settings);
     let state: State = EMPTY_STATE;
+    const recent = new Map<string, Reading[]>();
     const told: string[] = [];
     for (const { at, hashtag, views } of READINGS) {
-      const samples = [{ at, hashtag, views }];
+      const videos = videosAt(views);
+      const samples = [{ at, hashtag, views, videos }];
       const outcome = judgeRun(state, {
         now: at,
         watchlist: list,
@@ -50,7 +59,9 @@ describe('a replay', () => {
         samples,
         failures: [],
         credits: { used: 0 },
+        recent,
       });
+      recent.set(hashtag, [...(recent.get(hashtag) ?? []), ...outcome.readings].slice(-60));
       state = { ...outcome.state, outbox: [] };
       const moments = outcome.alerts.filter(({ kind }) => kind === 'opened' || kind === 'over');
       told.push(...moments.map((alert) => `${alert.kind} ${hashtag} ${alert.rule} ${isoUtc(at)}`));

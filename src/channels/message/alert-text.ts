@@ -75,7 +75,7 @@ function endingLead(alert: Alert, timezone: string): string {
 
 /** At the opening by the `breakout` rule only a setting that would have kept this very alert quiet. */
 function turnDown(alert: Alert): { readonly turnDown?: string } {
-  if (alert.rule === 'classic') return { turnDown: standingAdvice(alert) };
+  if (alert.rule !== 'breakout') return { turnDown: standingAdvice(alert) };
   const quietIf = alert.momentum?.quietIf;
   return quietIf === undefined ? {} : { turnDown: `${standingAdvice(alert)} ${quietIf}` };
 }
@@ -84,7 +84,11 @@ function turnDown(alert: Alert): { readonly turnDown?: string } {
  * How to get fewer alerts of a hashtag, whatever its score. A watch goes by a name such as `quiet`, or by a number of false
  * alarms: the advice fits both.
  */
-export function standingAdvice({ rule, thresholdPercentPerHour }: Alert): string {
+export function standingAdvice({ rule, thresholdPercentPerHour, posts }: Alert): string {
+  if (rule === 'posts') {
+    const now = posts === undefined ? '' : ` (now ${posts.threshold})`;
+    return `raise \`posts\` in watchlist.yml${now}.`;
+  }
   return rule === 'classic'
     ? `raise its threshold in watchlist.yml (now ${formatPercent(thresholdPercentPerHour)}/h).`
     : 'set its sensitivity in watchlist.yml to “quiet”, or to a price such as “1 false alarm in 24 months”.';

@@ -1,4 +1,5 @@
 import type { Alert } from '../../alerts/alert.ts';
+import { formatAmount, formatHours } from '../../text/numbers.ts';
 import { growthOf, growthText, multipleText } from './growth.ts';
 
 /** What stands after the hashtag in the title of a message: `is breaking out: 4.2× its baseline`. */
@@ -46,8 +47,15 @@ function openingHeadline(alert: Alert, words: string): string {
   const isSlower = phase === 'peaked' || phase === 'fading';
   const isMeasured = alert.rule === 'breakout' && alert.momentum?.multiple !== undefined;
   const isLedByPosts = isMeasured && multipleText(alert) === undefined;
-  const shown = isLedByPosts ? LED_BY_POSTS : figure(alert);
+  const shown = postsFigure(alert) ?? (isLedByPosts ? LED_BY_POSTS : figure(alert));
   return `${isSlower ? `broke out and ${STANDING[phase]}` : words}: ${shown}`;
+}
+
+/** `260 new videos in 6 h`, where the rule on new videos found it. */
+function postsFigure({ rule, posts }: Alert): string | undefined {
+  if (rule !== 'posts' || posts === undefined) return undefined;
+  const least = posts.from === 'list' ? 'at least ' : '';
+  return `${least}${formatAmount(posts.newVideos, 'new video')} in ${formatHours(posts.hours)}`;
 }
 
 /** What the rule that found it goes by. */

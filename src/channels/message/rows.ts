@@ -59,7 +59,8 @@ function hoursOf({ views, at }: Alert): number {
 }
 
 function whyRow({ kind, reason, rule }: Alert): readonly [string, string] {
-  return kind === 'changed' ? ['Last reading', reason] : ['Why', `${reason} (${rule} rule)`];
+  if (kind === 'changed') return ['Last reading', reason];
+  return ['Why', `${reason} (${rule === 'posts' ? 'rule on new videos' : `${rule} rule`})`];
 }
 
 /** At an opening by the classic rule the jump itself may not count in the multiple yet: it would speak against the growth. */

@@ -28,7 +28,7 @@ export const pageEpisode = z
   .object({
     id: z.string(),
     hashtag: hashtagName,
-    rule: z.enum(['classic', 'breakout']).describe('The rule that raised the alert.'),
+    rule: z.enum(['classic', 'breakout', 'posts']).describe('The rule that raised the alert.'),
     onset: instant.exactOptional().describe('When the growth began, as far as readings can tell.'),
     openedAt: instant.describe('The alert: the reading that opened the episode.'),
     peakAt: instant

@@ -62,7 +62,7 @@ const bars = z
 const episode = z
   .object({
     id: z.string(),
-    rule: z.enum(['classic', 'breakout']),
+    rule: z.enum(['classic', 'breakout', 'posts']),
     openedAt: instant.describe('The reading that raised the alert.'),
     baseViews: views.describe('Views at the reading before it.'),
     peakViews: views.describe('The highest since.'),

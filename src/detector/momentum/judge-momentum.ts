@@ -21,7 +21,7 @@ export interface MomentumSettings {
   /** The score threshold: `thresholdOf(sensitivity)`, or a budget's, or any number. */
   readonly threshold: number;
   /** The rule that opened the hashtag's episode; absent while none is open. */
-  readonly episode?: 'classic' | 'breakout';
+  readonly episode?: 'classic' | 'breakout' | 'posts';
   /** Views a day that make it worth a message; absent: any. */
   readonly minViewsPerDay?: number;
 }

@@ -7,6 +7,7 @@ import { adviseDataBranch } from '../advice/data-branch.ts';
 import { BUDGET, CREDIT_PRICE } from '../quantity/budget.ts';
 import { QUIET_HOURS, WEEKLY_DIGEST } from '../quantity/day-times.ts';
 import { COOLDOWN } from '../quantity/durations.ts';
+import { POSTS } from '../quantity/posts.ts';
 import { EVERY, MIN_VIEWS } from '../quantity/rates.ts';
 import { adviseSensitivity, readSensitivity, writtenSensitivity } from '../quantity/sensitivity.ts';
 import { THRESHOLD } from '../quantity/threshold.ts';
@@ -97,7 +98,7 @@ export const FILE_KEYS = {
     page: {
       standard: '`1000 a day`',
       meaning:
-        'Breakouts that bring fewer views a day are no news, whichever rule finds them. `0 a day` lets all pass.',
+        'Breakouts that bring fewer views a day are no news, whichever rule on views finds them. `0 a day` lets all pass.',
     },
     read: (written) => ({ minViewsPerDay: MIN_VIEWS.read(written) }),
     write: ({ minViewsPerDay }) =>
@@ -128,6 +129,13 @@ export const FILE_KEYS = {
     },
     read: (written) => ({ thresholdPercentPerHour: THRESHOLD.read(written) }),
     write: ({ thresholdPercentPerHour }) => THRESHOLD.write(thresholdPercentPerHour),
+  }),
+  posts: key({
+    ...fromQuantity(POSTS),
+    about: 'Threshold of the rule on new videos, beside `rule`: a number or percent in up to 24 hours.',
+    page: { standard: 'none', meaning: 'The [rule on new videos](#new-videos): `200/6 h` or `50 %/6 h`.' },
+    read: (written) => ({ posts: POSTS.read(written) }),
+    write: ({ posts }) => posts && POSTS.write(posts),
   }),
   sensitivity: key({
     schema: sensitivity,

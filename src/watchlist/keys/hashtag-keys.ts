@@ -5,6 +5,7 @@ import type { Watch } from '../../settings/settings.ts';
 import { type Advice, quoted } from '../advice/advice.ts';
 import { dashRemedy } from '../advice/listed-names.ts';
 import { COOLDOWN } from '../quantity/durations.ts';
+import { POSTS } from '../quantity/posts.ts';
 import { EVERY, MIN_VIEWS } from '../quantity/rates.ts';
 import { adviseSensitivity, readSensitivity, writtenSensitivity } from '../quantity/sensitivity.ts';
 import { THRESHOLD } from '../quantity/threshold.ts';
@@ -39,6 +40,13 @@ export const GROUP_KEYS = {
     page: { standard: "the file's", meaning: 'Threshold of the classic rule for this hashtag.' },
     read: (written) => ({ thresholdPercentPerHour: THRESHOLD.read(written) }),
     write: ({ thresholdPercentPerHour }) => THRESHOLD.write(thresholdPercentPerHour),
+  }),
+  posts: key({
+    ...fromQuantity(POSTS),
+    about: 'Threshold of the rule on new videos; off by default.',
+    page: { standard: "the file's", meaning: 'Threshold of the rule on new videos for this hashtag.' },
+    read: (written) => ({ posts: POSTS.read(written) }),
+    write: ({ posts }) => posts && POSTS.write(posts),
   }),
   rule: key({
     schema: rule,
