@@ -59,12 +59,15 @@ const FINE_FROM = 100;
 const PER_MONTH_AT_BALANCED = 0.1;
 const DECADES_PER_POINT = 0.3;
 /**
- * Coarse counters that are read every three hours or more rarely have fewer: so they were measured on the real record. Those
- * that move by a step in ten readings or more rarely have hardly any.
+ * Where views are all there is and readings come every three hours or more rarely, the real record tells how often a score
+ * comes by chance: false alarms a month at a score of 8, by the steps between two readings, as scores of 6 and 8 were counted.
  */
-const COARSE_PER_MONTH = 0.025;
-const STANDING_PER_MONTH = 0.003;
-const STANDING_BELOW = 0.1;
+const PER_MONTH_BY_VIEWS = [
+  { stepsBelow: 0.1, perMonth: 0.0005 },
+  { stepsBelow: 0.3, perMonth: 0.0025 },
+  { stepsBelow: 10, perMonth: 0.035 },
+  { stepsBelow: Number.POSITIVE_INFINITY, perMonth: 0.0015 },
+] as const;
 
 /** The score of a sum of evidence, with what the day's windows may add to it. */
 export function scoreOf(
@@ -93,10 +96,11 @@ export function shareOfBalanced(months: number): number {
   return 1 / (PER_MONTH_AT_BALANCED * months);
 }
 
-function perMonthAtBalanced({ everyHours, stepsPerReading }: ReadingPace): number {
-  const coarse = stepsPerReading < STANDING_BELOW ? STANDING_PER_MONTH : COARSE_PER_MONTH;
-  const part = (1 - fineness(stepsPerReading)) * clamp(everyHours - 2, 0, 1);
-  return PER_MONTH_AT_BALANCED * (coarse / PER_MONTH_AT_BALANCED) ** part;
+function perMonthAtBalanced({ everyHours, stepsPerReading, posts }: ReadingPace): number {
+  if (posts === 'known') return PER_MONTH_AT_BALANCED;
+  const seen = PER_MONTH_BY_VIEWS.find(({ stepsBelow }) => stepsPerReading < stepsBelow);
+  const part = clamp(everyHours - 2, 0, 1);
+  return PER_MONTH_AT_BALANCED * ((seen?.perMonth ?? PER_MONTH_AT_BALANCED) / PER_MONTH_AT_BALANCED) ** part;
 }
 
 function scaleAt({ everyHours, stepsPerReading }: ReadingPace): Scale {

@@ -184,6 +184,16 @@ describe('the bar', () => {
     expect(thresholdForBudget(10)).toBeCloseTo(thresholdOf('balanced'));
   });
 
+  test('by views alone, read every three hours, a counter’s steps tell how rare a score is; with posts none do', () => {
+    const chance = (stepsPerReading: number, posts: 'known' | 'unknown', everyHours = 3) =>
+      chancePerMonth(8, { everyHours, stepsPerReading, posts });
+    expect([0.05, 0.2, 3, 50].map((steps) => chance(steps, 'unknown'))).toEqual(
+      [0.0005, 0.0025, 0.035, 0.0015].map((perMonth) => expect.closeTo(perMonth, 6)),
+    );
+    expect(chance(0.05, 'known')).toBeCloseTo(0.1);
+    expect(chance(0.05, 'unknown', 1)).toBeCloseTo(0.1);
+  });
+
   test('the own record moves the bar: too many false alarms up, none down, within bounds', () => {
     expect(holdToBudget(10, { falseAlarms: 0, expected: 0 })).toBe(8);
     expect(holdToBudget(10, { falseAlarms: 30, expected: 10 })).toBe(9);
