@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { Command } from 'commander';
 import { webhookJsonSchemaText } from '../channels/webhook/schema.ts';
 import type { TextOut } from '../text/text-out.ts';
@@ -23,6 +23,7 @@ async function schemaCommand({
   readonly folder: string;
   readonly out: TextOut;
 }): Promise<number> {
+  await mkdir(dirname(join(folder, WEBHOOK_SCHEMA_FILE)), { recursive: true });
   await writeFile(join(folder, SCHEMA_FILE), watchlistJsonSchemaText());
   await writeFile(join(folder, WEBHOOK_SCHEMA_FILE), webhookJsonSchemaText());
   const page = join(folder, REFERENCE_PAGE);

@@ -6,7 +6,7 @@ import { readingsSince } from '../store/record-files.ts';
 import { rolledUp } from '../store/roll-up.ts';
 import { readStateFiles, STATE_FILES } from '../store/state-files.ts';
 import { openStore } from '../store/store.ts';
-import { systemCode, UnreadableDataError } from '../store/unreadable.ts';
+import { systemCode, UnreadableDataError, unreadableFile } from '../store/unreadable.ts';
 import { formatAmount, formatHours } from '../text/numbers.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../text/time.ts';
 import { plainLine } from '../text/untrusted.ts';
@@ -34,6 +34,16 @@ export interface RepairPlace {
  * asked again until there is none. What is not understood is left alone.
  */
 export async function nextRepairs(place: RepairPlace): Promise<readonly Repair[]> {
+  try {
+    return await repairsNext(place);
+  } catch (error) {
+    // Where a file stands for a folder nothing is safe to mend; the check of data/ says so.
+    if (error instanceof UnreadableDataError) return [];
+    throw error;
+  }
+}
+
+async function repairsNext(place: RepairPlace): Promise<readonly Repair[]> {
   const lock = await staleLock(place);
   if (lock !== undefined) return [lock];
   const journal = await unfinishedWrite(place);
@@ -123,10 +133,20 @@ async function recordsIn(data: string): Promise<readonly string[]> {
   for (const record of ['samples', 'alerts', 'companions', 'discoveries']) {
     const folder = join(data, record);
     if (!(await isThere(folder))) continue;
-    const entries = await readdir(folder, { recursive: true });
-    found.push(...entries.filter((entry) => entry.endsWith('.ndjson')).map((entry) => join(folder, entry)));
+    found.push(...(await linesBelow(folder)));
   }
   return found.toSorted();
+}
+
+async function linesBelow(folder: string): Promise<readonly string[]> {
+  try {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+    return entries
+      .filter((entry) => entry.isFile() && entry.name.endsWith('.ndjson'))
+      .map((entry) => join(entry.parentPath, entry.name));
+  } catch (error) {
+    throw unreadableFile(folder, error);
+  }
 }
 
 /** A state that cannot be read although the records can: it is made again from them. */

@@ -157,14 +157,14 @@ export function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** Whether there is a file or a folder of that name. */
+/** Whether there is a file or a folder of that name. @throws {UnreadableDataError} */
 export async function isThere(path: string): Promise<boolean> {
   try {
     await stat(path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return false;
-    throw error;
+    if (systemCode(error) === 'ENOENT') return false;
+    throw unreadableFile(path, error);
   }
 }
 

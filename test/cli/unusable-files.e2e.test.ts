@@ -19,6 +19,17 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+test('a file where the folder of the records belongs is named by every command', async () => {
+  await rm(join(folder, 'data'), { recursive: true });
+  await writeFile(join(folder, 'data'), 'a file');
+  for (const command of ['export', 'doctor']) {
+    const { code, stdout, stderr } = await runProgram(folder, [command], {});
+    expect(`${stdout}${stderr}`).toContain('a file stands where a folder belongs');
+    expect(stderr).not.toContain('unexpected error');
+    expect(code).toBe(1);
+  }
+});
+
 test.each<readonly [string, string]>([
   ['check --markdown data', 'data: a folder stands where a file belongs'],
   ['check --markdown no/such.md', 'no/such.md: the folder that it belongs into is not there'],

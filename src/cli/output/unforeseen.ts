@@ -12,11 +12,11 @@ const MESSAGE_CHARS_MAX = 500;
  * bare stack. It imports no package, so that it also explains one that is missing.
  */
 export function explainEveryError(process: NodeJS.Process): void {
-  // A reader that has seen enough, such as `head`, is no error.
-  process.stdout.on('error', (error) => {
-    if ('code' in error && error.code === 'EPIPE') process.exit();
-    throw error;
-  });
+  // A reader that has seen enough, such as `head`, is no error, and no reason to end in the middle of a run.
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error) => {
+      if (!('code' in error && error.code === 'EPIPE')) throw error;
+    });
   process.on('uncaughtException', (error: unknown) => {
     const text = unforeseenText(error, process.env);
     process.stderr.write(`${text}\n`);
