@@ -162,7 +162,10 @@ function leapsIn(counts: readonly CountedReading[]): ReadonlySet<number> {
     if (listed === undefined || listed >= LISTED_MAX) continue;
     const usual = medianOf(growths.slice(1, index).filter((_, place) => !leaps.has(place + 1)));
     const usualListed = medianOf(counts.slice(1, index).flatMap(({ newPosts }) => newPosts ?? []));
-    const isLeap = (growths[index] ?? 0) > LEAP_TIMES * Math.max(1, usual ?? 0);
+    const growth = growths[index] ?? 0;
+    // Growth that began before, or goes on, is none: in a breakout popular videos crowd new ones out of the list.
+    const beside = Math.max(1, usual ?? 0, growths[index - 1] ?? 0, growths[index + 1] ?? 0);
+    const isLeap = growth > LEAP_TIMES * beside;
     if (isLeap && usualListed !== undefined && listed <= usualListed) leaps.add(index);
   }
   return leaps;

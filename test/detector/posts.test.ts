@@ -112,6 +112,15 @@ describe('the rule on new videos, by the number of videos', () => {
     expect(judge(counts(calm(1900))).kind).toBe('fires');
   });
 
+  test('trusts growth that goes on, although popular videos crowd the new ones out of the list', () => {
+    const crowded = Array.from({ length: 28 }, () => 0);
+    const growing = calm(1041, 1068, 1104, 1157);
+    expect(judge(counts(growing, crowded), { posts: 100, hours: 6 }).kind).toBe('fires');
+    const sudden = calm(1150, 1230);
+    expect(judge(counts(sudden.slice(0, -1), crowded), { posts: 100, hours: 6 }).kind).toBe('suppressed');
+    expect(judge(counts(sudden, crowded), { posts: 100, hours: 6 }).kind).toBe('fires');
+  });
+
   test('is calm below half of its threshold', () => {
     expect(judge(counts(calm(...rise(1023, 17)))).calm).toBe(false);
     expect(judge(counts(calm(...rise(1023, 16)))).calm).toBe(true);
