@@ -207,6 +207,19 @@ export const alertSchema = z
       .number()
       .exactOptional()
       .describe('Effective number of videos behind the gains (one hit: 1). Absent without gains.'),
+    found: z
+      .array(
+        z.object({
+          hashtag,
+          creators,
+          usualCreatorsPerDay: z.number().describe('Creators a day over the days before.'),
+          firstSeenAt: instant,
+        }),
+      )
+      .exactOptional()
+      .describe(
+        'Up to three hashtags that nobody listed and that came up beside it at the time. Absent: none.',
+      ),
     moves: movesSchema
       .exactOptional()
       .describe(

@@ -44,6 +44,8 @@ export interface Alert {
   readonly breadth?: number;
   /** What the videos behind it share beyond the hashtag; absent where the numbers carry nothing. */
   readonly moves?: Moves;
+  /** Hashtags that nobody listed and that came up beside it at the time, the first found first; absent: none. */
+  readonly found?: readonly AlertFound[];
   /** The fastest that views have come for certain since it opened, %/h. */
   readonly fastest?: { readonly percentPerHour: number; readonly at: string };
   /** When the classic rule fired at it; absent while it has not. */
@@ -103,6 +105,15 @@ export interface AlertPosts {
   readonly from: 'counter' | 'list';
   /** As the watchlist writes it. */
   readonly threshold: string;
+}
+
+/** A discovery that belongs to a breakout. */
+export interface AlertFound {
+  readonly hashtag: string;
+  /** Different creators in a day, and a day before. */
+  readonly creators: number;
+  readonly usualCreatorsPerDay: number;
+  readonly firstSeenAt: string;
 }
 
 /** An episode of another hashtag. */

@@ -3,6 +3,7 @@ import type { HashtagStates } from '../alerts/alert-state.ts';
 import { applyMute, liftAfterEpisode, muteEvents } from '../alerts/apply-mutes.ts';
 import { ongoingAlert } from '../alerts/build-alert.ts';
 import { dispatch } from '../alerts/dispatch.ts';
+import { withFound } from '../alerts/found-beside.ts';
 import { groupEpisodes, withOpen } from '../alerts/grouping.ts';
 import type { HashtagState } from '../alerts/hashtag-state.ts';
 import type { Event } from '../alerts/log-event.ts';
@@ -49,23 +50,20 @@ export function judgeRun(state: State, input: RunInput): RunOutcome {
   const judgements = judgeSamples(state, known, input);
   const gone = input.scope === 'all' ? endUnwatched(known, watchlist, now) : [];
   const spent = spendCredits(state.credits, now, input.credits);
-  const told = [...route(judgements, watchlist, known), ...gone];
-  const hashtags = rememberAll(
-    known,
-    judgements,
-    gone.map(({ alert }) => alert.hashtag),
-    input,
-  );
+  const { record, discovered } = discover(state.discovery, input);
+  const beside = foundBeside(record, watchlist);
+  const told = [...route(judgements, watchlist, known), ...gone].map(beside.routed);
+  const goneNames = gone.map(({ alert }) => alert.hashtag);
+  const hashtags = rememberAll(known, judgements, goneNames, input);
   const readings = judgements.map(({ reading }) => reading);
   const news = told.map(({ alert }) => ({ kind: alert.kind, at: now, hashtag: alert.hashtag, alert }));
   const health = judgeOwnHealth(state, input, spent);
   const seen = health && weekSeen(health.memory, spent.left, now);
-  const { record, discovered } = discover(state.discovery, input);
   const sent = dispatch(
     { ...state, hashtags },
     {
       routed: told,
-      current: currentAlerts(judgements),
+      current: currentAlerts(judgements, beside.alert),
       ...(health !== undefined && { health: healthNews(health, watchlist, now) }),
       ...(seen !== undefined && { seen }),
     },
@@ -122,12 +120,25 @@ function upToNow(input: RunInput, own: WeekRecords, record: DiscoveryRecord | un
   return { ...input, week: { readings, events: [...week.events, ...own.events], found: proposedIn(record) } };
 }
 
+/** Puts the discoveries that belong to a breakout into its alert. */
+function foundBeside(record: DiscoveryRecord | undefined, { watches }: RunInput['watchlist']) {
+  const watched = new Set(watches.map(({ hashtag }) => hashtag));
+  const alert = (one: Alert): Alert => withFound(one, record, watched);
+  return {
+    alert,
+    routed: <Routed extends { readonly alert: Alert }>(one: Routed) => ({ ...one, alert: alert(one.alert) }),
+  };
+}
+
 /** How each open episode stands, by its id. */
-function currentAlerts(judgements: readonly Judgement[]): ReadonlyMap<string, Alert> {
+function currentAlerts(
+  judgements: readonly Judgement[],
+  beside: (alert: Alert) => Alert,
+): ReadonlyMap<string, Alert> {
   return new Map(
     judgements.flatMap((judgement) => {
       const alert = ongoingAlert(judgement);
-      return alert === undefined ? [] : [[alert.episode, alert] as const];
+      return alert === undefined ? [] : [[alert.episode, beside(alert)] as const];
     }),
   );
 }

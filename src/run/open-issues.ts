@@ -1,4 +1,5 @@
 import { ongoingAlert } from '../alerts/build-alert.ts';
+import { withFound } from '../alerts/found-beside.ts';
 import { episodesOf } from '../alerts/outbox.ts';
 import type { OpenEpisode, OpenIssueReport, Sink } from '../channels/channel/sink.ts';
 import { healthChannels } from '../settings/settings.ts';
@@ -105,12 +106,14 @@ export async function refreshOpenIssues(
   const stories = state.health.stories.flatMap(({ notice, mute }) =>
     mute?.by === 'closing' ? [] : [notice],
   );
+  const watched = new Set(watchlist.watches.map(({ hashtag }) => hashtag));
   const warnings: string[] = [];
   for (const [channel, { openMessages }] of sinks) {
     if (openMessages === undefined) continue;
     const statuses = judgements
       .filter(({ watch, state }) => watch.notify.includes(channel) && state.episode?.silent === undefined)
-      .flatMap((judgement) => ongoingAlert(judgement) ?? []);
+      .flatMap((judgement) => ongoingAlert(judgement) ?? [])
+      .map((alert) => withFound(alert, state.discovery, watched));
     const health = healthChannels(watchlist).includes(channel) ? stories : [];
     if (statuses.length + health.length === 0) continue;
     try {

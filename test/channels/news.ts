@@ -129,7 +129,16 @@ function mover(hashtag: string, viewsBefore: number, views: number, fastestAt?: 
 
 /** Messages by name; the names are those of the golden files. */
 export const NEWS: Readonly<Record<string, Message>> = {
-  opened: alert({ ...opened, rule: 'breakout', momentum, moves: MOVES }),
+  opened: alert({
+    ...opened,
+    rule: 'breakout',
+    momentum,
+    moves: MOVES,
+    found: [
+      { hashtag: 'romantasy', creators: 9, usualCreatorsPerDay: 0.2, firstSeenAt: '2026-11-23T02:00:00Z' },
+      { hashtag: '読書_日記', creators: 31, usualCreatorsPerDay: 3.4, firstSeenAt: '2026-11-22T20:00:00Z' },
+    ],
+  }),
   'opened-posts': alert({
     ...opened,
     rule: 'posts',

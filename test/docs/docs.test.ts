@@ -185,6 +185,7 @@ describe('docs/webhook.md', () => {
     explained: 1,
     creators: 1,
     breadth: 1,
+    found: [],
     moves: { creators: 1 },
     fastest: { percentPerHour: 1, at: '' },
     classicAt: '',

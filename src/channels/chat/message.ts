@@ -7,7 +7,7 @@ import { glossaryUrl } from '../message/glossary.ts';
 import { type News, type NewsTone, newsText } from '../message/notice-text.ts';
 import type { Rows } from '../message/rows.ts';
 import { type ToldVideo, toldVideos } from '../message/videos.ts';
-import { type ChatPiece, movesPieces } from './pieces.ts';
+import { type ChatPiece, foundPieces, movesPieces } from './pieces.ts';
 
 /**
  * What a chat message says, and in which order, before each place gives it its form: the headline, why, the three videos,
@@ -26,6 +26,8 @@ export interface ChatAlert {
   readonly why?: string;
   /** What its videos share, with its label; empty where nothing is known. */
   readonly moves: readonly ChatPiece[];
+  /** The discoveries that belong to it, with their label; empty where there are none. */
+  readonly found: readonly ChatPiece[];
   readonly companions?: NamedHashtags;
   /** Stranger's text. */
   readonly note?: string;
@@ -159,6 +161,7 @@ export function chatAlert(alert: Alert, context: ChatContext, cut: AlertCut): Ch
     ...(now !== undefined && { now }),
     ...(why !== undefined && { why }),
     moves: isShort ? [] : movesPieces(alert, chatHashtag),
+    found: isShort ? [] : foundPieces(alert, chatHashtag),
     ...(companions !== undefined && { companions }),
     ...(note !== '' && { note }),
     ...videosOf(alert, cut),

@@ -1,5 +1,6 @@
 import type { Alert } from '../../alerts/alert.ts';
 import { shortLine } from '../../text/short-line.ts';
+import { FOUND_LABEL, foundSentence } from '../message/found-text.ts';
 import { MOVES_LABEL, type MovesPart, movesSentence } from '../message/moves-text.ts';
 
 /**
@@ -20,10 +21,20 @@ export function movesPieces(
   { moves }: Alert,
   shownHashtag: (hashtag: string) => string,
 ): readonly ChatPiece[] {
-  const sentence = movesSentence(moves);
-  return sentence.length === 0
-    ? []
-    : [MOVES_LABEL, ...sentence].flatMap((part) => chatPieces(part, shownHashtag));
+  return labelled(MOVES_LABEL, movesSentence(moves), shownHashtag);
+}
+
+/** The discoveries that belong to it. @param shownHashtag a hashtag as chats show it */
+export function foundPieces(alert: Alert, shownHashtag: (hashtag: string) => string): readonly ChatPiece[] {
+  return labelled(FOUND_LABEL, foundSentence(alert), shownHashtag);
+}
+
+function labelled(
+  label: string,
+  sentence: readonly MovesPart[],
+  shownHashtag: (hashtag: string) => string,
+): readonly ChatPiece[] {
+  return sentence.length === 0 ? [] : [label, ...sentence].flatMap((part) => chatPieces(part, shownHashtag));
 }
 
 function chatPieces(part: MovesPart, shownHashtag: (hashtag: string) => string): readonly ChatPiece[] {

@@ -81,7 +81,9 @@ function alertMessage(alert: ChatAlert, timestamp: string): DiscordMessage {
     `**${alert.lead}**`,
     ...(alert.now === undefined ? [] : [alert.now]),
     ...(alert.why === undefined ? [] : [`Why: ${alert.why}`]),
-    ...(alert.moves.length === 0 ? [] : [alert.moves.map(movesMarkdown).join('')]),
+    ...[alert.moves, alert.found]
+      .filter((line) => line.length > 0)
+      .map((line) => line.map(movesMarkdown).join('')),
     ...(alert.companions === undefined ? [] : [namedLine(alert.companions, discordText)]),
     ...(alert.note === undefined ? [] : [`Note: ${discordText(alert.note)}`]),
     ...(alert.videosTitle === undefined ? [] : ['', `**${alert.videosTitle}**`]),

@@ -6,6 +6,7 @@ import { formatPercent, formatShort } from '../../text/numbers.ts';
 import { formatTime } from '../../text/times.ts';
 import { plainLine } from '../../text/untrusted.ts';
 import { alertText } from '../message/alert-text.ts';
+import { FOUND_LABEL, foundSentence } from '../message/found-text.ts';
 import { glossaryUrl } from '../message/glossary.ts';
 import { MOVES_LABEL, type MovesPart, movesSentence } from '../message/moves-text.ts';
 import { type News, newsAt, newsText } from '../message/notice-text.ts';
@@ -117,9 +118,15 @@ function alertSubject({ hashtag, openedAt, rehearsal }: Alert, timezone: string)
 
 const REHEARSAL = 'This is a rehearsal: the numbers are made up, and nothing was recorded.';
 
-function movesBlock({ moves }: Alert): readonly Block[] {
-  const sentence = movesSentence(moves);
-  return sentence.length === 0 ? [] : [paragraph([MOVES_LABEL, ...sentence.flatMap(movesPieces)])];
+function movesBlock(alert: Alert): readonly Block[] {
+  return [
+    ...labelled(MOVES_LABEL, movesSentence(alert.moves)),
+    ...labelled(FOUND_LABEL, foundSentence(alert)),
+  ];
+}
+
+function labelled(label: string, sentence: readonly MovesPart[]): readonly Block[] {
+  return sentence.length === 0 ? [] : [paragraph([label, ...sentence.flatMap(movesPieces)])];
 }
 
 function movesPieces(part: MovesPart): readonly LetterPart[] {

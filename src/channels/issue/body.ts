@@ -4,6 +4,7 @@ import { formatInterval, formatPercent, formatShort } from '../../text/numbers.t
 import { formatTime } from '../../text/times.ts';
 import { codeSpan } from '../../text/untrusted.ts';
 import { alertText, standingAdvice } from '../message/alert-text.ts';
+import { FOUND_LABEL, foundSentence } from '../message/found-text.ts';
 import { explanationUrl } from '../message/glossary.ts';
 import { growthOf, growthSentence } from '../message/growth.ts';
 import { MOVES_LABEL, type MovesPart, movesSentence } from '../message/moves-text.ts';
@@ -107,11 +108,15 @@ export function videosSection(alert: Alert, timezone: string): string {
   return [`### ${title}`, ...moves, table, ...(explained === undefined ? [] : [explained])].join('\n\n');
 }
 
-function movesParagraph({ moves }: Alert): readonly string[] {
-  const sentence = movesSentence(moves);
-  return sentence.length === 0
-    ? []
-    : [`**${MOVES_LABEL.trimEnd()}** ${sentence.map(movesMarkdown).join('')}`];
+function movesParagraph(alert: Alert): readonly string[] {
+  return [
+    ...labelled(MOVES_LABEL, movesSentence(alert.moves)),
+    ...labelled(FOUND_LABEL, foundSentence(alert)),
+  ];
+}
+
+function labelled(label: string, sentence: readonly MovesPart[]): readonly string[] {
+  return sentence.length === 0 ? [] : [`**${label.trimEnd()}** ${sentence.map(movesMarkdown).join('')}`];
 }
 
 function movesMarkdown(part: MovesPart): string {

@@ -120,6 +120,7 @@ function alertMessage(alert: ChatAlert, id: string): SlackMessage {
         ...lineRuns(alert.now),
         ...lineRuns(alert.why === undefined ? undefined : `Why: ${alert.why}`),
         ...movesRuns(alert.moves),
+        ...movesRuns(alert.found),
         ...lineRuns(alert.companions && namedLine(alert.companions, (hashtag) => hashtag)),
         ...lineRuns(alert.note === undefined ? undefined : `Note: ${alert.note}`),
       ]),

@@ -37,18 +37,20 @@ export function workflowMessage(message: Message, context: ChatContext): Workflo
 }
 
 function ofAlert(alert: ChatAlert): WorkflowMessage {
-  const { hashtag, headline, lead, now, why, moves, videos, rehearsal, hashtagUrl, turnDown } = alert;
+  const { hashtag, headline, lead, now, why, moves, found, videos, rehearsal, hashtagUrl, turnDown } = alert;
   const lines = [
     rehearsal,
     lead,
     now,
     why === undefined ? undefined : `Why: ${why}`,
-    moves.length === 0
-      ? undefined
-      : moves
-          .filter(({ kind }) => kind !== 'aside')
-          .map(plainPiece)
-          .join(''),
+    ...[moves, found].map((line) =>
+      line.length === 0
+        ? undefined
+        : line
+            .filter(({ kind }) => kind !== 'aside')
+            .map(plainPiece)
+            .join(''),
+    ),
     ...videos.map(({ gained, url }) => `${gained}: ${url}`),
     turnDown,
   ];

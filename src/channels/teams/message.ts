@@ -135,7 +135,9 @@ function alertMessage(alert: ChatAlert, id: string): TeamsMessage {
     paragraph([run(alert.lead, { weight: 'Bolder' })]),
     ...lineParagraph(alert.now),
     ...lineParagraph(alert.why === undefined ? undefined : `Why: ${alert.why}`),
-    ...(alert.moves.length === 0 ? [] : [paragraph(alert.moves.map(movesRun))]),
+    ...[alert.moves, alert.found].flatMap((line) =>
+      line.length === 0 ? [] : [paragraph(line.map(movesRun))],
+    ),
     ...lineParagraph(alert.companions && namedLine(alert.companions, (hashtag) => hashtag)),
     ...lineParagraph(alert.note === undefined ? undefined : `Note: ${alert.note}`),
     ...(alert.videosTitle === undefined ? [] : [paragraph([run(alert.videosTitle, { weight: 'Bolder' })])]),

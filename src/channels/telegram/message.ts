@@ -64,7 +64,9 @@ function alertText(alert: ChatAlert): string {
     ours(alert.lead),
     ...(alert.now === undefined ? [] : [ours(alert.now)]),
     ...(alert.why === undefined ? [] : [`Why: ${ours(alert.why)}`]),
-    ...(alert.moves.length === 0 ? [] : [alert.moves.map(movesHtml).join('')]),
+    ...[alert.moves, alert.found]
+      .filter((line) => line.length > 0)
+      .map((line) => line.map(movesHtml).join('')),
     ...(alert.companions === undefined ? [] : [namedLine(alert.companions, telegramText)]),
     ...(alert.note === undefined ? [] : [`Note: ${telegramText(alert.note)}`]),
     ...(alert.videosTitle === undefined ? [] : ['', `<b>${ours(alert.videosTitle)}</b>`]),

@@ -34,6 +34,9 @@ export const BREAKOUT: Alert = {
   ...opened,
   rule: 'breakout',
   moves: MOVES,
+  found: [
+    { hashtag: 'romantasy', creators: 9, usualCreatorsPerDay: 0.2, firstSeenAt: '2026-11-22T20:00:00Z' },
+  ],
   reason:
     'Views have run at 16× the baseline of this time of day for about 13 h (99K came, 6.0K expected), with ' +
     '31 new videos an hour against 9.0 before',
