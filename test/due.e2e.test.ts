@@ -99,7 +99,7 @@ test('it runs without installed packages: it reaches only node and pure files', 
       'record-branch',
       'remedies',
     ].map((name) => `git/${name}.ts`),
-    ...['git/repository.ts', 'git/stray-record.ts', 'recorded.ts', 'run/due.ts'],
+    ...['git/repository.ts', 'git/rewritten.ts', 'git/stray-record.ts', 'recorded.ts', 'run/due.ts'],
     ...['settings/data-branch.ts', 'text/time.ts'],
   ]);
 });

@@ -41,7 +41,7 @@ const WRITE_REMEDIES: Readonly<Record<string, string>> = {
   EISDIR: 'a folder stands where a file belongs: move it away, or delete it',
   EACCES:
     'this user may not write there: give the folder to the user that runs this, or change its permissions',
-  ENOENT: 'the folder that it belongs into is not there: make it first',
+  ENOENT: 'the folder that it belongs into is not there, or is a link that leads nowhere: make it first',
   EROFS: 'the disk is read-only: run where `data/` can be written',
   ENOSPC: 'the disk is full: make room, then run again',
 };

@@ -179,9 +179,8 @@ test('a folder that cannot be made: no alert is sent for what it was to hold', a
   await symlink(join(folder, 'nowhere'), join(place, 'data/samples'));
   const { code, stderr } = await track([]);
   expect(code).toBe(1);
-  expect(stderr).toMatch(
-    /data\/.*: a file stands where a folder belongs|data\/.*: it cannot be written \(E[A-Z]+\)/,
-  );
+  // Which of the two the system sees depends on the version of Node.
+  expect(stderr).toMatch(/data\/.*: (a file stands where a folder belongs|.* is a link that leads nowhere)/);
   expect(stderr).not.toMatch(/^\s+at /m);
 });
 

@@ -32,6 +32,7 @@ const BARE = [
     'record-branch',
     'remedies',
     'repository',
+    'rewritten',
     'stray-record',
   ].map((name) => `src/git/${name}.ts`),
   'src/run/due.ts',
