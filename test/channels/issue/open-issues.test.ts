@@ -45,7 +45,7 @@ describe('bringing an issue up to date', () => {
     const body = desk.api.issues()[0]?.body ?? '';
     expect(body).toContain('**[`#booktok`]');
     expect(body).toContain('| [`#romantasy`](https://www.tiktok.com/tag/romantasy) | breakout |');
-    expect(body.split('[`#romantasy`]')).toHaveLength(2);
+    expect(body.split('| [`#romantasy`]')).toHaveLength(2);
     expect(body.split('**[`#booktok`]')).toHaveLength(2);
   });
 
