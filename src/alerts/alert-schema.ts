@@ -97,7 +97,7 @@ const trait = (code: z.ZodString) =>
     code: code.describe('What nearly all have.'),
     usual: code.describe('What most have otherwise.'),
     creators,
-    of: count.describe('Creators of whom it is known.'),
+    of: count.describe('Creators of whom this is known.'),
   });
 
 /** What the videos behind a breakout share, as alerts and the state hold it. */

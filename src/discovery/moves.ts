@@ -38,7 +38,7 @@ export interface SharedTrait {
   readonly code: string;
   readonly usual: string;
   readonly creators: number;
-  /** Creators of whom it is known. */
+  /** Creators of whom this is known. */
   readonly of: number;
 }
 

@@ -35,7 +35,7 @@ const COMPANION_DAYS_MIN = 3;
 const COMPANION_CHANCE_MAX = 0.005;
 const UNSEEN_CREATORS_A_DAY = 0.75;
 const HASHTAGS_MAX = 2;
-/** So many creators of whom it is known, and this part of them, make a language or a region the one of a breakout. */
+/** So many creators of whom this is known, and this part of them, make a language or a region the one of a breakout. */
 const TRAIT_KNOWN_MIN = 5;
 const TRAIT_PART = 0.8;
 /** Days that tell what is usual, at least. */

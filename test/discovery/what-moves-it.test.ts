@@ -97,7 +97,7 @@ describe('a companion moves it', () => {
 describe('likes, comments, shares and followers', () => {
   const liked = (likes: (index: number) => number) => by(9, (index) => ({ likes: likes(index) }));
 
-  test('are told where they are far off the usual', () => {
+  test('are named where they are far off the usual', () => {
     expect(
       movesOf(
         liked((index) => 180 + index),
@@ -145,7 +145,7 @@ describe('a language or a region', () => {
   const written = (spanish: number) => by(9, (index) => ({ language: index < spanish ? 'es' : 'en' }));
   const english = usually({ likes: 0.09, language: 'en', region: 'US' });
 
-  test('is told where nearly all share another one than usual', () => {
+  test('is named where nearly all share another one than usual', () => {
     expect(movesOf(written(8), { lines: english })).toEqual({
       creators: 9,
       language: { code: 'es', usual: 'en', creators: 8, of: 9 },

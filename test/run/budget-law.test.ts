@@ -199,7 +199,7 @@ test.each(['UTC', 'Pacific/Kiritimati', 'America/Los_Angeles', 'Asia/Kolkata'])(
     }
     expect([...own.charged.keys()]).toEqual(['2026-10', '2026-11']);
     for (const charged of own.charged.values()) expect(charged).toBeLessThanOrEqual(120);
-    // October's is spent by its end; November begins anew, spread over its own 30 days.
+    // October's is spent by its end; November begins with a full one, spread over its own 30 days.
     expect(own.charged.get('2026-10')).toBeGreaterThan(100);
     expect(own.charged.get('2026-11')).toBeLessThan(30);
   },
