@@ -5,7 +5,7 @@ import type { AlertState } from './alert-state.ts';
 import { type AlertNotification, cameAndWent, catchUp } from './catch-up.ts';
 import { type DeferralSettings, isReleased } from './deferral.ts';
 import type { DeferredDigest } from './digest.ts';
-import { isDue, type Notification } from './outbox.ts';
+import { episodesBefore, episodesOf, isDue, type Notification } from './outbox.ts';
 import { isQuiet } from './quiet-hours.ts';
 
 /** What goes out of an outbox at a run, brought up to date. */
@@ -45,7 +45,8 @@ export function release(
     ? () => false
     : isReleased(outbox, settings, now);
   const free = outbox.filter(isDeferredOver);
-  const ready = [...free, ...outbox.filter(isLate(outbox, now))];
+  const isCatchUp = isLate(outbox, now);
+  const ready = readyOf(outbox, (notification) => isDeferredOver(notification) || isCatchUp(notification));
   const slots = slotsOf(free, settings, told, now);
   const merged = [...Map.groupBy(ready, ({ channel }) => channel)].flatMap(([channel, group]) =>
     mergedOf(channel, storiesOf(group, slots, current), now),
@@ -66,6 +67,24 @@ export function release(
     ),
     ...(told !== undefined && { told: { ...told, count: told.count + openings.size } }),
   };
+}
+
+/**
+ * What is ready, in the order of the outbox: of one episode a late opening comes first, and what was deferred meanwhile
+ * follows on it. What follows on something that is not ready keeps its place behind that.
+ */
+function readyOf(
+  outbox: readonly Notification[],
+  isReady: (notification: Notification) => boolean,
+): readonly Notification[] {
+  const waiting = new Set<string>();
+  return outbox.filter((notification) => {
+    const { channel } = notification;
+    const isNext = episodesBefore(notification).every((episode) => !waiting.has(`${channel}/${episode}`));
+    if (isNext && isReady(notification)) return true;
+    for (const episode of episodesOf(notification)) waiting.add(`${channel}/${episode}`);
+    return false;
+  });
 }
 
 /** What an earlier run could not deliver and this one may try again, with all that waits behind it. */

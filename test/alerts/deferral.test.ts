@@ -317,4 +317,29 @@ describe('a channel that could not be reached', () => {
       merged: [],
     });
   });
+
+  const evening: DeferralSettings = { timezone: 'UTC', quietHours: NIGHT };
+  const morning = at('2026-11-24T07:05:00Z');
+  const deferred = (kind: Alert['kind']): readonly Notification[] =>
+    owed([alert('a', kind)], noon + 40_000_000).map((one) => ({ ...one, hold: 'quiet-hours' }));
+
+  test('gets an opening, and no change, where the change came at night', () => {
+    const opened = owed([alert('a')], noon).map((one) => ({ ...failedOnce(one), nextAttemptAt: morning }));
+    const { outbox } = release([...opened, ...deferred('changed')], evening, morning);
+    expect(outbox).toMatchObject([{ id: 'a-1/opened/issues', alert: { kind: 'opened' } }]);
+  });
+
+  test('gets the beginning before an end that came at night', () => {
+    const opened = owed([alert('a')], noon).map((one) => ({
+      ...failedOnce(one),
+      nextAttemptAt: morning + 1,
+    }));
+    const { outbox } = release([...opened, ...deferred('over')], evening, morning);
+    expect(outbox.map(({ id, hold }) => [id, hold])).toEqual([
+      ['a-1/opened/issues', undefined],
+      ['a-1/over/issues', undefined],
+    ]);
+    expect(claim(outbox, morning).claimed).toEqual([]);
+    expect(release(outbox, evening, morning + 1).outbox).toMatchObject([{ kind: 'digest' }]);
+  });
 });
