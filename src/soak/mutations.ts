@@ -74,6 +74,16 @@ export const MUTATIONS: readonly Mutation[] = [
     edits: [['  const isDeferredOver = isQuiet(', '  const isDeferredOver = true || isQuiet(']],
   },
   {
+    name: 'takes a change that a night deferred for the beginning',
+    file: 'src/alerts/release.ts',
+    edits: [
+      [
+        'mergedOf(channel, storiesOf(group,',
+        'mergedOf(channel, storiesOf(group.toSorted((a) => (a.hold ? -1 : 1)),',
+      ],
+    ],
+  },
+  {
     name: 'opens an issue again that a person has closed',
     file: 'src/channels/issue/refresh.ts',
     edits: [
@@ -87,7 +97,7 @@ export const MUTATIONS: readonly Mutation[] = [
     file: 'src/channels/issue/deliver-alert.ts',
     edits: [
       ['        withMarker(issues, issueMarker(alert.episode))?.html_url ??\n', ''],
-      ['        (await adoptIssue(desk.place, alert, issues)) ??\n', ''],
+      ['        (await adoptIssue(desk.place, alert.episode, issues)) ??\n', ''],
     ],
   },
   {
@@ -147,7 +157,7 @@ export const MUTATIONS: readonly Mutation[] = [
   {
     name: 'lets two runs be at work in one folder',
     file: 'src/store/run-lock.ts',
-    edits: [['if (database === undefined) throw new CommandFailure(await busyText(path));', '']],
+    edits: [["    database.exec('BEGIN EXCLUSIVE');\n", '']],
     by: 'races',
   },
 ];

@@ -36,7 +36,7 @@ export async function tellAmong(desk: IssueContext, alert: Alert, issues: readon
     case 'opened':
       return (
         withMarker(issues, issueMarker(alert.episode))?.html_url ??
-        (await adoptIssue(desk.place, alert, issues)) ??
+        (await adoptIssue(desk.place, alert.episode, issues)) ??
         (await open(desk, alert))
       );
     case 'joined': {

@@ -4,6 +4,7 @@ import { markersSaid, ourIssues, withMarker } from './find.ts';
 import { healthComment, healthEdit, healthIssue } from './health.ts';
 import { BODY_CHARS_MAX } from './markdown.ts';
 import { issueMarker } from './markers.ts';
+import { adoptIssue } from './orphans.ts';
 import type { Issue } from './pages.ts';
 import { commentOnce, createIssue, editIssue } from './write.ts';
 
@@ -20,6 +21,8 @@ export async function deliverHealth(desk: IssueContext, notice: HealthNotice): P
   const issues = await ourIssues(place, { state: 'all', since: Date.parse(notice.openedAt) });
   const issue = withMarker(issues, issueMarker(notice.story));
   if (issue === undefined) {
+    const adopted = notice.kind === 'opened' ? await adoptIssue(place, notice.story, issues) : undefined;
+    if (adopted !== undefined) return adopted;
     const { labels, assignees } = channel;
     const made = await createIssue(place, healthIssue(notice, timezone), {
       labels: [...labels, LABEL],

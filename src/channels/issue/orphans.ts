@@ -1,4 +1,3 @@
-import type { Alert } from '../../alerts/alert.ts';
 import type { GithubRepository } from '../../github/repository.ts';
 import { HOUR_MS } from '../../text/time.ts';
 import { markersSaid, ourIssues } from './find.ts';
@@ -11,37 +10,37 @@ import { commentOnce, editIssue } from './write.ts';
  * older `data/`. The next breakout of the hashtag goes on in such an issue, and one that nothing comes of is closed.
  */
 
-/** The open issue of an earlier record of the same breakout. */
+/** The open issue of an earlier record of the same breakout, or of the same health story. */
 function orphanOf(
   issues: readonly Issue[],
-  { hashtag }: Alert,
+  of: string,
 ): { readonly issue: Issue; readonly episode: string } | undefined {
   for (const issue of issues) {
     const [episode] = issue.state === 'open' ? episodesIn(issue.body) : [];
-    if (episode !== undefined && hashtagOf(episode) === hashtag) return { issue, episode };
+    if (episode !== undefined && subjectOf(episode) === subjectOf(of)) return { issue, episode };
   }
   return undefined;
 }
 
-/** An episode's id is its hashtag and its instant. */
-function hashtagOf(episode: string): string | undefined {
-  return /^(.*)-\d{8}T\d{4}Z$/.exec(episode)?.[1];
+/** What an id is about: an episode's is its hashtag and its instant, a health story's its cause and its instant. */
+function subjectOf(episode: string): string {
+  return episode.replace(/-\d{8}T\d{4}Z$/, '');
 }
 
 /**
- * Makes an open issue of the hashtag that of `alert`. People were notified when it opened, so nobody is notified again.
+ * Makes an open issue of the same hashtag, or of the same cause of a health story, that of `episode`. People were notified when it opened, so nobody is notified again.
  * @returns its address; undefined where there is none, or its breakout has been notified to its end
  */
 export async function adoptIssue(
   place: GithubRepository,
-  alert: Alert,
+  episode: string,
   issues: readonly Issue[],
 ): Promise<string | undefined> {
-  const orphan = orphanOf(issues, alert);
+  const orphan = orphanOf(issues, episode);
   if (orphan === undefined) return undefined;
-  const { issue, episode } = orphan;
-  if ((await markersSaid(place, issue)).has(closingMarker(episode))) return undefined;
-  const body = (issue.body ?? '').replace(issueMarker(episode), issueMarker(alert.episode));
+  const { issue, episode: before } = orphan;
+  if ((await markersSaid(place, issue)).has(closingMarker(before))) return undefined;
+  const body = (issue.body ?? '').replace(issueMarker(before), issueMarker(episode));
   await editIssue(place, issue.number, { body });
   return issue.html_url;
 }

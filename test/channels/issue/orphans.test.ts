@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { notificationsOf } from '../../../src/alerts/outbox.ts';
 import { closingMarker, issueMarker } from '../../../src/channels/issue/markers.ts';
-import { HOUR_MS } from '../../../src/text/time.ts';
+import { HOUR_MS, isoUtc } from '../../../src/text/time.ts';
 import { BOT, NOW, startDesk } from './issue-desk.ts';
 import { STANDING } from './issue-views.ts';
 
@@ -37,6 +37,22 @@ test('nor in one whose breakout was told to its end, which a person has opened a
   if (opening === undefined) throw new TypeError('An opening is owed.');
   await desk.sink.deliver(opening);
   expect(desk.api.issues()).toHaveLength(2);
+});
+
+test('a health story whose first record was taken back goes on in its open issue', async () => {
+  const desk = await startDesk();
+  const notice = { version: 1, kind: 'opened', cause: 'no-reading', at: isoUtc(NOW) } as const;
+  const story = 'health-no-reading-20261123T1005Z';
+  const before = 'health-no-reading-20261123T0900Z';
+  desk.api.seedIssue({ ...ours, body: issueMarker('health-unreadable-20261123T0900Z') });
+  desk.api.seedIssue({ ...ours, body: issueMarker(before) });
+  const owed = { channel: 'issues', owedAt: NOW, attempts: 0, nextAttemptAt: NOW };
+  const told = { ...notice, story, openedAt: isoUtc(NOW), since: isoUtc(NOW) };
+  await desk.sink.deliver({ ...owed, id: `${story}/opened/issues`, kind: 'health', notice: told });
+  expect(desk.api.issues().map(({ body }) => body?.split('\n').includes(issueMarker(story)))).toEqual([
+    false,
+    true,
+  ]);
 });
 
 test('an open issue of which no breakout is known is closed with a word; known, young and others’ issues stay', async () => {
