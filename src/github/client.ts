@@ -15,25 +15,30 @@ const PacedOctokit = Octokit.plugin(retry, throttling);
 const RATE_LIMIT_WAIT_MAX_SECONDS = 60;
 const TIMEOUT_MS = 30_000;
 
-/** @param timeoutMs how long one answer may take */
+/**
+ * @param timeoutMs how long one answer may take
+ * @param ask asks in the network's place, where there is no pace to keep
+ */
 export function createGithub(
   { token, apiUrl }: GithubEnvironment & { readonly token: string },
   timeoutMs = TIMEOUT_MS,
+  ask?: typeof fetch,
 ): Github {
   const waitOnce = (retryAfter: number, _options: object, _octokit: unknown, retryCount: number): boolean =>
     retryAfter <= RATE_LIMIT_WAIT_MAX_SECONDS && retryCount === 0;
   // The limits are the server's: clients of one server share their pace.
   const throttle = { id: apiUrl, onRateLimit: waitOnce, onSecondaryRateLimit: waitOnce };
   if (!isGithubCloud(apiUrl)) Object.assign(throttle, UNSPACED);
+  const isOnline = ask === undefined;
   return new PacedOctokit({
     auth: token,
     baseUrl: apiUrl,
     userAgent: 'hashtag-radar',
     request: {
-      fetch: async (url: string, init: RequestInit) => answerOf(url, init, timeoutMs),
+      fetch: async (url: string, init: RequestInit) => answerOf(url, init, { timeoutMs, ask }),
     },
-    retry: { doNotRetry: [...NEVER_REPEATED, NO_ANSWER_STATUS] },
-    throttle,
+    retry: { enabled: isOnline, doNotRetry: [...NEVER_REPEATED, NO_ANSWER_STATUS] },
+    throttle: { ...throttle, enabled: isOnline },
     log: { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined },
   });
 }
@@ -67,10 +72,14 @@ const NEVER_REPEATED = [400, 401, 403, 404, 410, 422, 451];
  * One answer, read whole: the client takes a body that breaks off for an empty one, and an empty list of issues would have
  * an issue filed twice. A server that cannot be reached, or does not answer in time, is not asked again in this run.
  */
-async function answerOf(url: string, init: RequestInit, timeoutMs: number): Promise<Response> {
+async function answerOf(
+  url: string,
+  init: RequestInit,
+  { timeoutMs, ask = fetch }: { readonly timeoutMs: number; readonly ask?: typeof fetch | undefined },
+): Promise<Response> {
   const host = URL.parse(url)?.host ?? 'GitHub';
   try {
-    const response = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
+    const response = await ask(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
     const body = await wholeBody(response);
     const promisesJson = response.status === 200 || response.status === 201;
     if (promisesJson && !isJson(body.toString()))

@@ -15,6 +15,8 @@ export interface Remains {
 export interface Death {
   /** One effect, before, after or within which it may be over. */
   readonly effect: <Result>(act: () => Promise<Result>, remains?: Remains) => Promise<Result>;
+  /** The run is over, here. */
+  readonly die: () => never;
 }
 
 /** How a run may die at one effect: before it, after it, or with the power, so that what was done is lost in part. */
@@ -29,6 +31,7 @@ export function deathAt(at: number | undefined): Death {
     throw new Killed('killed');
   };
   return {
+    die,
     effect: async (act, { before, after } = {}) => {
       if (isDead) return die();
       const first = count * DEATHS_AN_EFFECT;

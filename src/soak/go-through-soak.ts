@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CommandFailure } from '../failure.ts';
@@ -16,7 +17,7 @@ import { soakDisk, soakSinks, soakSource } from './ports.ts';
 import { openClone, prepareClone, type SoakClone, soakRepository } from './remote.ts';
 import type { RunContext, RunTrace, Stage } from './stage.ts';
 import { temporaryFolder } from './temporary-folder.ts';
-import { checkOut } from './work-tree.ts';
+import { checkOut, strayFiles } from './work-tree.ts';
 
 /** A promise that did not hold. */
 export interface Violation {
@@ -65,6 +66,10 @@ export async function goThroughSoak(plan: SoakPlan, ports: Partial<SoakPorts> = 
       const violations = broken.map(([law = '', what = '']) => ({ at: isoUtc(run.at), law, what }));
       if (violations.length > 0) return { violations, ...countsOf(stage) };
     }
+    assert.deepEqual(
+      clones.flatMap(({ workTree }) => strayFiles(workTree)),
+      [],
+    );
     return { violations: [], ...countsOf(stage) };
   } finally {
     await close();
@@ -109,9 +114,9 @@ async function runOnce(runner: Runner, plan: RunPlan): Promise<string | undefine
     failedBeside = await runOnce(runner, { at: plan.at, clone: 'other', pushes: [], failing: plan.failing });
   };
   const clone = clones[plan.clone];
-  const data = join(clone.workTree.folder, 'data');
+  const { workTree } = clone;
   try {
-    await run({ stage, plan, trace, data, others, death: deathAt(plan.dies) }, clone, runner.ports);
+    await run({ stage, plan, trace, workTree, others, death: deathAt(plan.dies) }, clone, runner.ports);
     trace.ended = 'through';
     return failedBeside;
   } catch (error) {
@@ -121,13 +126,13 @@ async function runOnce(runner: Runner, plan: RunPlan): Promise<string | undefine
 }
 
 async function run(context: RunContext, clone: SoakClone, ports: SoakPorts): Promise<void> {
-  const { stage, plan, data } = context;
+  const { stage, plan, workTree } = context;
   if (plan.clone !== 'staying') {
     clone.head = tipOf(stage.remote);
     clone.base = clone.head;
     checkOut(clone.workTree, clone.head);
   }
-  const store = openStore(data, ports.disk(context));
+  const store = openStore(join(workTree.folder, 'data'), ports.disk(context));
   const repository = ports.repository(clone, context);
   await store.recover(repository);
   prepareClone(clone, stage.remote);

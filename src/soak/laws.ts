@@ -33,6 +33,10 @@ export const ALWAYS: Readonly<Record<string, Law>> = {
     unpushed.splice(0).map((id) => `${id} was sent before it was pushed`),
   'a message comes twice only where its receipt was lost': ({ repeated }) =>
     repeated.splice(0).map((id) => `${id} was sent again`),
+  'the beginning comes before what follows on it': ({ overtaken }) =>
+    overtaken.splice(0).map((id) => `${id} came after another message of its breakout`),
+  'an opening that was taken is an issue': ({ missing }) =>
+    missing.splice(0).map((id) => `${id} was taken, and no issue came of it`),
   'a breakout has one issue': (stage) => {
     const issues = issuesOf(stage);
     const open = issues.filter(({ state }) => state === 'open');
@@ -133,7 +137,9 @@ function creditsAreCounted({ traces, takenBack, clock }: Stage, { state }: SoakR
     .map(({ at }) => `the run of ${isoUtc(at)} has read twice`);
   const credits = state?.credits;
   if (credits === undefined || credits.month === '') return twice;
-  const ofMonth = traces.filter(({ at }) => isoUtc(at).startsWith(credits.month));
+  const [year = 0, month = 0] = credits.month.split('-').map(Number);
+  const [from, until] = [Date.UTC(year, month - 1), Date.UTC(year, month)];
+  const ofMonth = traces.filter(({ at }) => at >= from && at < until);
   const spent = ofMonth.reduce((sum, run) => sum + run.credits, 0);
   const certain = ofMonth
     .filter(({ ended, epoch }) => ended === 'through' && epoch === takenBack)

@@ -1,7 +1,6 @@
 import { variablesToRedact } from '../channels/registry.ts';
 import { readEnvironment } from '../environment.ts';
 import { startGithubApi } from '../simulator/github/api.ts';
-import { startReceiver } from '../simulator/receiver.ts';
 import { createWorld } from '../simulator/world.ts';
 import { parseWatchlist } from '../watchlist/parse.ts';
 import type { SoakPlan } from './plan.ts';
@@ -15,7 +14,10 @@ export const SOAK_CHANNELS = ['issues', 'hook'] as const;
 export const SOAK_SETTINGS =
   'quiet-hours: 22:00-05:00\nchannels:\n  issues: { type: issue }\n  hook: { type: webhook }\n';
 
-/** Opens the stage of a plan: a world, a GitHub and a receiver on loopback, and a remote with one commit. */
+/** Takes everything. */
+const HOOK = 'http://127.0.0.1/hook';
+
+/** Opens the stage of a plan: a world, a GitHub and a receiver that are asked without a connection, and a remote with one commit. */
 export async function openStage(
   plan: SoakPlan,
 ): Promise<{ readonly stage: Stage; readonly close: () => Promise<void> }> {
@@ -28,23 +30,24 @@ export async function openStage(
   );
   if (parsed.kind === 'invalid') throw new RangeError('The watchlist of the soak is valid.');
   const github = await startGithubApi({ now: () => clock.now });
-  const hook = await startReceiver([{ status: 204 }]);
   const variables = {
     GITHUB_TOKEN: github.token,
     GITHUB_REPOSITORY: github.repository,
     GITHUB_API_URL: github.url,
     GITHUB_SERVER_URL: github.url,
-    ALERT_WEBHOOK_URL: `${hook.url}/hook`,
+    ALERT_WEBHOOK_URL: HOOK,
   };
   const { watchlist } = parsed;
   const stage: Stage = {
     ...{ world, watchlist, github, clock, outages },
+    ask: async (input, init) =>
+      String(input).startsWith(github.url) ? github.fetch(input, init) : new Response(null, { status: 204 }),
     environment: readEnvironment(variables, variablesToRedact(watchlist.channels)),
     remote: { commits: [new Map([['notes.md', '']])] },
     read: recordReader(),
     ...{ truth: new Map(), arrived: new Map(), closed: new Set() },
-    ...{ traces: [], unpushed: [], repeated: [] },
+    ...{ traces: [], unpushed: [], repeated: [], overtaken: [], missing: [] },
     takenBack: 0,
   };
-  return { stage, close: async () => void (await Promise.all([github.close(), hook.close()])) };
+  return { stage, close: () => github.close() };
 }

@@ -28,7 +28,8 @@ export function actAs(act: PersonAct, stage: Stage): void {
       pushOn(remote, new Map([...tipOf(remote)].filter(([path]) => path !== 'data/state.json')));
       return;
     case 'closes an issue': {
-      const issue = github.issues().find(({ state }) => state === 'open');
+      const open = github.issues().filter(({ state }) => state === 'open');
+      const issue = open[Math.floor(random() * open.length)];
       if (issue === undefined) return;
       github.editAs('octocat', issue.number, { state: 'closed' });
       closed.add(issue.number);

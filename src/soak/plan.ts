@@ -19,6 +19,8 @@ export interface RunPlan {
   readonly person?: PersonAct;
   /** Which of its writes fails, as on a full disk. */
   readonly disk?: number;
+  /** Where the power goes: what had just been written is then half there. */
+  readonly power?: 'at the journal';
   /** What begins and ends while its first message is under way. */
   readonly meets?: 'another run';
 }
@@ -90,7 +92,22 @@ export function planSoak(seed: number, days: number, channels: readonly string[]
     breakouts.map(({ onsetHour }) => START + onsetHour * HOUR_MS),
   );
   const outages = outagesOf(random, channels, { calmFrom, onsets });
-  return { seed, start: START, hashtags, runs, outages, calmFrom };
+  return { seed, start: START, hashtags, runs: withDeletions(random, runs, outages), outages, calmFrom };
+}
+
+/** In half of the outages, while much is owed, somebody deletes `state.json`. */
+function withDeletions(
+  random: Random,
+  runs: readonly RunPlan[],
+  outages: readonly Outage[],
+): readonly RunPlan[] {
+  const deletions = outages
+    .filter(() => random() < 0.5)
+    .map(({ from, until }) => {
+      const at = from + random() * (until - from);
+      return runs.find((run) => run.at >= at && run.at < until && run.person === undefined);
+    });
+  return runs.map((run) => (deletions.includes(run) ? { ...run, person: 'deletes state.json' } : run));
 }
 
 const FAULTS: readonly PushFault[] = [
@@ -108,6 +125,9 @@ const ACTS: readonly PersonAct[] = [
   'reverts the last commits',
   'rewrites history',
   'deletes state.json',
+  'deletes state.json',
+  'closes an issue',
+  'closes an issue',
   'closes an issue',
   'closes an issue',
 ];
@@ -118,7 +138,7 @@ function runPlan(random: Random, at: number): RunPlan {
     list.slice(Math.floor(random() * list.length)).slice(0, 1);
   // A clock that is set back, or runs ahead, for one run.
   const skew = chance(0.02) ? Math.round((random() * 2 - 1) * 50) * MINUTE_MS : 0;
-  const [person] = chance(0.03) ? pick(ACTS) : [];
+  const [person] = chance(0.04) ? pick(ACTS) : [];
   return {
     at: Math.floor((at + skew) / 1000) * 1000,
     clone: chance(0.5) ? 'staying' : 'fresh',
@@ -127,6 +147,7 @@ function runPlan(random: Random, at: number): RunPlan {
         Math.floor(random() * (random() < 0.5 ? 8 : 24)) * DEATHS_AN_EFFECT +
         Math.floor(random() * DEATHS_AN_EFFECT),
     }),
+    ...(chance(0.01) && { power: 'at the journal' as const }),
     ...(chance(0.2) && { meets: 'another run' as const }),
     pushes: chance(0.1) ? pick(FAULTS) : [],
     failing: chance(0.1) ? random() : 0,

@@ -1,4 +1,5 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { renameSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { Sink } from '../channels/channel/sink.ts';
 import { createSinks } from '../channels/registry.ts';
 import type { Failure, Sample } from '../readings/sample.ts';
@@ -10,6 +11,7 @@ import { isoUtc } from '../text/time.ts';
 import { tipOf } from './branch.ts';
 import { isCertain } from './laws.ts';
 import type { RunContext, Stage } from './stage.ts';
+import { removeFile, writeFile } from './work-tree.ts';
 
 /** What a run touches, with what its plan does to it. */
 
@@ -47,24 +49,33 @@ export function soakSource({ stage, plan, trace }: RunContext): Source {
  * A disk that is full at one of the run's writes, and loses power with the run: what it was writing is then half there,
  * and so is a journal that had just taken its place. It waits for no platter: `realDisk` and its own tests do.
  */
-export function soakDisk({ death, plan: { disk } }: RunContext): Disk {
+export function soakDisk({ death, plan: { disk, power }, workTree }: RunContext): Disk {
+  const { folder, files } = workTree;
+  const pathOf = (file: string): string => relative(folder, file);
   let writes = 0;
   return {
     replace: async (path, text, part) => {
-      const cut = (file: string): void => writeFileSync(file, text.slice(0, Math.floor(text.length / 2)));
+      const isJournal = path.endsWith('.pending.json');
+      const cut = (file: string): void =>
+        writeFile(workTree, pathOf(file), text.slice(0, Math.floor(text.length / 2)));
       const replace = async (): Promise<void> => {
         writes += 1;
         if (writes === disk)
           throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC', path });
         writeFileSync(part, text);
         renameSync(part, path);
+        files.delete(pathOf(part));
+        files.set(pathOf(path), text);
       };
       await death.effect(replace, {
         before: () => cut(part),
-        ...(path.endsWith('.pending.json') && { halfway: () => cut(path) }),
+        ...(isJournal && { after: () => cut(path) }),
       });
+      if (!isJournal || power === undefined) return;
+      cut(path);
+      death.die();
     },
-    remove: (path) => death.effect(async () => rmSync(path, { force: true })),
+    remove: (path) => death.effect(async () => removeFile(workTree, pathOf(path))),
   };
 }
 
@@ -75,9 +86,10 @@ interface SinkContext extends RunContext {
 
 /** The real sinks, in front of places that are down at times. */
 export async function soakSinks(context: RunContext): Promise<ReadonlyMap<string, Sink>> {
-  const { watchlist, environment, clock } = context.stage;
-  const recent = recentReadings(context.data, () => clock.now);
-  const sinks = await createSinks(watchlist.channels, { environment, timezone: watchlist.timezone, recent });
+  const { watchlist, environment, clock, ask } = context.stage;
+  const { channels, timezone } = watchlist;
+  const recent = recentReadings(join(context.workTree.folder, 'data'), () => clock.now);
+  const sinks = await createSinks(channels, { environment, timezone, recent, ask });
   let isMet = context.plan.meets === undefined;
   const meetOthers = async (): Promise<void> => {
     if (isMet) return;
@@ -109,7 +121,10 @@ function soakSink(channel: string, sink: Sink, { stage, death, trace, meetOthers
         if (outage() === 'throws') throw new TypeError('an odd answer');
         const delivery = await sink.deliver(notification);
         const isLost = outage() === 'lost';
-        if (delivery.kind === 'delivered') arrive(stage, id, { by: trace, isLost });
+        if (delivery.kind === 'delivered') {
+          arrive(stage, id, { by: trace, isLost });
+          if (openMessages !== undefined) lookForIssue(stage, id);
+        }
         await meetOthers();
         return isLost ? down : delivery;
       }),
@@ -124,13 +139,27 @@ function soakSink(channel: string, sink: Sink, { stage, death, trace, meetOthers
   };
 }
 
-/** Notes that a message has come, and whether it had come for certain before. */
+/** An opening that a channel of issues has taken is an issue by then. */
+function lookForIssue({ github, missing }: Stage, id: string): void {
+  const [story = '', kind] = id.split('/');
+  if (kind === 'opened' && !github.issues().some(({ body }) => body?.includes(story))) missing.push(id);
+}
+
+/** Notes that a message has come, whether it had come for certain before, and whether it comes after what follows on it. */
 export function arrive(
-  { arrived, repeated, takenBack }: Stage,
+  { arrived, repeated, overtaken, takenBack }: Stage,
   id: string,
   arrival: Parameters<typeof isCertain>[0],
 ): void {
   const before = arrived.get(id) ?? [];
   if (before.some((earlier) => isCertain(earlier, takenBack))) repeated.push(id);
+  const [story = '', kind, channel = ''] = id.split('/');
+  const isBehind = [...arrived].some(
+    ([earlier, arrivals]) =>
+      earlier.startsWith(`${story}/`) &&
+      earlier.endsWith(`/${channel}`) &&
+      arrivals.some(({ by }) => by.epoch === takenBack),
+  );
+  if (kind === 'opened' && before.length === 0 && isBehind) overtaken.push(id);
   arrived.set(id, [...before, arrival]);
 }

@@ -77,13 +77,13 @@ export async function openRealStage(
     ...planted,
   };
   const stage: Stage = {
-    ...{ world, watchlist, github, clock },
+    ...{ world, watchlist, github, clock, ask: fetch },
     outages: [],
     environment: readEnvironment(variables, variablesToRedact(watchlist.channels)),
     remote: { commits: [] },
     read: recordReader(),
     ...{ truth: new Map(), arrived: new Map(), closed: new Set() },
-    ...{ traces: [], unpushed: [], repeated: [] },
+    ...{ traces: [], unpushed: [], repeated: [], overtaken: [], missing: [] },
     takenBack: 0,
   };
   /** A message has come: it must be known to what was pushed by then. */

@@ -1,10 +1,9 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { PushError, type Repository } from '../git/repository.ts';
 import type { Salvage } from '../store/store.ts';
 import { pushOn, type Remote, tipOf } from './branch.ts';
 import type { RunContext } from './stage.ts';
-import { checkOut, openWorkTree, type SoakTree, type WorkTree } from './work-tree.ts';
+import { checkOut, openWorkTree, removeFile, type SoakTree, type WorkTree, writeFile } from './work-tree.ts';
 
 /** A work tree with git in memory. It lasts as long as its folder. */
 export interface SoakClone {
@@ -24,22 +23,24 @@ export function soakRepository(
   { stage: { remote }, plan, death, others }: RunContext,
 ): Repository & Salvage {
   const left = [...plan.pushes];
-  const { folder } = clone.workTree;
+  const { workTree } = clone;
+  const pathOf = (file: string): string => relative(workTree.folder, file);
   return {
     commit: (paths) =>
       death.effect(async () => {
         const next = new Map(clone.head);
-        for (const path of paths) {
-          if (existsSync(path)) next.set(relative(folder, path), readFileSync(path, 'utf8'));
-          else next.delete(relative(folder, path));
+        for (const path of paths.map(pathOf)) {
+          const text = workTree.files.get(path);
+          if (text === undefined) next.delete(path);
+          else next.set(path, text);
         }
         clone.head = next;
       }),
     drop: async (paths) => {
-      for (const path of paths) {
-        const text = clone.head.get(relative(folder, path));
-        if (text === undefined) rmSync(path, { force: true });
-        else writeFileSync(path, text);
+      for (const path of paths.map(pathOf)) {
+        const text = clone.head.get(path);
+        if (text === undefined) removeFile(workTree, path);
+        else writeFile(workTree, path, text);
       }
     },
     push: () =>

@@ -6,7 +6,7 @@ import type { Remote } from './branch.ts';
 import type { Death } from './death.ts';
 import type { Outage, RunPlan } from './plan.ts';
 import type { ReadRecords } from './records.ts';
-import type { SoakTree } from './work-tree.ts';
+import type { SoakTree, WorkTree } from './work-tree.ts';
 
 /** Where runs take place, and what is known of the truth behind them. */
 export interface Stage {
@@ -14,6 +14,8 @@ export interface Stage {
   readonly watchlist: Watchlist;
   readonly environment: Environment;
   readonly github: GithubApi;
+  /** Asks GitHub and the receiver without a connection. */
+  readonly ask: typeof fetch;
   readonly clock: { now: number };
   readonly remote: Remote;
   readonly outages: readonly Outage[];
@@ -28,6 +30,10 @@ export interface Stage {
   readonly unpushed: string[];
   /** Ids that were sent again although they had arrived for certain. */
   readonly repeated: string[];
+  /** Ids of openings that came after a message which follows on them. */
+  readonly overtaken: string[];
+  /** Ids of openings that were taken, and became no issue. */
+  readonly missing: string[];
   /** Issues that a person has closed. */
   readonly closed: Set<number>;
   /** How often a person has taken records back: what was recorded before may be gone. */
@@ -60,8 +66,7 @@ export interface RunContext {
   readonly plan: RunPlan;
   readonly death: Death;
   readonly trace: RunTrace;
-  /** The folder of the records. */
-  readonly data: string;
+  readonly workTree: WorkTree;
   /** What others do while it is at work. */
   readonly others: (fault: 'overtaken' | 'overrun' | 'rewritten') => Promise<void>;
 }

@@ -1,52 +1,43 @@
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** Texts by path, from the root of the work tree. */
 export type SoakTree = ReadonlyMap<string, string>;
 
-/** A folder, and what is known of its files since they were last written here: as git's index does it. */
+/** A folder, and what stands in it: all that is written there is noted here, so that nobody need look. */
 export interface WorkTree {
   readonly folder: string;
-  readonly known: Map<string, KnownFile>;
-}
-
-interface KnownFile {
-  readonly text: string;
-  /** What tells that nobody has touched the file since. */
-  readonly stamp: string;
+  readonly files: Map<string, string>;
 }
 
 export function openWorkTree(folder: string): WorkTree {
   mkdirSync(folder, { recursive: true });
-  return { folder, known: new Map() };
+  return { folder, files: new Map() };
 }
 
-/** Makes the folder hold exactly a tree. A file that still stands as the tree has it is left alone. */
-export function checkOut({ folder, known }: WorkTree, tree: SoakTree): void {
-  const standing = new Set(filesBelow(folder, ''));
-  for (const path of standing) {
-    if (tree.has(path)) continue;
-    rmSync(join(folder, path));
-    known.delete(path);
-  }
-  for (const [path, text] of tree) {
-    const file = join(folder, path);
-    const before = known.get(path);
-    if (standing.has(path) && before?.text === text && before.stamp === stampOf(file)) continue;
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
-    known.set(path, { text, stamp: stampOf(file) });
-  }
+/** Makes the folder hold exactly a tree. */
+export function checkOut(workTree: WorkTree, tree: SoakTree): void {
+  for (const path of workTree.files.keys()) if (!tree.has(path)) removeFile(workTree, path);
+  for (const [path, text] of tree) if (workTree.files.get(path) !== text) writeFile(workTree, path, text);
 }
 
-function filesBelow(folder: string, path: string): readonly string[] {
-  return readdirSync(join(folder, path), { withFileTypes: true }).flatMap((entry) => {
-    const child = path === '' ? entry.name : `${path}/${entry.name}`;
-    return entry.isDirectory() ? filesBelow(folder, child) : [child];
-  });
+export function writeFile({ folder, files }: WorkTree, path: string, text: string): void {
+  const file = join(folder, path);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+  files.set(path, text);
 }
 
-function stampOf(file: string): string {
-  const { ino, size, mtimeNs, ctimeNs } = statSync(file, { bigint: true });
-  return `${ino} ${size} ${mtimeNs} ${ctimeNs}`;
+export function removeFile({ folder, files }: WorkTree, path: string): void {
+  rmSync(join(folder, path), { force: true });
+  files.delete(path);
+}
+
+/** Paths of files that stand in the folder otherwise than noted: something was written past the run's disk. */
+export function strayFiles({ folder, files }: WorkTree): readonly string[] {
+  const standing = readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1));
+  const other = standing.filter((path) => readFileSync(join(folder, path), 'utf8') !== files.get(path));
+  return [...other, ...[...files.keys()].filter((path) => !standing.includes(path))];
 }

@@ -45,6 +45,7 @@ export async function recordFiles(
   first: string = record,
 ): Promise<readonly string[]> {
   const files = filesBelow(folder, record, first);
+  if (files.length < 2) return files;
   const { compare } = new Intl.Collator('en', { numeric: true });
   return files.toSorted((a, b) => compare(sortKey(a), sortKey(b)));
 }

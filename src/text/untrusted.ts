@@ -13,6 +13,8 @@ const UNITS_A_CHARACTER_MAX = 25;
 export function plainLine(text: string, charsMax: number): string {
   const bounded = text.slice(0, charsMax * UNITS_A_CHARACTER_MAX);
   const line = bounded.toWellFormed().replaceAll(UNSEEN, ' ').replaceAll(/\s+/g, ' ').trim();
+  // A character is one unit or more: a short line need not be taken apart.
+  if (line.length <= charsMax) return line;
   const characters = [...new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(line)];
   if (characters.length <= charsMax) return line;
   return `${characters

@@ -3,8 +3,8 @@ import { readEnvironment } from '../../src/environment.ts';
 import { createGithub, isGithubCloud } from '../../src/github/client.ts';
 import { type Receiver, startReceiver } from '../../src/simulator/receiver.ts';
 
-let receiver: Receiver;
-afterEach(() => receiver.close());
+let receiver: Receiver | undefined;
+afterEach(() => receiver?.close());
 
 test.each(['', 'null', '<!doctype html><title>Sign in</title>', 'OK', '{ "half'.slice(2)])(
   'an answer of %j in the place of a list of issues is a refusal, not an empty list',
@@ -28,4 +28,16 @@ test.each([
   ['https://api.github.com.evil.example', false],
 ])('%s has the limits of github.com: %s', (apiUrl, isCloud) => {
   expect(isGithubCloud(apiUrl)).toBe(isCloud);
+});
+
+test('it asks a function that stands for the network', async () => {
+  const { github } = readEnvironment({ GITHUB_API_URL: 'http://nowhere.invalid' }, []);
+  const asked: unknown[] = [];
+  const ask: typeof fetch = async (input) => {
+    asked.push(input);
+    return Response.json([]);
+  };
+  const client = createGithub({ ...github, token: 'a-token' }, undefined, ask);
+  expect((await client.rest.issues.listForRepo({ owner: 'a', repo: 'b' })).data).toEqual([]);
+  expect(asked).toEqual(['http://nowhere.invalid/repos/a/b/issues']);
 });

@@ -68,6 +68,8 @@ export interface SinkContext {
   readonly receiptOf?: (notification: string) => Promise<string | undefined>;
   /** How long a place may take to answer, ms; left out, as each sink has it. */
   readonly timeoutMs?: number;
+  /** Asks the place, instead of the network: a simulated one that is in this process. */
+  readonly ask?: typeof fetch;
 }
 
 /** Makes the sink of one type of channel. */

@@ -17,7 +17,7 @@ type Work = typeof import('./work.ts');
  */
 export const issueSink: SinkFactory<IssueChannel> = (
   channel,
-  { environment, timezone, recent, timeoutMs },
+  { environment, timezone, recent, timeoutMs, ask },
 ) => {
   const { github } = environment;
   const redact = environment.redactAnswer(['GITHUB_TOKEN']);
@@ -31,7 +31,7 @@ export const issueSink: SinkFactory<IssueChannel> = (
   let opened: IssueContext | undefined;
   const deskWith = ({ createGithub }: Work): IssueContext => {
     opened ??= {
-      place: { github: createGithub(access, timeoutMs), owner, repo },
+      place: { github: createGithub(access, timeoutMs, ask), owner, repo },
       channel,
       timezone,
       recent,

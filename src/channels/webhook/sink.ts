@@ -17,7 +17,10 @@ import { redirectMeaning } from './redirect.ts';
  * the notification's, so a receiver can drop what comes twice.
  * @see https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md
  */
-export const webhookSink: SinkFactory<WebhookChannel> = (channel, { environment, timeoutMs = 15_000 }) => {
+export const webhookSink: SinkFactory<WebhookChannel> = (
+  channel,
+  { environment, timeoutMs = 15_000, ask },
+) => {
   const { urlEnv, secretEnv } = channel;
   const target = webhookTarget(channel, environment);
   if (target.kind === 'unusable') return brokenSink(target.message);
@@ -26,7 +29,11 @@ export const webhookSink: SinkFactory<WebhookChannel> = (channel, { environment,
   const signer = signerOf(environment.secret(secretEnv));
   if (signer === 'unusable')
     return brokenSink(`the secret ${secretEnv} is not a Standard Webhooks secret (whsec_… in Base64)`);
-  const http = createHttp({ timeout: timeoutMs, totalTimeout: 60_000 });
+  const http = createHttp({
+    timeout: timeoutMs,
+    totalTimeout: 60_000,
+    ...(ask !== undefined && { fetch: ask }),
+  });
   return {
     ...(isReadableOnItsWay(url) && {
       caution: `the secret ${urlEnv} begins with http://, so alerts and logins can be read on their way: use https://`,

@@ -2,7 +2,7 @@
  * A small GitHub: the REST endpoints for issues, comments, labels, branches and pull requests of one repository, on a
  * real local server, with state, GitHub's refusals, and faults on demand. https://docs.github.com/en/rest/issues
  */
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { HOUR_MS } from '../../text/time.ts';
 import { createGithubCode, type GithubCode } from './code.ts';
@@ -78,6 +78,8 @@ export interface GithubApi {
   readonly url: string;
   readonly token: string;
   readonly repository: string;
+  /** Asks the server without a connection: for whoever asks it ten thousand times. */
+  readonly fetch: typeof fetch;
   /** Every request so far, the failed ones included. */
   readonly requests: readonly GithubRequest[];
   /** Every issue, oldest first. */
@@ -105,7 +107,7 @@ export async function startGithubApi(options: GithubApiOptions = {}): Promise<Gi
   const faults: PendingFault[] = [];
   let permissions = EVERYTHING;
   const server = createServer((request, response) => {
-    serve(request, response).catch((error: unknown) => response.destroy(error as Error));
+    serve(request, response, outcomeOf).catch((error: unknown) => response.destroy(error as Error));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -114,27 +116,25 @@ export async function startGithubApi(options: GithubApiOptions = {}): Promise<Gi
   const code = createGithubCode(store, side);
   const quota = createQuota(now);
 
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const address = new URL(request.url ?? '/', url);
-    const { method = 'GET' } = request;
-    const asked = { request, method, address, body: parseBody(await readText(request)) };
+  /** What a request comes to, whatever brought it. */
+  function outcomeOf(incoming: Incoming): Outcome {
+    const address = new URL(incoming.path, url);
+    const { method, headers } = incoming;
+    const asked = { headers, method, address, body: parseBody(incoming.text) };
     const fault = takeFault(faults, method, address.pathname);
     const desk = { ...options, repository, token, store, code, permissions };
     const result =
       fault === undefined || fault.kind === 'unanswered'
         ? attempt(() => carryOut(asked, desk))
-        : failWith(fault, now(), JSON.stringify([request.headers, asked.body]));
+        : failWith(fault, now(), JSON.stringify([headers, asked.body]));
     const isCut = fault?.kind === 'cut' || fault?.kind === 'unanswered' || fault?.kind === 'hang';
     const query = Object.fromEntries(address.searchParams);
     const status = isCut ? 'cut' : result.status;
     requests.push({ at: now(), method, path: address.pathname, query, body: asked.body, status });
-    if (isCut) {
-      if (fault.kind !== 'hang') response.destroy();
-      return;
-    }
+    if (isCut) return fault.kind === 'hang' ? 'hangs' : 'cut';
     const id = { 'x-github-request-id': `fake-${requests.length}` };
-    response.writeHead(result.status, { ...quota(), ...id, ...result.headers });
-    response.end(JSON.stringify(result.body));
+    const answered = { ...quota(), ...id, ...result.headers };
+    return { status: result.status, headers: answered, text: JSON.stringify(result.body) };
   }
 
   return {
@@ -142,6 +142,7 @@ export async function startGithubApi(options: GithubApiOptions = {}): Promise<Gi
     token,
     repository,
     requests,
+    fetch: fetchOf(url, outcomeOf),
     issues: store.issues,
     comments: store.comments,
     seedIssue: (issue) => store.add({ login: 'stranger', ...issue }).number,
@@ -161,8 +162,50 @@ export async function startGithubApi(options: GithubApiOptions = {}): Promise<Gi
 }
 
 /** A request as it came in. */
+interface Incoming {
+  readonly method: string;
+  /** With the query. */
+  readonly path: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly text: string;
+}
+
+/** `cut`: the connection dies; `hangs`: no answer ever comes. */
+type Outcome =
+  | 'cut'
+  | 'hangs'
+  | {
+      readonly status: number;
+      readonly headers: Readonly<Record<string, string>>;
+      readonly text: string;
+    };
+
+async function serve(
+  request: IncomingMessage,
+  response: ServerResponse,
+  outcomeOf: (incoming: Incoming) => Outcome,
+): Promise<void> {
+  const { method = 'GET', url: path = '/', headers } = request;
+  const outcome = outcomeOf({ method, path, headers, text: await readText(request) });
+  if (outcome === 'cut') response.destroy();
+  if (typeof outcome === 'string') return;
+  response.writeHead(outcome.status, outcome.headers);
+  response.end(outcome.text);
+}
+
+function fetchOf(url: string, outcomeOf: (incoming: Incoming) => Outcome): typeof fetch {
+  return async (input, { method = 'GET', headers, body } = {}) => {
+    const path = String(input).slice(url.length);
+    const sent = Object.fromEntries(new Headers(headers));
+    const outcome = outcomeOf({ method, path, headers: sent, text: typeof body === 'string' ? body : '' });
+    if (typeof outcome === 'string') throw new TypeError('fetch failed');
+    return new Response(outcome.text, { status: outcome.status, headers: outcome.headers });
+  };
+}
+
+/** A request that was read. */
 interface Asked {
-  readonly request: IncomingMessage;
+  readonly headers: IncomingHttpHeaders;
   readonly method: string;
   readonly address: URL;
   readonly body: unknown;
@@ -176,7 +219,7 @@ interface Desk extends GithubApiOptions {
   readonly permissions: TokenPermissions;
 }
 
-function carryOut({ request, method, address, body }: Asked, desk: Desk): FaultAnswer {
+function carryOut({ headers, method, address, body }: Asked, desk: Desk): FaultAnswer {
   const {
     repository,
     store,
@@ -186,10 +229,10 @@ function carryOut({ request, method, address, body }: Asked, desk: Desk): FaultA
     assignable = ['octocat'],
     requestsLeft = 1_000,
   } = desk;
-  judgeToken(request, desk.token);
+  judgeToken(headers, desk.token);
   const settings = answerSettings(repository, { method, path: address.pathname }, desk);
   if (settings !== undefined) return settings;
-  judgeIssues(request, issues);
+  judgeIssues(method, issues);
   const routed = { method, address, body, login: WORKFLOW_LOGIN, assignable, permissions, requestsLeft };
   return routeRequest({ store, code }, repository, routed);
 }
@@ -222,15 +265,15 @@ function attempt(act: () => FaultAnswer): FaultAnswer {
   }
 }
 
-function judgeToken(request: IncomingMessage, token: string): void {
-  const sent = /^(?:token|bearer) (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
+function judgeToken({ authorization = '' }: IncomingHttpHeaders, token: string): void {
+  const sent = /^(?:token|bearer) (.+)$/i.exec(authorization)?.[1];
   if (sent !== token) throw new Refused(401, { message: 'Bad credentials' });
 }
 
-function judgeIssues(request: IncomingMessage, issues: 'write' | 'read' | 'disabled'): void {
+function judgeIssues(method: string, issues: 'write' | 'read' | 'disabled'): void {
   if (issues === 'disabled')
     throw new Refused(410, { message: 'Issues has been disabled in this repository.' });
-  if (issues === 'read' && request.method !== 'GET') {
+  if (issues === 'read' && method !== 'GET') {
     throw new Refused(403, { message: 'Resource not accessible by integration' });
   }
 }

@@ -20,6 +20,19 @@ async function start(options: GithubApiOptions = {}, auth = 'ghs_test') {
   return { api, octokit };
 }
 
+test('it answers without a connection as it does over one', async () => {
+  const { api, octokit } = await start();
+  const path = `${api.url}/repos/octo/radar/issues`;
+  const headers = { authorization: `token ${api.token}` };
+  const made = await api.fetch(path, { method: 'POST', headers, body: JSON.stringify({ title: 'a title' }) });
+  expect(made.status).toBe(201);
+  expect(await made.json()).toEqual((await octokit.rest.issues.get({ ...here, issue_number: 1 })).data);
+  expect((await api.fetch(path, { method: 'POST' })).status).toBe(401);
+  api.fail({ kind: 'cut' });
+  await expect(api.fetch(path, { headers })).rejects.toThrow(TypeError);
+  expect(api.requests.map(({ status }) => status)).toEqual([201, 200, 401, 'cut']);
+});
+
 test('an issue is made by the workflow, edited, commented, closed with a reason and reopened', async () => {
   let clock = Date.parse('2026-11-23T10:00:12.345Z');
   const { api, octokit } = await start({ now: () => clock });
