@@ -175,6 +175,12 @@ export const alertSchema = z
       .extend({ hours: z.number().describe('The time that it covers.') })
       .exactOptional()
       .describe('The hashtag’s mean velocity over up to seven days before, %/h. Absent in the first day.'),
+    outlook: z
+      .number()
+      .exactOptional()
+      .describe(
+        'The chance, as it stood at the opening, that views come at twice the baseline or more over the next three days: 0.1 to 0.9. Absent where it is not known.',
+      ),
     momentum: momentum
       .exactOptional()
       .describe('What the `breakout` rule measured. Absent while it learns, or when it is not asked.'),

@@ -35,6 +35,11 @@ export interface Alert {
   readonly normal?: Interval & { readonly hours: number };
   /** What the `breakout` rule measured; absent while it is learning or not asked. */
   readonly momentum?: AlertMomentum;
+  /**
+   * The chance, as it stood at the opening, that views come at twice the baseline or more over the next three days: 0.1 to
+   * 0.9. Absent where the `breakout` rule did not open it, or knows too few days.
+   */
+  readonly outlook?: number;
   /** What the rule on new videos measured; absent where it is not asked, or could not tell. */
   readonly posts?: AlertPosts;
   readonly drivers: readonly AlertDriver[];

@@ -117,6 +117,7 @@ function factsOf(judgement: Judgement, episode: Episode): Omit<Alert, 'kind' | '
     velocity: interval(measured),
     ...(acceleration.kind === 'measured' && { acceleration: interval(acceleration) }),
     ...(episode.baseline !== undefined && { normal: episode.baseline }),
+    ...(episode.outlook !== undefined && { outlook: episode.outlook }),
     ...momentumOf(judgement),
     ...postsOf(judgement),
     drivers: (drivers?.top ?? []).map((driver) => ({

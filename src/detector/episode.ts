@@ -28,6 +28,8 @@ export interface Episode {
   readonly normalPercentPerHour?: number;
   /** Views an hour before it, by which hindsight judges a `breakout` episode; absent where too few days were known. */
   readonly usualPerHour?: number;
+  /** The chance that growth goes on, as it stood at the opening (`outlookOf`); absent where it was not known. */
+  readonly outlook?: number;
   /** Since when the hashtag has been calm without a break, ms; absent while it is not. */
   readonly calmSince?: number;
   readonly pace: Pace;

@@ -15,6 +15,7 @@ import { type Measurement, measure, measureRecorded } from './measure.ts';
 import { type HashtagMemory, type Learning, learnReading, withoutLeap } from './memory.ts';
 import type { SeasonPrior } from './momentum/season.ts';
 import type { MomentumStep } from './momentum/step.ts';
+import { outlookOf, withBreakout } from './outlook.ts';
 import { advancePace, type OpenPhase } from './phase.ts';
 import type { PostReading } from './posts.ts';
 import { type Decision, type Decisions, decide, type SharedHistory } from './rules.ts';
@@ -139,11 +140,11 @@ export function judgeObserved(
     ...(alarms !== undefined && { alarms }),
     ...(contradiction !== undefined && { contradiction }),
   });
-  const change = changeEpisode(watch, known, measured, decided);
+  const change = changeEpisode(watch, known, measured, { ...decided, momentum });
   const state: TrackedHashtag = {
     ...(known.id !== undefined && { id: known.id }),
     ...(change.open !== undefined && { episode: change.open }),
-    ...overAt(known, change),
+    ...afterBreakouts(known, change),
     memory,
     ...(videos !== undefined && { videos }),
   };
@@ -151,13 +152,18 @@ export function judgeObserved(
   return { ...measured, ...decided, watch, verdict, change, state, momentum };
 }
 
-/** When the last breakout cooled off. A recount was none. */
-function overAt(
-  { overAt: before }: TrackedHashtag,
+/** When the last breakout cooled off, which a recount does not, and how long all of them lasted. */
+function afterBreakouts(
+  { overAt, earlier }: TrackedHashtag,
   { ended }: EpisodeChange,
-): Pick<TrackedHashtag, 'overAt'> {
-  const at = ended?.end.kind === 'cooled-off' ? ended.end.at : before;
-  return at === undefined ? {} : { overAt: at };
+): Pick<TrackedHashtag, 'overAt' | 'earlier'> {
+  const cooledAt = ended?.end.kind === 'cooled-off' ? ended.end.at : overAt;
+  const isOver = ended !== undefined && ended.end.kind !== 'unwatched';
+  const known = isOver ? withBreakout(earlier, ended.episode.openedAt, ended.end.at) : earlier;
+  return {
+    ...(cooledAt !== undefined && { overAt: cooledAt }),
+    ...(known !== undefined && { earlier: known }),
+  };
 }
 
 const NO_EPISODE: EpisodeChange = { opened: false };
@@ -165,19 +171,25 @@ const NO_EPISODE: EpisodeChange = { opened: false };
 /** The first rule that fires opens an episode; it goes on until every rule that can tell has been calm. */
 function changeEpisode(
   watch: Watch,
-  { episode }: TrackedHashtag,
+  { episode, earlier }: TrackedHashtag,
   measured: Measurement,
-  decided: Decisions,
+  decided: Decisions & { readonly momentum: MomentumStep },
 ): EpisodeChange {
   const { before, reading, baseline, drivers } = measured;
-  const { decisions } = decided;
+  const { decisions, momentum } = decided;
   const current = { at: reading.at, views: reading.views, step: reading.step };
   if (episode === undefined) {
     const firing = decisions.find(({ kind }) => kind === 'fires');
     if (firing === undefined || before === undefined) return NO_EPISODE;
     const opened = openEpisode(watch.hashtag, firing.rule, firing.base ?? before, current);
-    const usualPerHour = firing.rule === 'breakout' ? firing.evidence?.usualBefore : undefined;
-    const frozen = { ...opened, ...(usualPerHour !== undefined && { usualPerHour }) };
+    const isMomentum = firing.rule === 'breakout' && momentum.kind === 'observed';
+    const usualPerHour = isMomentum ? firing.evidence?.usualBefore : undefined;
+    const outlook = isMomentum ? outlookOf(momentum, earlier) : undefined;
+    const frozen = {
+      ...opened,
+      ...(usualPerHour !== undefined && { usualPerHour }),
+      ...(outlook !== undefined && { outlook }),
+    };
     const based = withBaseline(frozen, baseline);
     return { open: withVideos(withPace(based, measured, decided), drivers), opened: true };
   }

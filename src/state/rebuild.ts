@@ -4,6 +4,8 @@ import type { Mute } from '../alerts/mute.ts';
 import { type Episode, withBaseline } from '../detector/episode.ts';
 import { EMPTY_MEMORY, type HashtagMemory, remember } from '../detector/memory.ts';
 import type { SeasonPrior } from '../detector/momentum/season.ts';
+import { type EarlierBreakouts, withBreakout } from '../detector/outlook.ts';
+import type { TrackedHashtag } from '../detector/tracked-hashtag.ts';
 import type { Reading } from '../readings/reading.ts';
 import { inferStep } from '../readings/step.ts';
 
@@ -60,14 +62,21 @@ export function mutesAfter(
   return mutes;
 }
 
-/** When the breakouts of a log cooled off, ms, by hashtag: the last of each. */
-export function cooledAt(events: Iterable<Event>): ReadonlyMap<string, number> {
-  const cooled = new Map<string, number>();
+/** The breakouts that a log tells the end of, by hashtag: when the last one cooled off, and how long they lasted with those `before` it. */
+export function endedBreakouts(
+  events: Iterable<Event>,
+  before: (hashtag: string) => EarlierBreakouts | undefined,
+): ReadonlyMap<string, Pick<TrackedHashtag, 'overAt' | 'earlier'>> {
+  const ended = new Map<string, Pick<TrackedHashtag, 'overAt' | 'earlier'>>();
   for (const event of events) {
-    const isCooled = event.kind === 'over' && event.alert.end === 'cooled-off';
-    if (isCooled) cooled.set(event.hashtag, Date.parse(event.alert.at));
+    if (event.kind !== 'over' || event.alert.end === 'unwatched') continue;
+    const { hashtag, alert } = event;
+    const at = Date.parse(alert.at);
+    const known = ended.get(hashtag);
+    const earlier = withBreakout(known?.earlier ?? before(hashtag), Date.parse(alert.openedAt), at);
+    ended.set(hashtag, { ...known, ...(alert.end === 'cooled-off' && { overAt: at }), earlier });
   }
-  return cooled;
+  return ended;
 }
 
 /** The ids of all notifications that a log tells the end of: they arrived, were given up, or went into a digest. */
@@ -81,7 +90,7 @@ export function settledIds(events: Iterable<Event>): ReadonlySet<string> {
 }
 
 function openedBy(alert: Alert): Episode {
-  const { episode, rule, openedAt, views, normal, leader, momentum } = alert;
+  const { episode, rule, openedAt, views, normal, leader, momentum, outlook } = alert;
   const usualPerHour = rule === 'breakout' ? momentum?.usualPerHour : undefined;
   const opened: Episode = {
     id: episode,
@@ -90,6 +99,7 @@ function openedBy(alert: Alert): Episode {
     base: { at: Date.parse(views.beforeAt), views: views.base, step: inferStep(views.base) },
     videos: [],
     ...(usualPerHour !== undefined && { usualPerHour }),
+    ...(outlook !== undefined && { outlook }),
     ...(leader !== undefined && { leader }),
     ...changedBy(alert),
   };

@@ -72,6 +72,7 @@ const episode = z.object({
     .exactOptional(),
   usualPerHour: z.number().exactOptional(),
   normalPercentPerHour: z.number().exactOptional(),
+  outlook: z.number().exactOptional(),
   calmSince: instant.exactOptional(),
   pace: z.object({
     phase: z.enum(['breakout', 'strong', 'peaked', 'fading']),
@@ -171,6 +172,7 @@ export const stateSchema = z.looseObject({
       episode: episode.exactOptional(),
       mute: muteSchema.exactOptional(),
       overAt: instant.exactOptional(),
+      earlier: z.object({ count: whole.min(1), meanHours: z.number().positive() }).exactOptional(),
     }),
   ),
   videos: byName(videos),

@@ -8,7 +8,7 @@ import { CREDITS_PER_HASHTAG } from '../sources/source/source.ts';
 import type { CreditState } from '../state/credits.ts';
 import { partOf } from '../state/memory-parts.ts';
 import { lastWeekAt, owedByLog } from '../state/outbox-from-log.ts';
-import { cooledAt, mutesAfter, openEpisodes, recall, settledIds } from '../state/rebuild.ts';
+import { endedBreakouts, mutesAfter, openEpisodes, recall, settledIds } from '../state/rebuild.ts';
 import { type Checkpoint, EMPTY_STATE, type State, seasonAt } from '../state/state.ts';
 import { DAY_MS, HOUR_MS, isoUtc } from '../text/time.ts';
 import { readAllEvents, readEventsSince } from './log-files.ts';
@@ -117,19 +117,20 @@ function knownAfter(
     later,
     new Map([...hashtags].flatMap(([name, { mute }]) => (mute === undefined ? [] : [[name, mute]]))),
   );
-  const cooled = cooledAt(later);
+  const breakouts = endedBreakouts(later, (name) =>
+    isIncomplete(name) ? undefined : hashtags.get(name)?.earlier,
+  );
   return (hashtag) => {
-    const { episode: before, mute: _, overAt: cooledBefore, ...rest } = hashtags.get(hashtag) ?? {};
+    const { episode: before, mute: _, ...rest } = hashtags.get(hashtag) ?? {};
     const logged = episodes.get(hashtag);
     const isKnown = logged === undefined ? !ended.has(hashtag) : logged.id === before?.id;
     const episode = isKnown ? before : logged;
     const mute = mutes.get(hashtag);
-    const overAt = cooled.get(hashtag) ?? cooledBefore;
     return {
       ...rest,
       ...(episode !== undefined && { episode }),
       ...(mute !== undefined && { mute }),
-      ...(overAt !== undefined && { overAt }),
+      ...breakouts.get(hashtag),
     };
   };
 }

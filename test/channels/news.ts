@@ -132,6 +132,7 @@ export const NEWS: Readonly<Record<string, Message>> = {
   opened: alert({
     ...opened,
     rule: 'breakout',
+    outlook: 0.7,
     momentum,
     moves: MOVES,
     found: [

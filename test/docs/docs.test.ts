@@ -179,6 +179,7 @@ describe('docs/webhook.md', () => {
     velocity: interval,
     acceleration: interval,
     normal: { ...interval, hours: 1 },
+    outlook: 0.7,
     momentum,
     posts: { newVideos: 1, hours: 1, from: 'counter', threshold: '' },
     drivers: [driver],

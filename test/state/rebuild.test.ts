@@ -8,7 +8,7 @@ import { EMPTY_MEMORY, remember } from '../../src/detector/memory.ts';
 import { UNSEEN_HASHTAG } from '../../src/detector/tracked-hashtag.ts';
 import type { Reading } from '../../src/readings/reading.ts';
 import { inferStep } from '../../src/readings/step.ts';
-import { mutesAfter, openEpisodes, recall } from '../../src/state/rebuild.ts';
+import { endedBreakouts, mutesAfter, openEpisodes, recall } from '../../src/state/rebuild.ts';
 import { at, play, sampleOf, video, watchOf } from '../support/given.ts';
 
 /** Readings of two hashtags at any instants: in order, repeated, too soon after another, older. */
@@ -125,6 +125,17 @@ describe('rebuilding episodes from the log', () => {
     expect(mutesAfter([muted('cooled-off'), ...over]).size).toBe(0);
     expect(mutesAfter([muted('cooled-off'), ...opened]).size).toBe(1);
     expect(mutesAfter([muted(at(90)), { kind: 'unmuted', at: at(2), hashtag: 'booktok' }]).size).toBe(0);
+  });
+
+  test('breakouts that are over are counted with those known before, by the hours that they lasted', () => {
+    const cooledOff = judgements.at(-1)?.state;
+    expect(endedBreakouts(events, () => undefined).get('booktok')).toEqual({
+      earlier: cooledOff?.earlier,
+      ...(cooledOff?.overAt !== undefined && { overAt: cooledOff.overAt }),
+    });
+    expect(cooledOff?.earlier?.count).toBe(1);
+    const more = endedBreakouts(events, () => ({ count: 4, meanHours: 50 })).get('booktok');
+    expect(more?.earlier?.count).toBe(5);
   });
 
   test('one that is over is not', () => {

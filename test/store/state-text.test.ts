@@ -95,6 +95,10 @@ const hashtag = fc.record(
       by: fc.constantFrom('closing', 'label', 'comment'),
     }),
     overAt: instant,
+    earlier: fc.record({
+      count: fc.integer({ min: 1, max: 99 }),
+      meanHours: fc.integer({ min: 6, max: 240 }),
+    }),
     videos,
   },
   { requiredKeys: [] },

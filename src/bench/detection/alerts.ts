@@ -25,17 +25,24 @@ const DEFAULTS = {
   minViewsPerDay: 1000,
 } as const;
 
-/** Opens and ends episodes as the hourly runs of one repository would, which is held to its budget by its own record. */
+/** What hourly runs of one repository, which is held to its budget by its own record, would have judged at default settings. */
+export function* judgeAtDefaults(series: readonly LabelledSeries[]) {
+  const replay = createReplay([everyHashtag(DEFAULTS)]);
+  for (const { one, index } of inTimeOrder(series)) {
+    const [judgement] = replay.take(readingAt(one, index, 'views'));
+    if (judgement !== undefined) yield { one, index, judgement };
+  }
+}
+
+/** Counts the episodes that open and end. */
 export function countAlerts(record: string, series: readonly LabelledSeries[]): DefaultAlerts {
   const hours = series.flatMap(({ segments }) => segments).map(({ from, to }) => (to - from) / HOUR_MS);
   const events = new Map(
     series.map(({ hashtag, segments }) => [hashtag, segments.flatMap((segment) => segment.events)]),
   );
   const counts = { alerts: 0, useful: 0, right: 0, disowned: 0 };
-  const replay = createReplay([everyHashtag(DEFAULTS)]);
-  for (const { one, index } of inTimeOrder(series)) {
-    const [judgement] = replay.take(readingAt(one, index, 'views'));
-    if (judgement !== undefined) count(counts, judgement, events.get(one.hashtag) ?? []);
+  for (const { one, judgement } of judgeAtDefaults(series)) {
+    count(counts, judgement, events.get(one.hashtag) ?? []);
   }
   return { record, months: hours.reduce((sum, one) => sum + one, 0) / 720, ...counts };
 }

@@ -5,6 +5,7 @@ import { type CadenceRow, measureCadences, renderCadences } from './cadences.ts'
 import { type Comparison, compareMethods } from './compare.ts';
 import { type FoundEarlyRow, measureFoundEarly, renderFoundEarly } from './found-early.ts';
 import { compareOnNab, type NabRow, readNab } from './nab.ts';
+import { measureOutlooks, type OutlookRow, renderOutlooks } from './outlook.ts';
 import { measureRarity, type RarityRow, renderRarity } from './rarity.ts';
 import { readLabelledRecord } from './record.ts';
 import { renderComparison, renderNab } from './report.ts';
@@ -36,6 +37,7 @@ export interface DetectionBench {
   readonly foundEarly: readonly FoundEarlyRow[];
   readonly thinned: readonly ThinnedRow[];
   readonly alerts: readonly DefaultAlerts[];
+  readonly outlooks: readonly OutlookRow[];
   readonly nab: readonly NabRow[];
 }
 
@@ -70,6 +72,7 @@ export function benchDetection(options: DetectionBenchOptions): DetectionBench {
     foundEarly: [],
     thinned: [],
     alerts: [],
+    outlooks: [],
     nab: [],
   };
   return data === undefined ? synthetic : withRealRecord(synthetic, data, options);
@@ -99,13 +102,17 @@ function withRealRecord(
     foundEarly: halves.flatMap(([name, series]) => measureFoundEarly(name, series, 0.1)),
     thinned: halves.flatMap(([name, series]) => measureThinned(name, series, 0.1)),
     alerts: halves.map(([name, series]) => countAlerts(name, series)),
+    outlooks: measureOutlooks(real, {
+      'real, held out': (hashtag) => !isTuningHashtag(hashtag),
+      'real, fitted on': isTuningHashtag,
+    }),
     nab: compareOnNab(readNab(join(data, 'nab'), seed)),
   };
 }
 
 /** All tables as one Markdown text. */
 export function renderBench(bench: DetectionBench): string {
-  const { comparisons, bars, cadences, seeds, rarity, foundEarly, thinned, alerts, nab } = bench;
+  const { comparisons, bars, cadences, seeds, rarity, foundEarly, thinned, alerts, outlooks, nab } = bench;
   return [
     ...comparisons.map(renderComparison),
     ...(foundEarly.length === 0 ? [] : [renderFoundEarly(foundEarly)]),
@@ -115,6 +122,7 @@ export function renderBench(bench: DetectionBench): string {
     ...(rarity.length === 0 ? [] : [renderRarity(rarity)]),
     ...(thinned.length === 0 ? [] : [renderThinned(thinned)]),
     ...(alerts.length === 0 ? [] : [renderAlerts(alerts)]),
+    ...(outlooks.length === 0 ? [] : [renderOutlooks(outlooks)]),
     ...(nab.length === 0 ? [] : [renderNab(nab)]),
   ].join('\n');
 }

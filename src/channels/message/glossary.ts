@@ -10,7 +10,17 @@ export function glossaryUrl(repositoryUrl: string): string {
 
 /** Labels of rows that the glossary explains, under a heading of the same name. */
 const EXPLAINED: ReadonlySet<string> = new Set([
-  ...['Phase', 'Multiple', 'Velocity', 'Baseline', 'Breadth', 'Score', 'Precision', 'Classic rule'],
+  ...[
+    'Phase',
+    'Multiple',
+    'Velocity',
+    'Baseline',
+    'Breadth',
+    'Score',
+    'Outlook',
+    'Precision',
+    'Classic rule',
+  ],
 ]);
 
 /** Where the glossary explains the label of a row; undefined for a label that says all. */

@@ -1,5 +1,6 @@
 import { type Alert, isOpening } from '../../alerts/alert.ts';
 import { RIGHT_TIMES } from '../../detector/hindsight.ts';
+import { OUTLOOK_DAYS, OUTLOOK_TIMES, PEAK_HOURS } from '../../detector/outlook.ts';
 import type { Interval } from '../../readings/velocity.ts';
 import {
   formatAmount,
@@ -29,6 +30,7 @@ export function openRows(alert: Alert, timezone: string): Rows {
     ['Baseline', baselineText(alert)],
     ...breadthRow(alert),
     ...scoreRow(alert),
+    ...outlookRow(alert),
     ['Precision', views.step === 1 ? 'exact counts' : `counts ${formatStep(views.step)} by TikTok`],
     ['Measured', `${formatTime(at, timezone)}, ${formatHours(hoursOf(alert))} after the reading before`],
   ];
@@ -111,6 +113,21 @@ function scoreRow({ momentum }: Alert): Rows {
   if (momentum === undefined || momentum.score < momentum.threshold) return [];
   const { score, threshold, rarity } = momentum;
   return [['Score', `${score.toFixed(1)}, above the score threshold of ${threshold}. ${rarity}`]];
+}
+
+/** What came of breakouts like it, as long as that lies ahead. */
+function outlookRow({ outlook, at, openedAt }: Alert): Rows {
+  const age = hoursBetween(Date.parse(openedAt), Date.parse(at));
+  if (outlook === undefined || age >= 24 * OUTLOOK_DAYS) return [];
+  const [from, to] = PEAK_HOURS;
+  const tenths = Math.round(10 * outlook);
+  return [
+    [
+      'Outlook',
+      `${tenths} in 10 breakouts that opened like this one ran at ${OUTLOOK_TIMES} times the baseline or more over the next ` +
+        `${OUTLOOK_DAYS} days; half of all peaked ${from} to ${to} hours after they began`,
+    ],
+  ];
 }
 
 /** How early the alert came against the classic rule. */

@@ -40,6 +40,7 @@ export const BREAKOUT: Alert = {
   reason:
     'Views have run at 16× the baseline of this time of day for about 13 h (99K came, 6.0K expected), with ' +
     '31 new videos an hour against 9.0 before',
+  outlook: 0.7,
   momentum: MOMENTUM,
   views: {
     ...opened.views,
