@@ -51,7 +51,7 @@ async function quietly(answer: Promise<string>): Promise<string | undefined> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof GitError) return undefined;
+    if (error instanceof GitError && error.isAnswer) return undefined;
     throw error;
   }
 }

@@ -61,7 +61,7 @@ export async function backtestCommand(options: BacktestCommandOptions): Promise<
 
 /** The settings to replay under: those of the watchlist, unless the options name others. */
 async function settingsOf(
-  { folder, sensitivity, thresholdScore }: BacktestCommandOptions,
+  { folder, sensitivity, thresholdScore, err }: BacktestCommandOptions,
   source: BacktestSource,
 ): Promise<Pick<BacktestOptions, 'watchOf' | 'sensitivity'>> {
   const asked = thresholdScore === undefined ? sensitivity : { score: thresholdScore };
@@ -73,14 +73,21 @@ async function settingsOf(
   });
   if (asked !== undefined || source.kind === 'csv')
     return { watchOf: defaults, sensitivity: asked ?? 'balanced' };
-  const parsed = await readWatchlist(join(folder, 'watchlist.yml'));
-  if (parsed.kind === 'invalid') return { watchOf: defaults, sensitivity: 'balanced' };
+  const file = join(folder, 'watchlist.yml');
+  const parsed = await readWatchlist(file);
+  if (parsed.kind === 'invalid') {
+    if (await isThere(file)) err.write(NOT_ITS_SETTINGS);
+    return { watchOf: defaults, sensitivity: 'balanced' };
+  }
   const watched = watchesOf(parsed.watchlist);
   return {
     watchOf: (hashtag) => watched(hashtag) ?? defaults(hashtag),
     sensitivity: parsed.watchlist.sensitivity,
   };
 }
+
+const NOT_ITS_SETTINGS =
+  'watchlist.yml has problems, so this replays with the default settings: see them with npm run check\n';
 
 /** @throws {CommandFailure} for a file that cannot be read as readings */
 async function replay(options: BacktestOptions): Promise<BacktestResult> {

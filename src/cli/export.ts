@@ -14,7 +14,7 @@ import { allCompanions } from '../store/companion-files.ts';
 import { isThere } from '../store/files.ts';
 import { readAllEvents } from '../store/log-files.ts';
 import { readingsSince } from '../store/record-files.ts';
-import { unwritableFolder } from '../store/unreadable.ts';
+import { systemCode, unwritableFolder } from '../store/unreadable.ts';
 import { nearest } from '../watchlist/advice/nearest.ts';
 import { recordFolder } from './input/record-folder.ts';
 
@@ -78,9 +78,9 @@ async function exportCommand(options: ExportOptions): Promise<number> {
   return 0;
 }
 
-/** A reader that has seen enough, such as `head`, ends the export. */
+/** A reader that has seen enough, such as `head`, ends the export; so does a full disk, which the program says at its end. */
 function unlessClosed(error: unknown): void {
-  if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return;
+  if (['EPIPE', 'ENOSPC', 'EDQUOT', 'EIO'].includes(systemCode(error) ?? '')) return;
   throw error;
 }
 

@@ -51,7 +51,7 @@ async function explain(error: unknown): Promise<void> {
 
 /** Whether the system refused to write a file or folder, wherever that was tried. */
 function refusedBySystem(error: unknown): boolean {
-  return ['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(systemCode(error) ?? '');
+  return ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '');
 }
 
 /** Failures that a person can mend: their message is enough, a stack would only hide it. */

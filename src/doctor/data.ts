@@ -5,7 +5,7 @@ import type { Reading } from '../readings/reading.ts';
 import type { State } from '../state/state.ts';
 import { readingsSince } from '../store/record-files.ts';
 import type { Store } from '../store/store.ts';
-import { UnreadableDataError } from '../store/unreadable.ts';
+import { systemCode, UnreadableDataError, unreadableFile } from '../store/unreadable.ts';
 import { broken, type Check, quoted, warning } from './finding.ts';
 import { healthCheck } from './health.ts';
 import { aheadCheck, outboxCheck, type Weight, weightCheck } from './records.ts';
@@ -51,7 +51,9 @@ export async function checkData(
   } catch (error) {
     if (!(error instanceof UnreadableDataError)) throw error;
     const remedy =
-      'npm run doctor -- --repair mends what is safe to mend. Otherwise mend the file at that place, or take an older version of it from git; nothing is written over it';
+      systemCode(error.cause) === undefined
+        ? 'npm run doctor -- --repair mends what is safe to mend. Otherwise mend the file at that place, or take an older version of it from git; nothing is written over it'
+        : 'no run can record before that is done; nothing is written over it';
     return { checks: [broken('data/', quoted(error.message), remedy)] };
   }
 }
@@ -73,7 +75,7 @@ async function readRecent(
 }
 
 async function weigh(folder: string, git: Git): Promise<Weight> {
-  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(missing);
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(missingIn(folder));
   const files = await Promise.all(
     entries
       .filter((entry) => entry.isFile())
@@ -94,9 +96,11 @@ async function weigh(folder: string, git: Git): Promise<Weight> {
   };
 }
 
-function missing(error: unknown): never[] {
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
-  throw error;
+function missingIn(folder: string): (error: unknown) => never[] {
+  return (error) => {
+    if (systemCode(error) === 'ENOENT') return [];
+    throw unreadableFile(folder, error);
+  };
 }
 
 /** All objects of the repository, bytes; undefined for a shallow clone, and where there is no repository. */

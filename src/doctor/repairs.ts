@@ -37,7 +37,7 @@ export async function nextRepairs(place: RepairPlace): Promise<readonly Repair[]
   try {
     return await repairsNext(place);
   } catch (error) {
-    // Where a file stands for a folder nothing is safe to mend; the check of data/ says so.
+    // What the system does not let anybody read is for a person to mend; the check of data/ says so.
     if (error instanceof UnreadableDataError) return [];
     throw error;
   }
@@ -116,7 +116,7 @@ async function cutLines({ folder }: RepairPlace): Promise<readonly Repair[]> {
   const data = join(folder, 'data');
   const repairs: Repair[] = [];
   for (const path of await recordsIn(data)) {
-    const text = await readFile(path, 'utf8');
+    const text = await readText(path);
     const start = text.lastIndexOf('\n') + 1;
     const last = text.slice(start);
     if (last === '' || isJson(last)) continue;
@@ -126,6 +126,14 @@ async function cutLines({ folder }: RepairPlace): Promise<readonly Repair[]> {
     });
   }
   return repairs;
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw unreadableFile(path, error);
+  }
 }
 
 async function recordsIn(data: string): Promise<readonly string[]> {
@@ -149,7 +157,10 @@ async function linesBelow(folder: string): Promise<readonly string[]> {
   }
 }
 
-/** A state that cannot be read although the records can: it is made again from them. */
+/**
+ * A state that says nothing although the records can be read: it is made again from them. Where the system does not let
+ * it be read, or a folder stands in its place, it may hold everything, so it is not deleted.
+ */
 async function brokenState({ folder }: RepairPlace): Promise<Repair | undefined> {
   const data = join(folder, 'data');
   try {
@@ -157,6 +168,7 @@ async function brokenState({ folder }: RepairPlace): Promise<Repair | undefined>
     return undefined;
   } catch (error) {
     if (!(error instanceof UnreadableDataError) || error.message.includes('newer release')) return undefined;
+    if (systemCode(error.cause) !== undefined) return undefined;
   }
   if (!(await canReadRecords(data))) return undefined;
   return {

@@ -3,13 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Redact } from '../http/redact/redact.ts';
-import { gitRemedy } from './remedies.ts';
+import { gitRemedy, NOT_STARTED } from './remedies.ts';
 
 /** One git command failed. Its message is what can be done, where that is known, and what git said; without secrets. */
 export class GitError extends Error {
   override readonly name = 'GitError';
   /** Whether trying again is in vain. */
   readonly final: boolean;
+  /** Whether there was a git to ask: without one nothing is known, not even that something is not there. */
+  readonly isAnswer: boolean;
   /** What it printed on stdout: some commands answer there and fail, as `merge-tree` does on a conflict. */
   readonly output: string;
 
@@ -17,6 +19,7 @@ export class GitError extends Error {
     const remedy = gitRemedy(said);
     super(`${remedy === undefined ? '' : `${remedy}\n`}git ${command}: ${said}`);
     this.final = remedy !== undefined;
+    this.isAnswer = !NOT_STARTED.test(said);
     this.output = output;
   }
 }
@@ -57,7 +60,7 @@ export function createGit({ folder, redact, credentials, input = '', index: inde
         const child = execFile('git', args, options, (error, stdout, stderr) => {
           if (error === null) return resolve(stdout);
           const said = `${stderr}\n${stdout}`.trim() || error.message;
-          reject(new GitError(args[0] ?? '', redact(said), stdout));
+          reject(new GitError(commandOf(args), redact(said), stdout));
         });
         // A command that ends without reading closes the pipe; its own exit says the rest.
         child.stdin?.on('error', () => undefined);
@@ -65,6 +68,12 @@ export function createGit({ folder, redact, credentials, input = '', index: inde
       });
   const index = join(tmpdir(), `hashtag-radar-${process.pid}-${randomUUID()}.index`);
   return Object.assign(runIn(variables), { scratch: runIn({ ...variables, GIT_INDEX_FILE: index }) });
+}
+
+/** The command among the arguments, after options of git itself: `-c name=value`, `-C folder` and plain options. */
+function commandOf([first = '', ...rest]: readonly string[]): string {
+  if (!first.startsWith('-')) return first;
+  return commandOf(['-c', '-C'].includes(first) ? rest.slice(1) : rest);
 }
 
 /** @see https://git-scm.com/docs/git-config#Documentation/git-config.txt-httpextraHeader */

@@ -1,6 +1,9 @@
+/** What the system says where it cannot start git at all. */
+export const NOT_STARTED = /spawn git E[A-Z]+/;
+
 /** What git says when trying again is in vain, and what a person can do about it. The first that matches counts. */
 const REMEDIES: readonly (readonly [said: RegExp, remedy: string])[] = [
-  [/spawn git ENOENT/, 'git could not be started: install it, and see that it is on the PATH'],
+  [NOT_STARTED, 'git could not be started: install it, and see that it is on the PATH'],
   [
     /not a git repository/i,
     'this folder is no git repository: run in a clone of your own repository, or without --push',
@@ -28,9 +31,18 @@ const REMEDIES: readonly (readonly [said: RegExp, remedy: string])[] = [
       '`data-branch: radar-data` in watchlist.yml, and leave that branch out of the rules (docs/setup.md, “Branch protection”)',
   ],
   [
-    /returned error: 40[13]|permission to .* denied|Permission denied|Authentication failed|could not read Username/i,
+    /is beyond a symbolic link/i,
+    'a link stands where a folder of the record belongs, and git does not follow links: put the folder itself in its place',
+  ],
+  [
+    /returned error: 40[13]|permission to .* denied|Permission denied(?: \(|,)|Authentication failed|could not read Username/i,
     'no permission to push: in GitHub Actions the workflow needs `permissions: contents: write`; elsewhere git needs ' +
       'credentials that may push to `origin`',
+  ],
+  [
+    /^(?!remote:).*(?:: Permission denied$|insufficient permission for adding)/im,
+    'this user may not read or write the file of this repository that git names below: give the folder, its .git included, ' +
+      'to the user that runs this, or change the permissions',
   ],
   [/No space left on device/i, 'the disk is full: make room, then run again'],
 ];

@@ -3,7 +3,7 @@ import { filterRemedy, recordFilter } from './filtered.ts';
 import { type Git, GitError } from './git.ts';
 import { clearStaleLocks } from './git-locks.ts';
 import { changedPaths, undoInterrupted } from './interrupted.ts';
-import { AS_OURSELVES, areOurs, carryOver } from './own-commits.ts';
+import { AS_OURSELVES, areOurs, carryOver, RECORDS } from './own-commits.ts';
 import { lastRewritten } from './rewritten.ts';
 
 /** The work tree in which records are committed, and the branch they are pushed to. */
@@ -184,9 +184,20 @@ async function assertClean(git: Git): Promise<void> {
   // Adds nothing, but takes the lock that the records will need.
   await git('add', '--dry-run', '--update');
   const changed = await changedPaths(git);
-  if (changed.length === 0) return;
+  if (changed.length === 0) return assertFolder(git);
   throw new PushError(
     `these files have changes that are not committed; commit or stash them first:\n${changed.map((path) => `  ${path}`).join('\n')}`,
+  );
+}
+
+const LINK_MODE = '120000 ';
+
+/** Git refuses to add what stands behind a link, and would say so at the commit only. */
+async function assertFolder(git: Git): Promise<void> {
+  const entry = await git('ls-tree', 'HEAD', '--', RECORDS);
+  if (!entry.startsWith(LINK_MODE)) return;
+  throw new PushError(
+    `${RECORDS} is a link, and git does not follow links: commit the folder itself in its place (git rm ${RECORDS}, then move it here)`,
   );
 }
 

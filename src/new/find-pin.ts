@@ -56,7 +56,7 @@ async function answer(git: Git, ...words: readonly string[]): Promise<string | u
   try {
     return (await git(...words)).trim();
   } catch (error) {
-    if (error instanceof GitError) return undefined;
+    if (error instanceof GitError && error.isAnswer) return undefined;
     throw error;
   }
 }

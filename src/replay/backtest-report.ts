@@ -14,7 +14,6 @@ const WEEK_MS = 7 * 86_400_000;
 
 /** The result in people's words: totals, the hashtags with the most alerts, the weeks in order, and the latest alerts. */
 export function renderBacktest(result: BacktestResult): string {
-  const { alerts } = result;
   const lines = [
     ...totals(result),
     '',
@@ -23,7 +22,7 @@ export function renderBacktest(result: BacktestResult): string {
     ...weekTable(result),
     '',
     ...alertTable(result),
-    ...(alerts.length === 0 ? [] : ['']),
+    '',
   ];
   return lines.map(logLine).join('\n');
 }
@@ -44,7 +43,7 @@ function totals({
     return `${formatAmount(count, 'alert')}, ${perMonth} a month of one hashtag.`;
   };
   return [
-    `${readings} readings of ${hashtags} hashtags over ${tagMonths} tag-months${refusedText}.`,
+    `${formatAmount(readings, 'reading')} of ${formatAmount(hashtags, 'hashtag')} over ${tagMonths} tag-months${refusedText}.`,
     ...(readingsWithPosts > 0 || readings === 0
       ? []
       : [

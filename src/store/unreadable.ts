@@ -22,6 +22,7 @@ const READ_REMEDIES: Readonly<Record<string, string>> = {
   EISDIR: 'a folder stands where a file belongs: move it away, or delete it',
   ENOTDIR: 'a file stands where a folder belongs on the way to it: move it away, or delete it',
   EACCES: 'this user may not read it: give it to the user that runs this, or change its permissions',
+  ELOOP: 'a link stands there that leads in a circle: put the file itself in its place',
   Z_DATA_ERROR: 'it is not compressed as its name says: name it .csv, or compress it with gzip',
   Z_BUF_ERROR: 'it ends too early: compress or copy it again',
 };
@@ -42,8 +43,10 @@ const WRITE_REMEDIES: Readonly<Record<string, string>> = {
   EACCES:
     'this user may not write there: give the folder to the user that runs this, or change its permissions',
   ENOENT: 'the folder that it belongs into is not there, or is a link that leads nowhere: make it first',
+  ELOOP: 'a link stands there that leads in a circle: put the file or folder itself in its place',
   EROFS: 'the disk is read-only: run where `data/` can be written',
   ENOSPC: 'the disk is full: make room, then run again',
+  EDQUOT: 'this user’s share of the disk is used up: make room, then run again',
 };
 
 /** What writing to `folder` came to, as an error with a remedy; what the system did not say is given back as it came. */

@@ -35,7 +35,7 @@ export async function openCopy(options: Pick<GitOptions, 'folder' | 'redact'>): 
 }
 
 function notHere(cause: unknown): never {
-  if (!(cause instanceof GitError)) throw cause;
+  if (!(cause instanceof GitError && cause.isAnswer)) throw cause;
   throw new CommandFailure(
     `there is no git repository with a commit here: run the update in a clone of your repository\n${cause.message}`,
     { cause },

@@ -17,6 +17,7 @@ import { everyHashtag } from '../../src/replay/watches.ts';
 import { judgeRun } from '../../src/run/judge-run.ts';
 import type { SensitivitySetting } from '../../src/settings/settings.ts';
 import { EMPTY_STATE, type State } from '../../src/state/state.ts';
+import { formatAmount } from '../../src/text/numbers.ts';
 import { isoUtc } from '../../src/text/time.ts';
 import { watchlistOf, watchOf } from '../support/given.ts';
 
@@ -182,7 +183,7 @@ describe('backtest on a file', () => {
 
   test('people read totals, hashtags and weeks', async () => {
     const text = renderBacktest(await run(csv(ROWS)));
-    expect(text).toContain(`${ROWS.length} readings of 4 hashtags over `);
+    expect(text).toContain(`${formatAmount(ROWS.length, 'reading')} of 4 hashtags over `);
     expect(text).toMatch(/\nAlerts: \d+ alerts, \d\.\d\d a month of one hashtag\./);
     expect(text).toMatch(/\nThe breakout rule alone \(score threshold 8\): \d+ alerts, /);
     expect(text).toMatch(/\nThe classic rule alone: \d+ alerts?, /);

@@ -12,17 +12,36 @@ const MESSAGE_CHARS_MAX = 500;
  * bare stack. It imports no package, so that it also explains one that is missing.
  */
 export function explainEveryError(process: NodeJS.Process): void {
-  // A reader that has seen enough, such as `head`, is no error, and no reason to end in the middle of a run.
-  for (const stream of [process.stdout, process.stderr])
-    stream.on('error', (error) => {
-      if (!('code' in error && error.code === 'EPIPE')) throw error;
-    });
+  goOnWithoutOutput(process);
   process.on('uncaughtException', (error: unknown) => {
     const text = unforeseenText(error, process.env);
     process.stderr.write(`${text}\n`);
     if (process.env.GITHUB_ACTIONS === 'true')
       process.stdout.write(`::error::${logLine(plainLine(text, MESSAGE_CHARS_MAX))}\n`);
     process.exit(1);
+  });
+}
+
+/**
+ * Output that cannot be written, such as a log on a full disk, never ends a run in the middle: between the push and the
+ * messages that would keep them from being sent. It costs the exit code, and is said where something can still be written. A
+ * reader that has seen enough, such as `head`, is no error at all.
+ */
+function goOnWithoutOutput(process: NodeJS.Process): void {
+  const lost = new Map<NodeJS.WriteStream, string>();
+  for (const stream of [process.stdout, process.stderr])
+    stream.on('error', (error) => {
+      const code = 'code' in error ? String(error.code) : error.name;
+      if (code !== 'EPIPE' && !lost.has(stream)) lost.set(stream, code);
+    });
+  process.on('exit', () => {
+    if (lost.size === 0) return;
+    process.exitCode ||= 1;
+    const [code = ''] = lost.values();
+    // Where stderr is lost, stdout may hold JSON: then the exit code alone says it.
+    process.stderr.write(
+      `the output could not be written where it goes (${code}): see whether that disk is full. The command itself went on to its end\n`,
+    );
   });
 }
 
