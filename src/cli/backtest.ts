@@ -12,7 +12,7 @@ import { STDIN } from '../replay/readings-csv.ts';
 import { everyHashtag, watchesOf } from '../replay/watches.ts';
 import type { Sensitivity } from '../settings/settings.ts';
 import { isThere } from '../store/files.ts';
-import { unreadableFile } from '../store/unreadable.ts';
+import { systemCode, unreadableFile } from '../store/unreadable.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { readWatchlist } from '../watchlist/read.ts';
 import { readScore, streams } from './input/arguments.ts';
@@ -95,6 +95,8 @@ async function replay(options: BacktestOptions): Promise<BacktestResult> {
     return await backtest(options);
   } catch (error) {
     const { source } = options;
+    if (source.kind === 'csv' && systemCode(error) === 'EISDIR')
+      throw new CommandFailure(`--from ${source.path} is a folder: name a CSV file in it`, { cause: error });
     const said = source.kind === 'csv' ? unreadableFile(source.path, error) : error;
     if (!(said instanceof Error)) throw error;
     throw new CommandFailure(`the readings cannot be replayed: ${said.message}`, { cause: error });

@@ -32,6 +32,7 @@ function totals({
   hashtags,
   tagMonths,
   refused,
+  unusable,
   alerts,
   alone,
   threshold,
@@ -44,6 +45,8 @@ function totals({
   };
   return [
     `${formatAmount(readings, 'reading')} of ${formatAmount(hashtags, 'hashtag')} over ${tagMonths} tag-months${refusedText}.`,
+    ...unusable.map(({ line, problem }) => `  line ${line}: ${problem}`),
+    ...(unusable.length > 0 && unusable.length < refused ? [`  and ${refused - unusable.length} more`] : []),
     ...(readingsWithPosts > 0 || readings === 0
       ? []
       : [

@@ -7,8 +7,9 @@ import type { Reading } from '../readings/reading.ts';
 import type { RuleName, SensitivitySetting } from '../settings/settings.ts';
 import { readAllEvents } from '../store/log-files.ts';
 import { readingsSince } from '../store/record-files.ts';
+import { clippedText } from '../text/shown.ts';
 import { hoursBetween, isoUtc } from '../text/time.ts';
-import { type CsvRow, streamReadings } from './readings-csv.ts';
+import { type BrokenRow, type CsvRow, streamReadings } from './readings-csv.ts';
 import { createReplay, type WatchOf } from './replay.ts';
 import { openScoreLog } from './score-log.ts';
 
@@ -48,6 +49,8 @@ export interface BacktestResult {
   readonly threshold: number;
   /** Rows that named no reading, and readings that could not be judged (repeated, out of order, no count). */
   readonly refused: number;
+  /** The first of them, with their lines in the file. */
+  readonly unusable: readonly BrokenRow[];
   /** Readings that say how many posts were new; without any the breakout rule goes by views alone. */
   readonly readingsWithPosts: number;
   /** What the settings would have alerted. */
@@ -55,6 +58,11 @@ export interface BacktestResult {
   /** What each rule would have alerted alone. */
   readonly alone: { readonly breakout: readonly BacktestAlert[]; readonly classic: readonly BacktestAlert[] };
 }
+
+/** So many of the rows that could not be used are named. */
+const UNUSABLE_MAX = 10;
+/** A cell of a file can be any text. */
+const PROBLEM_CHARS_MAX = 80;
 
 /** Longer gaps do not count as time watched. */
 const GAP_HOURS_MAX = 168;
@@ -76,34 +84,48 @@ export async function backtest(options: BacktestOptions): Promise<BacktestResult
   const runner = createRunner(watchOf, events, source.kind === 'csv' ? 'any' : 'recorded');
   const log = await openScoreLog(options.scores);
   let [broken, readingsWithPosts] = [0, 0];
+  const unusable: BrokenRow[] = [];
+  let refused = 0;
+  const refuse = (problem: string, line: number | undefined): void => {
+    refused += 1;
+    if (line !== undefined && unusable.length < UNUSABLE_MAX)
+      unusable.push({ line, problem: clippedText(problem, PROBLEM_CHARS_MAX) });
+  };
   for await (const rows of rowsOf(source)) {
     let lines = '';
     for (const row of rows) {
       if ('broken' in row) {
+        refuse(row.broken.problem, row.broken.line);
         broken += 1;
         continue;
       }
       if (row.reading.newPosts !== undefined) readingsWithPosts += 1;
-      lines += runner.take(row.reading);
+      const taken = runner.take(row.reading);
+      lines += taken.scoreLine;
+      if (taken.problem !== undefined) refuse(taken.problem, row.line);
     }
     if (options.scores !== undefined) await log.write(lines);
   }
   await log.close();
-  const { readings, refused, hours, hashtags, alerts } = runner.result();
+  const { readings, hours, hashtags, alerts } = runner.result();
   const [all = [], breakout = [], classic = []] = alerts;
   return {
     readings: readings + broken,
     hashtags,
     tagMonths: Math.round(hours / 7.2) / 100,
     threshold: scoreThreshold(sensitivity),
-    refused: refused + broken,
+    refused,
+    unusable,
     readingsWithPosts,
     alerts: inOrder(all),
     alone: { breakout: inOrder(breakout), classic: inOrder(classic) },
   };
 }
 
-async function* rowsOf(source: BacktestSource): AsyncGenerator<readonly CsvRow[]> {
+/** A row of a file, or a reading of the record, whose lines are known to be good. */
+type SourceRow = CsvRow | { readonly reading: Reading; readonly line?: never };
+
+async function* rowsOf(source: BacktestSource): AsyncGenerator<readonly SourceRow[]> {
   if (source.kind === 'csv') {
     yield* streamReadings(source.path);
     return;
@@ -124,10 +146,10 @@ function createRunner(watchOf: WatchOf, events: readonly Event[], order: 'record
   const replay = createReplay([watchOf, ruled('breakout'), ruled('classic')], { events, order });
   const progress = new Map<string, Progress>();
   const alerts: BacktestAlert[][] = [[], [], []];
-  let [readings, refused, hours] = [0, 0, 0];
+  let [readings, hours] = [0, 0];
   return {
-    /** Takes one reading. @returns its line for the score log */
-    take: (reading: Reading): string => {
+    /** Takes one reading. @returns its line for the score log, and why it could not be used, if so */
+    take: (reading: Reading): { readonly scoreLine: string; readonly problem?: string } => {
       readings += 1;
       const judgements = replay.take(reading);
       for (const [index, judgement] of judgements.entries()) {
@@ -135,28 +157,29 @@ function createRunner(watchOf: WatchOf, events: readonly Event[], order: 'record
       }
       const before = progress.get(reading.hashtag);
       const score = scoreOf(judgements[1], before, reading);
-      if (isRefused(judgements[1], before, reading)) refused += 1;
-      else {
+      const problem = refusalOf(judgements[1], before, reading);
+      if (problem === undefined) {
         const gap = before === undefined ? 0 : hoursBetween(before.at, reading.at);
         if (gap <= GAP_HOURS_MAX) hours += gap;
         progress.set(reading.hashtag, { at: reading.at, score });
       }
-      return `{"at":"${isoUtc(reading.at)}","hashtag":${JSON.stringify(reading.hashtag)},"score":${score}}\n`;
+      const scoreLine = `{"at":"${isoUtc(reading.at)}","hashtag":${JSON.stringify(reading.hashtag)},"score":${score}}\n`;
+      return problem === undefined ? { scoreLine } : { scoreLine, problem };
     },
-    result: () => ({ readings, refused, hours, hashtags: progress.size, alerts }),
+    result: () => ({ readings, hours, hashtags: progress.size, alerts }),
   };
 }
 
-/** Whether a reading could not be used. One that comes too soon after another is left out, as runs leave it out. */
-function isRefused(
+/** Why a reading could not be used. One that comes too soon after another is left out, as runs leave it out. */
+function refusalOf(
   judgement: Judgement | undefined,
   before: Progress | undefined,
   { at, views }: Reading,
-): boolean {
+): string | undefined {
   const momentum = judgement?.momentum;
-  if (momentum !== undefined) return momentum.kind === 'unusable';
-  const isCount = Number.isSafeInteger(views) && views > 0;
-  return !isCount || (before !== undefined && at <= before.at);
+  if (momentum !== undefined) return momentum.kind === 'unusable' ? momentum.reason : undefined;
+  if (!(Number.isSafeInteger(views) && views > 0)) return 'views are no whole number above 0';
+  return before !== undefined && at <= before.at ? 'not after the reading before it' : undefined;
 }
 
 /** Null while learning, and for a reading out of order; one that comes too soon after another has the score of that one. */

@@ -3,6 +3,7 @@ import { createGunzip } from 'node:zlib';
 import type { Reading } from '../readings/reading.ts';
 import { inferStep } from '../readings/step.ts';
 import { isCalendarTime } from '../text/time.ts';
+import { type CsvRecord, createRecordReader } from './csv-records.ts';
 
 /** A row that names no reading, with its place in the file. */
 export interface BrokenRow {
@@ -10,10 +11,13 @@ export interface BrokenRow {
   readonly problem: string;
 }
 
-export type CsvRow = { readonly reading: Reading } | { readonly broken: BrokenRow };
+/** A reading with its line in the file, or why there is none. */
+export type CsvRow = { readonly reading: Reading; readonly line: number } | { readonly broken: BrokenRow };
 
 const REQUIRED = ['time', 'hashtag', 'views'] as const;
 type Column = (typeof REQUIRED)[number] | 'videos' | 'new_posts' | 'newest_span_hours';
+
+const KNOWN: readonly string[] = [...REQUIRED, 'videos', 'new_posts', 'newest_span_hours'];
 
 /** Other names of the columns: those that `export` writes, in lower case. */
 const ALIASES: Readonly<Record<string, Column>> = {
@@ -29,13 +33,12 @@ const ALIASES: Readonly<Record<string, Column>> = {
  */
 export async function* streamReadings(path: string): AsyncGenerator<readonly CsvRow[]> {
   let columns: ReadonlyMap<Column, number> | undefined;
-  let line = 0;
-  for await (const lines of streamLines(path)) {
+  for await (const records of streamRecords(path)) {
     const rows: CsvRow[] = [];
-    for (const text of lines) {
-      line += 1;
-      if (columns === undefined) columns = readHeader(text, path);
-      else if (text.trim() !== '') rows.push(readRow(text, line, columns));
+    for (const record of records) {
+      if (isBlank(record)) continue;
+      if (columns === undefined) columns = readHeader(record, path);
+      else rows.push('problem' in record ? { broken: record } : readRow(record, columns));
     }
     yield rows;
   }
@@ -43,73 +46,95 @@ export async function* streamReadings(path: string): AsyncGenerator<readonly Csv
     throw new Error(`${path} is empty: it needs a header with ${REQUIRED.join(',')}.`);
 }
 
+function isBlank(record: CsvRecord): boolean {
+  return 'fields' in record && record.fields.length === 1 && record.fields[0]?.trim() === '';
+}
+
 /** The name of the file that stands for the standard input. */
 export const STDIN = '-';
 
-async function* streamLines(path: string): AsyncGenerator<readonly string[]> {
+async function* streamRecords(path: string): AsyncGenerator<readonly CsvRecord[]> {
   const file = path === STDIN ? process.stdin : createReadStream(path);
   const bytes = path.endsWith('.gz') ? file.pipe(createGunzip()) : file;
   file.on('error', (cause: Error) => bytes.destroy(cause));
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const reader = createRecordReader();
   let rest = '';
   for await (const chunk of bytes) {
-    const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    const lines = (rest + decoded(decoder, chunk, path)).split('\n');
     rest = lines.pop() ?? '';
-    yield lines;
+    yield lines.flatMap(reader.take);
   }
-  rest += decoder.decode();
-  if (rest !== '') yield [rest];
+  rest += decoded(decoder, undefined, path);
+  yield [...(rest === '' ? [] : reader.take(rest)), ...reader.end()];
 }
 
-function readHeader(text: string, path: string): ReadonlyMap<Column, number> {
-  const names = splitFields(text.replace(/^\uFEFF/, '')).map((written) => {
-    const name = written.trim().toLowerCase();
+function decoded(decoder: InstanceType<typeof TextDecoder>, chunk: Buffer | undefined, path: string): string {
+  try {
+    return chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true });
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause;
+    const what =
+      'it is no text in UTF-8. Save it as CSV in UTF-8; one that is compressed with gzip has to end on .gz';
+    throw new Error(`${path}: ${what}`, { cause });
+  }
+}
+
+const HEADER =
+  'The first line must name the columns time,hashtag,views (and may name videos,new_posts,newest_span_hours)';
+
+function readHeader(record: CsvRecord, path: string): ReadonlyMap<Column, number> {
+  if ('problem' in record) throw new Error(`${path}:${record.line}: ${record.problem}. ${HEADER}.`);
+  const names = record.fields.map((written) => {
+    const name = written
+      .replace(/^\uFEFF/, '')
+      .trim()
+      .toLowerCase();
     return Object.hasOwn(ALIASES, name) ? ALIASES[name] : name;
   });
   const missing = REQUIRED.filter((name) => !names.includes(name));
   if (missing.length > 0) {
-    throw new Error(
-      `${path}:1: no column ${missing.join(', ')}. The first line must name the columns time,hashtag,views (and may name videos,new_posts,newest_span_hours).`,
-    );
+    const other = names.length === 1 ? /[;\t|]/.exec(names[0] ?? '')?.[0] : undefined;
+    const apart = other === undefined ? '' : `, separated by commas and not by ${JSON.stringify(other)}`;
+    throw new Error(`${path}:${record.line}: no column ${missing.join(', ')}. ${HEADER}${apart}.`);
   }
+  const twice = names.find((name, index) => KNOWN.includes(name ?? '') && names.indexOf(name) < index);
+  if (twice !== undefined)
+    throw new Error(`${path}:${record.line}: the column ${twice} is there twice. Keep one of them.`);
   return new Map(names.map((name, index) => [name as Column, index]));
 }
 
-function readRow(text: string, line: number, columns: ReadonlyMap<Column, number>): CsvRow {
-  const fields = splitFields(text);
+const DIGITS = /^\d+(?:\.\d*)?(?:e\+?\d+)?$/i;
+
+function readRow(
+  { line, fields }: { readonly line: number; readonly fields: readonly string[] },
+  columns: ReadonlyMap<Column, number>,
+): CsvRow {
   const field = (column: Column) => fields[columns.get(column) ?? -1]?.trim() ?? '';
   const hashtag = field('hashtag');
   const at = parseInstant(field('time'));
-  const views = field('views') === '' ? Number.NaN : Number(field('views'));
+  const views = numberIn(field('views'));
   if (hashtag === '') return { broken: { line, problem: 'no hashtag' } };
   if (Number.isNaN(at)) return { broken: { line, problem: `no ISO time: ${field('time')}` } };
-  if (Number.isNaN(views)) return { broken: { line, problem: `no number of views: ${field('views')}` } };
+  if (views === undefined) return { broken: { line, problem: `no number of views: ${field('views')}` } };
   const optional = {
-    videos: optionalNumber(field('videos')),
-    newPosts: optionalNumber(field('new_posts')),
-    newestSpanHours: optionalNumber(field('newest_span_hours')),
+    videos: numberIn(field('videos')),
+    newPosts: numberIn(field('new_posts')),
+    newestSpanHours: numberIn(field('newest_span_hours')),
   };
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
   const step = Number.isSafeInteger(views) && views >= 0 ? inferStep(views) : 1;
-  return { reading: { at, hashtag, views, step, ...given } };
+  return { line, reading: { at, hashtag, views, step, ...given } };
 }
 
-/** Fields of one line; quotes protect commas and double themselves (RFC 4180, without line breaks inside). */
-function splitFields(text: string): string[] {
-  const line = text.endsWith('\r') ? text.slice(0, -1) : text;
-  if (!line.includes('"')) return line.split(',');
-  return [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(
-    ([, quoted, plain]) => quoted?.replaceAll('""', '"') ?? plain ?? '',
-  );
+/** A number as programs write it; words, units and thousands that are set apart are none. */
+function numberIn(text: string): number | undefined {
+  const value = DIGITS.test(text) ? Number(text) : Number.NaN;
+  return Number.isFinite(value) ? value : undefined;
 }
 
 function parseInstant(text: string): number {
   if (!isCalendarTime(text)) return Number.NaN;
   const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
   return Date.parse(hasZone ? text : `${text.replace(' ', 'T')}${text.includes(':') ? 'Z' : ''}`);
-}
-
-function optionalNumber(text: string): number | undefined {
-  const value = text === '' ? Number.NaN : Number(text);
-  return Number.isFinite(value) && value >= 0 ? value : undefined;
 }

@@ -33,7 +33,7 @@ test('a file where the folder of the records belongs is named by every command',
 test.each<readonly [string, string]>([
   ['check --markdown data', 'data: a folder stands where a file belongs'],
   ['check --markdown no/such.md', 'no/such.md: the folder that it belongs into is not there'],
-  ['backtest --from data', 'data: a folder stands where a file belongs'],
+  ['backtest --from data', '--from data is a folder: name a CSV file in it'],
   ['backtest --from plain.csv.gz', 'plain.csv.gz: it is not compressed as its name says'],
   ['backtest --from half.csv.gz', 'half.csv.gz: it ends too early'],
   ['backtest --from history.csv --scores data', 'data: a folder stands where a file belongs'],
