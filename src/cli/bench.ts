@@ -250,7 +250,7 @@ export function benchCli(): Command {
     .description(
       'the detector beside its peers at equal false alarms, on a synthetic record and on labelled ones',
     )
-    .option('--data <folder>', 'a folder with labelled readings: docs/detection.md, "How it is measured"')
+    .option('--data <folder>', 'a folder with labelled readings: docs/accuracy.md, "How it is measured"')
     .option('--hashtags <count>', 'hashtags of the synthetic record', wholeNumber)
     .option('--days <count>', 'days of the synthetic record', wholeNumber)
     .option('--json', 'print machine-readable output on stdout')
@@ -268,7 +268,7 @@ function addPlanBenches(bench: Command): void {
   bench
     .command('credits')
     .description('what a half and a quarter of the credits keep of the breakouts, beside plainer rules')
-    .option('--data <folder>', 'a folder with labelled readings: docs/detection.md, "How it is measured"')
+    .option('--data <folder>', 'a folder with labelled readings: docs/accuracy.md, "How it is measured"')
     .option('--hashtags <count>', 'hashtags of the synthetic record', wholeNumber)
     .option('--days <count>', 'days of the synthetic record', wholeNumber)
     .option('--json', 'print machine-readable output on stdout')

@@ -47,7 +47,7 @@ export interface Suppressed {
   readonly reason: string;
 }
 
-/** An alert belongs to a breakout from so long before its onset until so long after its end (docs/detection.md). */
+/** An alert belongs to a breakout from so long before its onset until so long after its end (docs/accuracy.md). */
 const EARLY_MS = 2 * HOUR_MS;
 const LATE_MS = 24 * HOUR_MS;
 /** What happens so long after a nuisance is its doing. */

@@ -13,7 +13,7 @@ import { DAY_MS } from '../text/time.ts';
 export type AlarmMonths = ReadonlyMap<string, AlarmRecord>;
 
 const YEAR_MS = 365 * DAY_MS;
-/** A month of watching, as false alarms are counted (docs/detection.md, "How it is measured"). */
+/** A month of watching, as false alarms are counted (docs/accuracy.md, "How it is measured"). */
 const MONTH_MS = 30 * DAY_MS;
 
 /** The months taken together. */

@@ -22,7 +22,7 @@ const APART_MS = DAY_MS;
 
 /**
  * The instants at which `scores` raise an alarm: an upward crossing of `threshold` after at least 6 h below it and 24 h
- * after the alarm before. The same rule for every method, so that only the scores differ (docs/detection.md).
+ * after the alarm before. The same rule for every method, so that only the scores differ (docs/accuracy.md).
  */
 export function alarmInstants(at: Float64Array, scores: Scores, threshold: number): number[] {
   const alarms: number[] = [];
@@ -43,7 +43,7 @@ export function alarmInstants(at: Float64Array, scores: Scores, threshold: numbe
 }
 
 /**
- * Counts what the alarms of one series are worth; the definitions stand in docs/detection.md, "How it is measured".
+ * Counts what the alarms of one series are worth; the definitions stand in docs/accuracy.md, "How it is measured".
  * @param earlyHours an alarm that comes so long before the onset has found the breakout
  */
 export function tallySeries(

@@ -1,6 +1,6 @@
 /**
  * What evidence is worth, measured: `npm run bench -- detection` prints the false alarms that come of it, and
- * docs/detection.md has the runs that it was fitted on. A score of 8 costs about one false alarm of one hashtag in ten
+ * docs/accuracy.md has the runs that it was fitted on. A score of 8 costs about one false alarm of one hashtag in ten
  * months, whatever the cadence and the counter.
  */
 

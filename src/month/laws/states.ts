@@ -30,7 +30,7 @@ function verdictOf({ text }: Output, episode: string): string | undefined {
 
 export const noDoubling: Law = {
   name: 'no doubling',
-  rule: 'No text promises that growth doubles: few of such promises came true (docs/detection.md).',
+  rule: 'No text promises that growth doubles: few of such promises came true.',
   breaches: (month) =>
     month.outputs.flatMap((output) => {
       const promise = /\bdoubl(?:ing|es?) (?:about )?every [^.,;\n]*/.exec(output.text);

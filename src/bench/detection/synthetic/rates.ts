@@ -30,7 +30,7 @@ interface Character {
   readonly drift: number;
 }
 
-/** Draws one hashtag's life of `days` days from the figures in docs/detection.md, "How it is measured". */
+/** Draws one hashtag's life of `days` days from the figures in docs/accuracy.md, "How it is measured". */
 export function drawLife(chance: Chance, days: number, startedAt: number): HiddenLife {
   const hours = days * 24;
   const character = drawCharacter(chance);
