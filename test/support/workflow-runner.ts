@@ -4,6 +4,7 @@
  */
 import { globSync } from 'node:fs';
 import { access, appendFile, cp, mkdir, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { basename, delimiter, dirname, join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
@@ -180,6 +181,7 @@ async function setUp(request: JobRequest, workflow: string, defaults: Machine['i
   const temp = join(root, 'temp');
   await mkdir(workspace);
   await mkdir(temp);
+  await shareCompiled(root);
   const repository = request.repository ?? 'octo/radar';
   const branch = request.branch ?? 'main';
   const inputs = request.event === 'workflow_dispatch' ? { ...defaults, ...request.inputs } : {};
@@ -217,6 +219,21 @@ async function setUp(request: JobRequest, workflow: string, defaults: Machine['i
   const secrets = { ...request.secrets, GITHUB_TOKEN: github.token };
   const origin = { workflow_repository: repository, workflow_sha: github.sha };
   return { request, workspace, temp, github, secrets, inputs, origin };
+}
+
+/**
+ * Node keeps compiled code by the path from its cache to the file. With a link to the one cache beside each workspace, the
+ * same program has the same path in every job, so that only the first one compiles it.
+ */
+async function shareCompiled(root: string): Promise<void> {
+  const compiled = join(tmpdir(), 'hashtag-radar-compiled', 'workspaces');
+  await mkdir(compiled, { recursive: true });
+  await symlink(compiled, join(root, 'compiled'));
+}
+
+/** https://nodejs.org/api/module.html#portability-of-the-compile-cache */
+function compiledIn(root: string): Readonly<Record<string, string>> {
+  return { NODE_COMPILE_CACHE: join(root, 'compiled'), NODE_COMPILE_CACHE_PORTABLE: '1' };
 }
 
 function contextsOf(machine: Machine, progress: Progress): Contexts {
@@ -392,7 +409,7 @@ async function withLinkedModules({ request, workspace }: Machine, script: string
   return script.slice(install.length);
 }
 
-/** The variables that GitHub's runner gives to every step, and nothing of the machine that runs the tests. */
+/** The variables that GitHub's runner gives to every step; of the machine that runs the tests only the compile cache. */
 function machineEnvironment(machine: Machine, path: readonly string[]): Record<string, string> {
   const isolated = gitEnvironment(machine.temp);
   const github = Object.entries(machine.github).flatMap(([key, value]) =>
@@ -406,6 +423,7 @@ function machineEnvironment(machine: Machine, path: readonly string[]): Record<s
     RUNNER_OS: 'Linux',
     RUNNER_ARCH: 'X64',
     RUNNER_TEMP: machine.temp,
+    ...compiledIn(dirname(machine.workspace)),
     ...Object.fromEntries(github),
     ...machine.request.machine,
   };

@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -6,6 +6,7 @@ import { type GithubApi, startGithubApi } from '../../src/simulator/github/api.t
 import { type Receiver, startReceiver } from '../../src/simulator/receiver.ts';
 import { type ScavioServer, startScavioServer } from '../../src/simulator/scavio-server.ts';
 import { createGitRemote, type GitRemote, git } from '../support/git-remote.ts';
+import { programFiles } from '../support/pull-request.ts';
 import { scriptedWorld } from '../support/scripted-world.ts';
 import { type JobReport, type JobRequest, runJob } from '../support/workflow-runner.ts';
 
@@ -21,16 +22,12 @@ let receiver: Receiver;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'doctor-workflow-'));
-  const files: Record<string, string> = {
+  remote = await createGitRemote(folder, {
+    ...(await programFiles()),
     'watchlist.yml':
       'channels:\n  issues: { type: issue }\n  pipeline: { type: webhook }\nhashtags: [booktok]\n',
-    'package.json': await readFile(join(root, 'package.json'), 'utf8'),
     '.github/workflows/track.yml': await readFile(join(root, '.github/workflows/track.yml'), 'utf8'),
-  };
-  for (const entry of await readdir(join(root, 'src'), { recursive: true })) {
-    if (entry.endsWith('.ts')) files[`src/${entry}`] = await readFile(join(root, 'src', entry), 'utf8');
-  }
-  remote = await createGitRemote(folder, files);
+  });
   github = await startGithubApi();
   scavio = await startScavioServer({ world: scriptedWorld({}), now: Date.now, key: KEY });
   receiver = await startReceiver([{ status: 200 }]);
