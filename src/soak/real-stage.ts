@@ -106,7 +106,7 @@ export async function openRealStage(
       return trace;
     },
     spent: scavio.credits.used,
-    tree: async () => treeOf(git, remote),
+    tree: treeReader(git, remote),
     close: async () => {
       await Promise.all([github.close(), hook.close(), scavio.close()]);
       await rm(folder, { recursive: true, force: true });
@@ -127,10 +127,21 @@ async function makeRemote(git: RealStage['git'], remote: string, clone: string, 
   await git(clone, 'push', '--quiet', '--set-upstream', 'origin', 'main');
 }
 
-async function treeOf(git: RealStage['git'], remote: string): Promise<SoakTree> {
-  const paths = (await git(remote, 'ls-tree', '-r', '--name-only', 'main')).trim().split('\n');
-  const wanted = paths.filter((path) => /^data\/(?:state\.json|alerts\/|samples\/)/.test(path));
-  const tree = new Map<string, string>();
-  for (const path of wanted) tree.set(path, await git(remote, 'show', `main:${path}`));
-  return tree;
+/** Reads the branch again and again: a file that is as it was is not asked for twice. */
+function treeReader(git: RealStage['git'], remote: string): () => Promise<SoakTree> {
+  let known = new Map<string, string>();
+  return async () => {
+    const lines = (await git(remote, 'ls-tree', '-r', '--format=%(objectname) %(path)', 'main')).trim();
+    const texts = new Map<string, string>();
+    const tree = new Map<string, string>();
+    for (const line of lines.split('\n')) {
+      const [blob = '', path = ''] = line.split(' ');
+      if (!/^data\/(?:state\.json|alerts\/|samples\/)/.test(path)) continue;
+      const text = known.get(blob) ?? (await git(remote, 'cat-file', 'blob', blob));
+      texts.set(blob, text);
+      tree.set(path, text);
+    }
+    known = texts;
+    return tree;
+  };
 }
