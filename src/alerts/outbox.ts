@@ -1,5 +1,5 @@
 import { HOUR_MS, MINUTE_MS } from '../text/time.ts';
-import { type Alert, isOpening } from './alert.ts';
+import type { Alert } from './alert.ts';
 import type { DeferralReason, Digest } from './digest.ts';
 import type { HealthNotice } from './health-notice.ts';
 
@@ -183,10 +183,13 @@ export function settle(
   return { outbox: left, delivered, postponed, undelivered };
 }
 
-/** An opening stays owed while its breakout is open: once that is over, a digest takes its place. */
+/**
+ * An opening stays owed while its breakout is open: once that is over, a digest takes its place. The end of one whose
+ * opening has arrived stays owed until it arrives too: without it an issue would stay open.
+ */
 function expires(notification: Notification): boolean {
   if (notification.kind === 'health') return !isProbe(notification);
-  return notification.kind !== 'alert' || !isOpening(notification.alert);
+  return notification.kind !== 'alert' || notification.alert.kind === 'changed';
 }
 
 /** The beginning of a health story is tried until the story is over: it shows when a channel that refused works again. */

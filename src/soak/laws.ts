@@ -1,4 +1,5 @@
 import type { Event } from '../alerts/log-event.ts';
+import type { Notification } from '../alerts/outbox.ts';
 import { DAY_MS, isoUtc } from '../text/time.ts';
 import type { SoakRecords } from './records.ts';
 import type { Stage } from './stage.ts';
@@ -37,9 +38,11 @@ export const ALWAYS: Readonly<Record<string, Law>> = {
     overtaken.splice(0).map((id) => `${id} came after another message of its breakout`),
   'an opening that was taken is an issue': ({ missing }) =>
     missing.splice(0).map((id) => `${id} was taken, and no issue came of it`),
-  'a breakout has one issue': (stage) => {
+  'a breakout has one issue': (stage, { state: records }) => {
     const issues = issuesOf(stage);
-    const open = issues.filter(({ state }) => state === 'open');
+    // One whose end is still owed to a channel that was down stays open until then, beside that of the next breakout.
+    const ending = new Set((records?.outbox ?? []).flatMap((notification) => endedIn(notification)));
+    const open = issues.filter(({ state, episode }) => state === 'open' && !ending.has(episode));
     const doubled = [...Map.groupBy(open, ({ hashtag }) => hashtag)].filter(([, group]) => group.length > 1);
     const marked = [...Map.groupBy(issues, ({ episode }) => episode)].filter(([, group]) => group.length > 1);
     return [
@@ -92,6 +95,14 @@ export function isCertain(
 
 function openEpisodes(state: SoakRecords['state']): ReadonlySet<string> {
   return new Set([...(state?.hashtags.values() ?? [])].flatMap(({ episode }) => episode?.id ?? []));
+}
+
+function endedIn(notification: Notification): readonly string[] {
+  if (notification.kind === 'alert')
+    return notification.alert.kind === 'over' ? [notification.alert.episode] : [];
+  return notification.kind === 'health' && notification.notice.kind === 'over'
+    ? [notification.notice.story]
+    : [];
 }
 
 function openingsAreOwed(

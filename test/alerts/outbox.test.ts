@@ -73,7 +73,9 @@ describe('a claim', () => {
 
 describe('a settlement', () => {
   const [notification] = notificationsOf(opened, ['issues'], NOW) as [Notification];
-  const [news] = notificationsOf(over, ['issues'], NOW) as [Notification];
+  const changed: Alert = { ...opened, kind: 'changed', phase: 'strong' };
+  const [news] = notificationsOf(changed, ['issues'], NOW) as [Notification];
+  const [end] = notificationsOf(over, ['issues'], NOW) as [Notification];
 
   test('drops what was delivered, keeps the rest', () => {
     const delivery: Delivery = { kind: 'delivered', notification: notification.id, receipt: 'there' };
@@ -119,12 +121,13 @@ describe('a settlement', () => {
     expect(claim([{ ...news, nextAttemptAt: NOW + HOUR_MS }], NOW).claimed).toEqual([]);
   });
 
-  test('never gives up an opening for the length of an outage', () => {
+  test('never gives up an opening or an end for the length of an outage', () => {
     const weeks = NOW + 21 * 24 * HOUR_MS;
-    expect(settle([notification], [failed(notification.id)], weeks)).toMatchObject({
-      outbox: [{ id: notification.id, attempts: 1 }],
-      undelivered: [],
-    });
+    for (const owed of [notification, { ...end, attempts: 6 }])
+      expect(settle([owed], [failed(owed.id)], weeks)).toMatchObject({
+        outbox: [{ id: owed.id, attempts: owed.attempts + 1 }],
+        undelivered: [],
+      });
   });
 
   test('loses and doubles nothing, whatever fails and whoever races', () => {

@@ -1,10 +1,11 @@
 import type { HealthNotice } from '../../alerts/health-notice.ts';
+import type { GithubRepository } from '../../github/repository.ts';
 import type { IssueContext } from './deliver-alert.ts';
 import { markersSaid, ourIssues, withMarker } from './find.ts';
 import { healthComment, healthEdit, healthIssue } from './health.ts';
 import { BODY_CHARS_MAX } from './markdown.ts';
 import { issueMarker } from './markers.ts';
-import { adoptIssue } from './orphans.ts';
+import { adoptIssue, LOOK_BACK_MS } from './orphans.ts';
 import type { Issue } from './pages.ts';
 import { commentOnce, createIssue, editIssue } from './write.ts';
 
@@ -18,10 +19,11 @@ const LABEL = 'health';
  */
 export async function deliverHealth(desk: IssueContext, notice: HealthNotice): Promise<string> {
   const { place, channel, timezone } = desk;
-  const issues = await ourIssues(place, { state: 'all', since: Date.parse(notice.openedAt) });
+  const openedAt = Date.parse(notice.openedAt);
+  const issues = await ourIssues(place, { state: 'all', since: openedAt });
   const issue = withMarker(issues, issueMarker(notice.story));
   if (issue === undefined) {
-    const adopted = notice.kind === 'opened' ? await adoptIssue(place, notice.story, issues) : undefined;
+    const adopted = notice.kind === 'opened' ? await adoptOlder(place, notice.story, openedAt) : undefined;
     if (adopted !== undefined) return adopted;
     const { labels, assignees } = channel;
     const made = await createIssue(place, healthIssue(notice, timezone), {
@@ -35,6 +37,16 @@ export async function deliverHealth(desk: IssueContext, notice: HealthNotice): P
   await commentOnce(place, issue, healthComment(notice, timezone), await markersSaid(place, issue));
   await update(desk, issue, notice, notice.kind === 'over' ? CLOSED : {});
   return issue.html_url;
+}
+
+/** An older story of the same cause stays open where its record was taken back, or its end was given up. */
+async function adoptOlder(
+  place: GithubRepository,
+  story: string,
+  openedAt: number,
+): Promise<string | undefined> {
+  const open = await ourIssues(place, { state: 'open', since: openedAt - LOOK_BACK_MS });
+  return adoptIssue(place, story, open);
 }
 
 const CLOSED = { state: 'closed', state_reason: 'completed' } as const;

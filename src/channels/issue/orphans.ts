@@ -48,7 +48,7 @@ export async function adoptIssue(
 /** An issue this young may be of a run whose record this one has not seen. */
 const AGE_MIN_MS = 2 * HOUR_MS;
 /** How far back open issues are looked for. */
-const LOOK_BACK_MS = 60 * 24 * HOUR_MS;
+export const LOOK_BACK_MS = 60 * 24 * HOUR_MS;
 /** Issues closed in one run. */
 const CLOSINGS_MAX = 10;
 const ORPHAN_MARKER = '<!-- hashtag-radar:orphan -->';
