@@ -18,6 +18,8 @@ export interface LearningHashtag {
   readonly breakoutFrom: string | null;
   /** From when its bar stands where the watchlist puts it; null where that rule is not asked. */
   readonly settledFrom: string | null;
+  /** From when the rule on new videos can tell: its hours of readings; absent where the hashtag has no such rule. */
+  readonly postsFrom?: string;
   /** Months for one false alarm at its bar, by docs/detection.md; null where the breakout rule is not asked. */
   readonly falseAlarmEveryMonths: number | null;
 }
@@ -42,7 +44,7 @@ export function learningHashtags(
 }
 
 function newcomer(
-  { hashtag, rule, sensitivity }: Watch,
+  { hashtag, rule, sensitivity, posts }: Watch,
   first: number | undefined,
   since: number,
   { learntFrom, everyHours }: { readonly learntFrom: number; readonly everyHours: number },
@@ -54,6 +56,7 @@ function newcomer(
     classicFrom: rule === 'breakout' ? null : isoUtc(since + everyHours * HOUR_MS),
     breakoutFrom: isJudged ? isoUtc(learntFrom) : null,
     settledFrom: isJudged ? isoUtc(since + YOUNG_DAYS * DAY_MS) : null,
+    ...(posts !== undefined && { postsFrom: isoUtc(since + Math.max(posts.hours, everyHours) * HOUR_MS) }),
     falseAlarmEveryMonths: isJudged
       ? Math.round(10 / chancePerMonth(scoreThreshold(sensitivity))) / 10
       : null,

@@ -154,7 +154,7 @@ function newcomerLines({ newcomers, timezone }: ValidCheck): readonly string[] {
 }
 
 function newcomerLine(
-  { hashtag, classicFrom, breakoutFrom, settledFrom }: LearningHashtag,
+  { hashtag, classicFrom, breakoutFrom, settledFrom, postsFrom }: LearningHashtag,
   timezone: string,
 ): string {
   const rules = [
@@ -164,6 +164,7 @@ function newcomerLine(
       : [
           `breakout rule from ${formatDay(breakoutFrom, timezone)}, at its full sensitivity from ${formatDay(settledFrom, timezone)}`,
         ]),
+    ...(postsFrom === undefined ? [] : [`rule on new videos from ${formatTime(postsFrom, timezone)}`]),
   ];
   return `#${hashtag}: ${rules.join(', ')}`;
 }

@@ -124,12 +124,14 @@ function difference({ change, hoursEarlier }: ForecastAlert): string {
 /** When the hashtags that are new will have been learnt; empty without such. */
 export function newcomerSection({ newcomers, timezone, replay }: ValidCheck, rows: number): string {
   if (newcomers.length === 0) return '';
+  const hasPosts = newcomers.some(({ postsFrom }) => postsFrom !== undefined);
   const columns: readonly Column[] = [
     ['Hashtag', 'left'],
     ['First reading', 'left'],
     ['Rule `classic`', 'left'],
     ['Rule `breakout`', 'left'],
     ['at full sensitivity', 'left'],
+    ...(hasPosts ? [['New videos', 'left'] as const] : []),
     ['False alarms', 'left'],
   ];
   const cells = newcomers
@@ -137,9 +139,12 @@ export function newcomerSection({ newcomers, timezone, replay }: ValidCheck, row
     .map((one) => [
       tag(one.hashtag),
       one.since === null ? 'the next run' : formatDay(one.since, timezone),
-      ...[one.classicFrom, one.breakoutFrom, one.settledFrom].map((at) =>
-        at === null ? '–' : `from ${formatDay(at, timezone)}`,
-      ),
+      ...[
+        one.classicFrom,
+        one.breakoutFrom,
+        one.settledFrom,
+        ...(hasPosts ? [one.postsFrom ?? null] : []),
+      ].map((at) => (at === null ? '–' : `from ${formatDay(at, timezone)}`)),
       falseAlarms(one),
     ]);
   const table = `${markdownTable(columns, cells)}${more(newcomers.length - rows, 'hashtag')}`;

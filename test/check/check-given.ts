@@ -154,6 +154,7 @@ export const COMPARED: ValidCheck = {
       classicFrom: '2026-11-22T11:00:00Z',
       breakoutFrom: null,
       settledFrom: null,
+      postsFrom: '2026-11-22T16:00:00Z',
       falseAlarmEveryMonths: null,
     },
   ],

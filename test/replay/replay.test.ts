@@ -156,7 +156,11 @@ describe('the forecast', () => {
 
 describe('a hashtag that is still to be learnt', () => {
   const now = Date.parse('2026-02-10T12:00:00Z');
-  const list = watchlist('sensitivity: quiet', ['synthetic0', 'fresh', '{ name: plain, rule: classic }']);
+  const list = watchlist('sensitivity: quiet', [
+    'synthetic0',
+    'fresh',
+    '{ name: plain, rule: classic, posts: 200/6 h }',
+  ]);
   const { memoryOf } = replayOf(
     [list],
     READINGS.filter(({ at }) => at >= now - 2 * DAY_MS),
@@ -188,6 +192,7 @@ describe('a hashtag that is still to be learnt', () => {
         classicFrom: isoUtc(UNTIL + 3_600_000),
         breakoutFrom: null,
         settledFrom: null,
+        postsFrom: isoUtc(UNTIL + 6 * 3_600_000),
         falseAlarmEveryMonths: null,
       },
     ]);
