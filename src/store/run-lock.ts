@@ -9,7 +9,7 @@ import { systemCode } from './unreadable.ts';
 
 /** The right to be the one run in a folder. */
 export interface RunLock {
-  /** When the run before began that never ended, by the machine's clock, ms; absent where it ended. */
+  /** When the first run began that never ended, of those right before, by the machine's clock, ms; absent where the last ended. */
   readonly diedSince?: number;
   release(): Promise<void>;
 }
@@ -26,10 +26,15 @@ export async function lockRun(folder: string, gitFolder?: string): Promise<RunLo
   const path = await lockPath(folder, gitFolder);
   const database = openLocked(`${path}.lock`);
   if (database === undefined) throw new CommandFailure(await busyText(path));
-  const began = await beginningOf(path);
-  await writeFile(`${path}.run`, `${Date.now()} ${process.pid}\n`);
+  const before = await readBeginning(path);
+  // One that died before it could put in order what the one before it left passes that on.
+  const diedSince = before?.diedSince ?? before?.began;
+  await writeFile(
+    `${path}.run`,
+    `${[Date.now(), process.pid, ...(diedSince === undefined ? [] : [diedSince])].join(' ')}\n`,
+  );
   return {
-    ...(began !== undefined && { diedSince: began }),
+    ...(diedSince !== undefined && { diedSince }),
     release: async () => {
       await rm(`${path}.run`, { force: true });
       database.close();
@@ -50,7 +55,7 @@ export async function betweenRuns<T>(
   const database = openLocked(`${path}.lock`);
   if (database === undefined) return undefined;
   try {
-    return (await beginningOf(path)) === undefined ? await act() : undefined;
+    return (await readBeginning(path)) === undefined ? await act() : undefined;
   } finally {
     database.close();
   }
@@ -80,16 +85,21 @@ function openLocked(path: string): DatabaseSync | undefined {
 }
 
 async function busyText(path: string): Promise<string> {
-  const began = await beginningOf(path);
+  const began = (await readBeginning(path))?.began;
   const since = began === undefined ? '' : ` since ${isoUtc(Math.floor(began / 1000) * 1000)}`;
   return `another run is at work in this folder${since}, so this one did nothing: start it again when that one has ended`;
 }
 
-/** When the run began that wrote its name here, ms. */
-async function beginningOf(path: string): Promise<number | undefined> {
+/** When the run began that wrote its name here, and `diedSince` of those before it, ms. */
+async function readBeginning(
+  path: string,
+): Promise<{ readonly began: number; readonly diedSince?: number } | undefined> {
   try {
-    const began = Number((await readFile(`${path}.run`, 'utf8')).split(' ')[0]);
-    return began > 0 ? began : (await stat(`${path}.run`)).mtimeMs;
+    const [began = 0, , diedSince = 0] = (await readFile(`${path}.run`, 'utf8')).split(' ').map(Number);
+    return {
+      began: began > 0 ? began : (await stat(`${path}.run`)).mtimeMs,
+      ...(diedSince > 0 && { diedSince }),
+    };
   } catch (error) {
     if (systemCode(error) === 'ENOENT') return undefined;
     throw error;
