@@ -90,6 +90,9 @@ describe('a line of companions', () => {
       reactions: { booktok: { likes: 0.12 } },
     });
     expect(rollUpCompanions(rolled === undefined ? [] : [rolled])).toEqual(rolled);
+    // The order of names, so that a day is the same bytes whoever rolls it up.
+    expect(Object.keys(rolled?.beside ?? {})).toEqual(['books', 'booktok']);
+    expect(Object.keys(rolled?.creators ?? {})).toEqual(['books', 'booktok']);
   });
 
   test('counts what single creators use beside many hashtags, rolled up or not', () => {

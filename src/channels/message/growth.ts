@@ -26,7 +26,7 @@ export function growthOf({ kind, views, at, openedAt }: Alert): AlertGrowth {
 
 /** `+14.9 % in 1 h`. */
 export function growthText({ from, to, percent, hours }: AlertGrowth): string {
-  const grown = percent === undefined ? `${formatCount(to - from)} views` : formatPercent(percent);
+  const grown = percent === undefined ? `${formatCount(to)} views` : formatPercent(percent);
   return `${to >= from ? '+' : ''}${grown} in ${formatHours(hours)}`;
 }
 
@@ -34,7 +34,7 @@ export function growthText({ from, to, percent, hours }: AlertGrowth): string {
 export function growthSentence({ from, to, percent, hours }: AlertGrowth): string {
   const span = `in ${formatHours(hours)}`;
   if (to === from) return `has not moved ${span}: ${formatCount(to)} views.`;
-  const change = percent === undefined ? formatCount(Math.abs(to - from)) : formatPercent(Math.abs(percent));
+  const change = percent === undefined ? formatCount(to) : formatPercent(Math.abs(percent));
   const moved = to > from ? `gained ${change}` : `went back by ${change}`;
   return `${moved} ${span}: ${formatCount(from)} → ${formatCount(to)} views.`;
 }
