@@ -163,9 +163,7 @@ function generalAdvice(key: string, value: unknown, issue: Issue): Advice {
     };
   }
   if (issue.path.length === 0) {
-    const remedy = Array.isArray(value)
-      ? 'put the list under the key `hashtags:`'
-      : 'the smallest one is `hashtags: [skincare]`';
+    const remedy = Array.isArray(value) ? 'put the list under the key `hashtags:`' : textRemedy(value);
     return { message: `a watchlist is keys with values, not ${kindOf(value)}`, remedy };
   }
   if (key === 'hashtags') return hashtagListAdvice(value, issue);
@@ -200,10 +198,20 @@ function hashtagListAdvice(value: unknown, issue: Issue): Advice {
   return { message: `\`hashtags\` is a list, and this is ${kindOf(value)}`, remedy: listRemedy(value) };
 }
 
+/** A file that is one text: mostly its colons are none to YAML. */
+function textRemedy(value: unknown): string {
+  const text = typeof value === 'string' ? value : '';
+  if (text.includes('：'))
+    return 'type an ordinary colon and a space after each key: `：` is a full-width one';
+  if (/^[a-z-]+:\S/.test(text)) return 'put a space after the colon: `hashtags: [skincare]`';
+  return 'the smallest one is `hashtags: [skincare]`';
+}
+
 /** A list inside of the list, or none at all. */
 function listRemedy(value: unknown): string {
   if (typeof value === 'object') return 'write a list, an entry a line: `- booktok` or `- name: booktok`';
-  const text = String(value);
+  // Full-width signs of other keyboards are none to YAML.
+  const text = String(value).normalize('NFKC');
   const meant = `write \`hashtags: ${listOfNames(text) ?? '[skincare]'}\``;
   return /^-\S/.test(text) ? `put a space after each dash, or ${meant}` : meant;
 }

@@ -83,6 +83,9 @@ describe('a slip is reported with what to write', () => {
       'hashtags:\n  - @booktok',
       'write `booktok` without the `@`; only a Telegram `chat` keeps it, in quotes: `"@booktok"`',
     ],
+    ['hashtags：[booktok]', 'type an ordinary colon and a space after each key: `：` is a full-width one'],
+    ['hashtags:[booktok]', 'put a space after the colon: `hashtags: [skincare]`'],
+    ['hashtags: ［booktok，skincare］', 'write `hashtags: [booktok, skincare]`'],
   ])('%j: %s', (text, remedy) => {
     const parsed = parseWatchlist(`${text}\n`, 'watchlist.yml');
     expect(parsed.kind === 'invalid' && parsed.problems).toMatchObject([{ remedy }]);
@@ -135,6 +138,28 @@ describe('money, intervals, floors and groups that will not do', () => {
       'credit-price: 1 cent',
       '`1 cent` is not the price of a credit',
       'write it with its currency, `$0.01`, or as your plan has it, `$25/2500 credits`',
+    ],
+    ['budget: 30k credits', '`30k credits` is not a budget', 'write `30000 credits/month`'],
+    ['budget: 1.5k credits', '`1.5k credits` is not a budget', 'write `1500 credits/month`'],
+    ['budget: 30.000 credits', '`30.000 credits` is not a budget', 'write `30000 credits/month`'],
+    ['budget: 12.5 credits', '`12.5 credits` is not a budget', 'write `12 credits/month`'],
+    ['budget: 7000 credits a week', '`7000 credits a week` is not a budget', 'write `30000 credits/month`'],
+    ['budget: $5/day', '`$5/day` is not a budget', 'write money by the month: `$150/month`'],
+    ['threshold: 12 % a day', '`12 % a day` is by the day', 'thresholds are per hour: write `0.5 %/h`'],
+    [
+      'every: 1.5 h',
+      '`1.5 h` is not an interval from 1 to 24 hours',
+      'write whole hours, at most a day: `3 h`, `12 h`, `24 h`',
+    ],
+    [
+      'every: 90 min',
+      '`90 min` is not an interval from 1 to 24 hours',
+      'write whole hours, at most a day: `3 h`, `12 h`, `24 h`',
+    ],
+    [
+      'min-views: 50/h',
+      '`50/h` is not a number of views a day',
+      'write `1200 a day`; `0 a day` lets every breakout pass',
     ],
     ['every: 3', '`3` means 3 what?', 'write `3 h`'],
     [

@@ -59,15 +59,38 @@ function adviseBudget(text: string): Advice {
     currencyOf(text.trim()) ?? (/dollar|usd/i.test(text) ? '$' : /eur|€/i.test(text) ? '€' : '');
   const digits = text.replaceAll(/[\s,_'$€£]/g, '').match(/^\d{1,9}(?:\.\d{1,2})?/)?.[0];
   const isNothing = digits === undefined || /^[0.]+$/.test(digits);
+  const times = thousandsIn(text) * monthsIn(text);
   if (!isNothing && currency !== '') {
     const message = `${quoted(text)} is not a budget`;
-    return { message, remedy: `write money by the month: \`${currency}${digits}/month\`` };
+    const amount = times === 1 ? digits : String(Math.floor(Number(digits) * times));
+    return { message, remedy: `write money by the month: \`${currency}${amount}/month\`` };
   }
-  const whole = text.replaceAll(/[\s,._']/g, '').match(/^\d{1,12}/)?.[0];
-  const write = `\`${isNothing ? '30000' : whole} credits/month\``;
+  const whole = wholeCredits(text);
+  const write = `\`${isNothing ? '30000' : Math.floor(whole * times)} credits/month\``;
   if (/^\d+$/.test(text))
     return { message: `${quoted(text)} means ${clippedText(text, 20)} what?`, remedy: `write ${write}` };
   if (/^[$€£]?0+[ ./]/.test(text))
     return { message: 'a budget of 0 watches nothing', remedy: 'write more, or leave `budget` out' };
   return { message: `${quoted(text)} is not a budget`, remedy: `write ${write}` };
+}
+
+/** `30,000` and `30.000` as one number, `1.5` as one and a half: thousands have three digits behind them. */
+function wholeCredits(text: string): number {
+  const digits = text
+    .trim()
+    .replaceAll(/[\s,._'](?=\d{3}(?!\d))/g, '')
+    .replace(',', '.');
+  return Number.parseFloat(/^\d{1,12}(?:\.\d+)?/.exec(digits)?.[0] ?? '0');
+}
+
+function thousandsIn(text: string): number {
+  const unit = /\d\s*(k|thousand|m|million)\b/i.exec(text)?.[1]?.toLowerCase();
+  if (unit === undefined) return 1;
+  return unit.startsWith('m') ? 1e6 : 1e3;
+}
+
+/** How many of the spans that the text names make a month. */
+function monthsIn(text: string): number {
+  const span = /(?:\/|per|an?|each)\s*(hour|day|week|year)/i.exec(text)?.[1]?.toLowerCase() ?? 'month';
+  return { hour: 720, day: 30, week: 30 / 7, year: 1 / 12 }[span] ?? 1;
 }

@@ -21,11 +21,11 @@ function readHours(text: string): number {
 }
 
 function adviseEvery(text: string): Advice {
-  const [, amount = '', unit = ''] = /^(\d{1,4}) ?([a-z]*)/i.exec(text.trim()) ?? [];
-  const number = Number(amount);
-  if (unit === '' && number >= 1 && number <= EVERY_HOURS_MAX)
+  const [, amount = '', unit = ''] = /^(\d{1,4}(?:[.,]\d{1,4})?) ?([a-z]*)/i.exec(text.trim()) ?? [];
+  const number = Number(amount.replace(',', '.'));
+  if (/^\d+$/.test(text.trim()) && number >= 1 && number <= EVERY_HOURS_MAX)
     return { message: `${quoted(text)} means ${number} what?`, remedy: `write \`${number} h\`` };
-  const isShort = /^m/i.test(unit) || (number === 0 && amount !== '');
+  const isShort = amount !== '' && number * (/^m(?:in|$)/i.test(unit) ? 1 / 60 : 1) < 1;
   return {
     message: isShort
       ? `${quoted(text)} is too often: the workflow runs once an hour`
@@ -55,6 +55,9 @@ export const MIN_VIEWS: Quantity<number> = {
 function minViewsMeant(text: string): number {
   const [, digits, unit = ''] = /^(\d[\d.,_' ]{0,14})\s*([km]?)\b/i.exec(text) ?? [];
   if (digits === undefined) return 1000;
-  if (unit === '') return Number(digits.replaceAll(/\D/g, ''));
-  return Math.round(Number.parseFloat(digits.replace(',', '.')) * (unit.toLowerCase() === 'k' ? 1e3 : 1e6));
+  const times = /(?:\/|per|an?) *h/i.test(text) ? 24 : 1;
+  if (unit === '') return times * Number(digits.replaceAll(/\D/g, ''));
+  return Math.round(
+    times * Number.parseFloat(digits.replace(',', '.')) * (unit.toLowerCase() === 'k' ? 1e3 : 1e6),
+  );
 }

@@ -39,5 +39,12 @@ function advise(text: string): Advice {
       remedy: `write more than 0 and at most ${THRESHOLD_MAX} %/h; the default is \`10 %/h\``,
     };
   }
+  if (/(?:\/|per|an?) *d(?:ay)?s?$/i.test(text) && number !== null) {
+    const perHour = Number((Number(amount) / 24).toPrecision(2));
+    return {
+      message: `${quoted(text)} is by the day`,
+      remedy: `thresholds are per hour: write \`${perHour} %/h\``,
+    };
+  }
   return { message: `${quoted(text)} is not a threshold`, remedy: `write percent per hour: ${write}` };
 }
