@@ -7,6 +7,7 @@ const WEBHOOK = 'https://hooks.example/services/T0AAAAAAA/xyzSECRETtoken123?toke
 const SMTP = 'smtp://ann%40example.com:p%40ss%2Fw0rd@mail.example.com:587';
 
 const base64 = (text: string): string => Buffer.from(text).toString('base64');
+const hexOf = (sign: string): string => sign.charCodeAt(0).toString(16).padStart(2, '0');
 const ENCODINGS: readonly (readonly [string, (text: string) => string])[] = [
   ['plain', (text) => text],
   ['in upper case', (text) => text.toUpperCase()],
@@ -24,6 +25,15 @@ const ENCODINGS: readonly (readonly [string, (text: string) => string])[] = [
   ['in Base64 after one byte', (text) => base64(`x${text}`)],
   ['in Base64 behind a word', (text) => base64(`Bearer ${text}`).slice(10)],
   ['in hexadecimal', (text) => Buffer.from(text).toString('hex')],
+  ['every sign as a number of HTML', (text) => text.replaceAll(/./g, (sign) => `&#${sign.charCodeAt(0)};`)],
+  ['every sign as \\u0000', (text) => text.replaceAll(/./g, (sign) => `\\u00${hexOf(sign)}`)],
+  ['every sign as \\x00', (text) => text.replaceAll(/./g, (sign) => `\\x${hexOf(sign)}`)],
+  ['as mails quote it', (text) => text.replaceAll(/\W/g, (sign) => `=${hexOf(sign).toUpperCase()}`)],
+  ['split over lines', (text) => text.replaceAll(/.{4}/g, '$&\r\n  ')],
+  ['split by mails', (text) => text.replaceAll(/.{5}/g, '$&=\n')],
+  ['split over lines in JSON', (text) => text.replaceAll(/.{5}/g, '$&\\n')],
+  ['with backslashes before its signs', (text) => text.replaceAll(/[^\w]/g, '\\$&')],
+  ['in Base64 that is folded', (text) => base64(text).replaceAll(/.{6}/g, '$&\n')],
   ['in hexadecimal, upper case', (text) => Buffer.from(text).toString('hex').toUpperCase()],
 ];
 

@@ -1,4 +1,5 @@
 import { formsOf } from './encodings.ts';
+import { type MaskedSpan, rangesBehindEscapes } from './escapes.ts';
 import { isWord, piecesOf, userNamesOf } from './pieces.ts';
 
 /** Takes every secret out of a text that people or logs may see. */
@@ -42,7 +43,8 @@ function maskOf(pieces: readonly string[], names: readonly string[]): Redact {
     pieces.filter((piece) => !names.some((name) => piece.includes(name))).flatMap(partsOf),
   );
   if (forms.length === 0) return (text) => text;
-  return (text) => masked(text, [...wholesIn(text, forms), ...partsIn(text, parts)]);
+  const found = (text: string): readonly MaskedSpan[] => [...wholesIn(text, forms), ...partsIn(text, parts)];
+  return (text) => masked(text, [...found(text), ...rangesBehindEscapes(text, found)]);
 }
 
 /** Only of ASCII: other letters may change their number. */
@@ -50,12 +52,9 @@ function folded(text: string): string {
   return text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase());
 }
 
-/** A stretch of a text, its end excluded. */
-type Range = readonly [from: number, to: number];
-
-function wholesIn(text: string, forms: readonly string[]): readonly Range[] {
+function wholesIn(text: string, forms: readonly string[]): readonly MaskedSpan[] {
   const searched = folded(text);
-  const ranges: Range[] = [];
+  const ranges: MaskedSpan[] = [];
   for (const form of forms) {
     for (let at = searched.indexOf(form); at >= 0; at = searched.indexOf(form, at + form.length))
       ranges.push([at, at + form.length]);
@@ -84,10 +83,10 @@ function stretches(text: string): readonly string[] {
   return Array.from({ length: count }, (_, at) => text.slice(at, at + PART_CHARS));
 }
 
-function partsIn(text: string, parts: ReadonlySet<string>): readonly Range[] {
+function partsIn(text: string, parts: ReadonlySet<string>): readonly MaskedSpan[] {
   if (parts.size === 0) return [];
   const searched = folded(text);
-  const ranges: Range[] = [];
+  const ranges: MaskedSpan[] = [];
   for (let at = 0; at + PART_CHARS <= searched.length; at += 1) {
     if (parts.has(searched.slice(at, at + PART_CHARS))) ranges.push([at, at + PART_CHARS]);
   }
@@ -95,7 +94,7 @@ function partsIn(text: string, parts: ReadonlySet<string>): readonly Range[] {
 }
 
 /** A text with three stars in the place of each stretch; those that touch are one. */
-function masked(text: string, ranges: readonly Range[]): string {
+function masked(text: string, ranges: readonly MaskedSpan[]): string {
   let clean = '';
   let end = 0;
   for (const [from, to] of ranges.toSorted((a, b) => a[0] - b[0] || b[1] - a[1])) {
