@@ -32,6 +32,8 @@ export interface Episode {
   readonly outlook?: number;
   /** Since when the hashtag has been calm without a break, ms; absent while it is not. */
   readonly calmSince?: number;
+  /** Since when the count has stood as if its growth had been taken back, ms; absent while it does not. */
+  readonly fallenSince?: number;
   readonly pace: Pace;
   /** When the classic rule fired at it, ms; absent while it has not. */
   readonly classicAt?: number;
@@ -70,6 +72,8 @@ const CALM_MS = 6 * HOUR_MS;
 
 /** How long after its opening a fall of the counter can still unmask an episode as a recount. */
 const FALL_BACK_MS = 24 * HOUR_MS;
+/** How long a fall must last: where two replicas of TikTok's answer in turn, half of the dips heal sooner. */
+const FALLEN_MS = 6 * HOUR_MS;
 /** A counter has fallen back when it has lost this part of the views that opened the episode. */
 const FALL_BACK_SHARE = 0.75;
 
@@ -126,17 +130,26 @@ export function advanceEpisode(
 ):
   | { readonly kind: 'open'; readonly episode: Episode }
   | { readonly kind: 'over'; readonly end: EpisodeEnd } {
-  const gained = episode.peak.views - episode.base.views;
-  const lost = episode.peak.views - now.views;
-  if (now.at - episode.openedAt <= FALL_BACK_MS && gained > 0 && lost >= gained * FALL_BACK_SHARE) {
+  const { calmSince, fallenSince: _, ...rest } = episode;
+  const fallenSince = fallenAfter(episode, now);
+  if (fallenSince !== undefined && now.at - fallenSince >= FALLEN_MS) {
     return { kind: 'over', end: { kind: 'fell-back', at: now.at, views: now.views } };
   }
-  const peak = now.views > episode.peak.views ? now : episode.peak;
-  const { calmSince, ...rest } = episode;
-  if (calm === false) return { kind: 'open', episode: { ...rest, peak } };
-  const since = calmSince ?? (calm === true ? now.at : undefined);
-  if (since === undefined) return { kind: 'open', episode: { ...rest, peak } };
-  if (calm === true && now.at - since >= CALM_MS)
-    return { kind: 'over', end: { kind: 'cooled-off', at: now.at } };
-  return { kind: 'open', episode: { ...rest, peak, calmSince: since } };
+  const since = calm === false ? undefined : (calmSince ?? (calm === true ? now.at : undefined));
+  const isCalm = calm === true && since !== undefined && now.at - since >= CALM_MS;
+  if (isCalm && fallenSince === undefined) return { kind: 'over', end: { kind: 'cooled-off', at: now.at } };
+  const open = {
+    ...rest,
+    peak: now.views > episode.peak.views ? now : episode.peak,
+    ...(since !== undefined && { calmSince: since }),
+    ...(fallenSince !== undefined && { fallenSince }),
+  };
+  return { kind: 'open', episode: open };
+}
+
+/** Since when the counter has stood below most of what opened the episode; the fall must begin soon after the opening. */
+function fallenAfter({ base, peak, openedAt, fallenSince }: Episode, now: Count): number | undefined {
+  const gained = peak.views - base.views;
+  if (gained <= 0 || peak.views - now.views < gained * FALL_BACK_SHARE) return undefined;
+  return fallenSince ?? (now.at - openedAt <= FALL_BACK_MS ? now.at : undefined);
 }

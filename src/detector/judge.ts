@@ -214,13 +214,15 @@ function withPace(
     kind === 'fires' ? (strength ?? 'breakout') : [],
   );
   const strength = strengths.includes('strong') ? 'strong' : strengths[0];
-  const { calmSince } = episode;
-  const pace = advancePace(episode.pace, {
+  const { calmSince, fallenSince } = episode;
+  const advanced = advancePace(episode.pace, {
     at,
     velocity,
     ...(strength !== undefined && { strength }),
     ...(calmSince !== undefined && { calmSince }),
   });
+  // What a fallen count says of the pace may be another replica's: it waits until the fall has lasted.
+  const pace = fallenSince === undefined ? advanced : episode.pace;
   const classicAt = episode.classicAt ?? (classicFires ? at : undefined);
   return { ...episode, pace, ...(classicAt !== undefined && { classicAt }) };
 }

@@ -74,6 +74,7 @@ const episode = z.object({
   normalPercentPerHour: z.number().exactOptional(),
   outlook: z.number().exactOptional(),
   calmSince: instant.exactOptional(),
+  fallenSince: instant.exactOptional(),
   pace: z.object({
     phase: z.enum(['breakout', 'strong', 'peaked', 'fading']),
     fastest: z.object({ percentPerHour: z.number(), at: instant }),

@@ -86,7 +86,10 @@ const LINES: Readonly<Record<string, readonly [Watch, readonly Sample[]]>> = {
     ],
   ],
   /** A recount that looked like one. */
-  'fell-back': [watchOf('booktok'), [sampleOf(-2, 118_511), sampleOf(-1, 307_411), sampleOf(0, 118_613)]],
+  'fell-back': [
+    watchOf('booktok'),
+    [sampleOf(-8, 118_511), sampleOf(-7, 307_411), sampleOf(-6, 118_603), sampleOf(0, 118_613)],
+  ],
 };
 
 export const ALERT_NAMES = Object.keys(LINES);

@@ -16,11 +16,11 @@ describe('one more reading', () => {
     ['a calm reading begins the calm', 2, 1_210_001, true, { kind: 'open', episode: { calmSince: at(2) } }],
     ['a reading that cannot be told changes nothing', 2, 1_210_001, undefined, { kind: 'open' }],
     [
-      'losing three quarters of the gain is a recount',
+      'losing three quarters of the gain may be another replica',
       2,
       1_050_000,
       true,
-      { kind: 'over', end: { kind: 'fell-back' } },
+      { kind: 'open', episode: { fallenSince: at(2), calmSince: at(2), peak: { views: 1_200_001 } } },
     ],
     [
       'losing a little is jitter',
@@ -32,6 +32,26 @@ describe('one more reading', () => {
     ['a fall after more than a day is no recount', 26, 1_000_002, false, { kind: 'open' }],
   ])('%s', (_why, hours, views, calm, expected) => {
     expect(advanceEpisode(episode, count(hours, views), calm)).toMatchObject(expected);
+  });
+
+  test.each<readonly [string, number, number, object]>([
+    [
+      'a fall that has lasted six hours is a recount',
+      8,
+      1_050_000,
+      { end: { kind: 'fell-back', at: at(8) } },
+    ],
+    ['one of five hours may still heal', 7, 1_050_000, { episode: { fallenSince: at(2) } }],
+    ['a fall lasts, however long the next reading takes', 40, 1_050_000, { end: { kind: 'fell-back' } }],
+    ['a count that is back ends the episode as any other', 8, 1_190_000, { end: { kind: 'cooled-off' } }],
+  ])('%s', (_why, hours, views, expected) => {
+    const fallen = { ...episode, fallenSince: at(2), calmSince: at(1) };
+    expect(advanceEpisode(fallen, count(hours, views), true)).toMatchObject(expected);
+  });
+
+  test('a count that is back has not fallen', () => {
+    const after = advanceEpisode({ ...episode, fallenSince: at(2) }, count(3, 1_190_000), undefined);
+    expect(after).toEqual({ kind: 'open', episode });
   });
 
   test.each<readonly [string, number, boolean | undefined, string]>([
@@ -78,20 +98,29 @@ describe('the life of an episode', () => {
     expect(alerts[2]?.views).toMatchObject({ base: 1_000_001, peak: 1_740_001 });
   });
 
-  test('a jump that the next reading takes back is over at once, and its return is a dip regained', () => {
-    const judgements = play([
-      sampleOf(0, 118_511),
-      sampleOf(1, 307_411),
-      sampleOf(2, 118_613),
-      sampleOf(3, 307_500),
-    ]);
+  test('a jump that is taken back for six hours is over, and its return is a dip regained', () => {
+    const fallen = Array.from({ length: 7 }, (_, hour) => sampleOf(hour + 2, 118_613 + hour));
+    const judgements = play([sampleOf(0, 118_511), sampleOf(1, 307_411), ...fallen, sampleOf(9, 307_500)]);
     expect(judgements.map(({ change }) => change.ended?.end.kind)).toEqual([
-      undefined,
-      undefined,
+      ...Array<undefined>(8).fill(undefined),
       'fell-back',
       undefined,
     ]);
     expect(judgements.at(-1)?.verdict.kind).toBe('suppressed');
+    const alerts = judgements.flatMap((judgement) => alertOf(judgement) ?? []);
+    expect(alerts.map(({ kind }) => kind)).toEqual(['opened', 'over']);
+  });
+
+  test('two replicas that answer in turn end no breakout, nor open another', () => {
+    const lower = (hour: number) => 1_000_003 + 10_000 * hour;
+    const judgements = play([
+      sampleOf(0, 1_000_003),
+      ...Array.from({ length: 12 }, (_, hour) =>
+        sampleOf(hour + 1, hour % 4 < 2 ? lower(hour) + 400_000 : lower(hour)),
+      ),
+    ]);
+    const told = judgements.flatMap((judgement) => alertOf(judgement) ?? []);
+    expect(told.filter(({ kind }) => kind !== 'changed').map(({ kind }) => kind)).toEqual(['opened']);
   });
 
   test('readings too soon, repeated or out of order leave everything as it was', () => {

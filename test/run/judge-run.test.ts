@@ -82,7 +82,9 @@ describe('a run', () => {
     const settled: State = { ...second.state, outbox: settle(second.state.outbox, deliveries, at(1)).outbox };
     const third = run(settled, 2, views(2, { booktok: 1_500_001 }));
     expect(third.alerts).toEqual([]);
-    const fallen = run(third.state, 3, views(3, { booktok: 1_000_002 }));
+    const taken = run(third.state, 3, views(3, { booktok: 1_000_002 }));
+    expect(taken.alerts).toEqual([]);
+    const fallen = run(taken.state, 9, views(9, { booktok: 1_000_002 }));
     expect(fallen.alerts).toMatchObject([
       { kind: 'over', end: 'fell-back', episode: 'booktok-20261123T1100Z' },
     ]);

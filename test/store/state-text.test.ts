@@ -56,6 +56,7 @@ const episode = partly<Episode>(
     }),
     normalPercentPerHour: fc.double({ min: 0, max: 9, noNaN: true }).map(Math.fround),
     calmSince: instant,
+    fallenSince: instant,
     pace: fc.record(
       {
         phase: fc.constantFrom('breakout', 'strong', 'peaked', 'fading'),

@@ -13,6 +13,8 @@ export interface DefaultAlerts {
   readonly alerts: number;
   /** Inside a labelled breakout before its peak. */
   readonly useful: number;
+  /** Labelled breakouts that had such an alert: a second alert of the same one tells nobody anything. */
+  readonly breakouts: number;
   /** What the tool's own hindsight says of those it can judge. */
   readonly right: number;
   readonly disowned: number;
@@ -41,10 +43,12 @@ export function countAlerts(record: string, series: readonly LabelledSeries[]): 
     series.map(({ hashtag, segments }) => [hashtag, segments.flatMap((segment) => segment.events)]),
   );
   const counts = { alerts: 0, useful: 0, right: 0, disowned: 0 };
+  const told = new Set<KnownBreakout>();
   for (const { one, judgement } of judgeAtDefaults(series)) {
-    count(counts, judgement, events.get(one.hashtag) ?? []);
+    count(counts, judgement, events.get(one.hashtag) ?? [], told);
   }
-  return { record, months: hours.reduce((sum, one) => sum + one, 0) / 720, ...counts };
+  const months = hours.reduce((sum, one) => sum + one, 0) / 720;
+  return { record, months, ...counts, breakouts: told.size };
 }
 
 /** The readings of all hashtags as runs would have recorded them. */
@@ -60,10 +64,13 @@ function count(
   counts: Counts,
   { change, reading: { at } }: Judgement,
   events: readonly KnownBreakout[],
+  told: Set<KnownBreakout>,
 ): void {
   if (change.opened) {
     counts.alerts += 1;
-    if (events.some(({ onset, peak }) => at >= onset - 2 * HOUR_MS && at <= peak)) counts.useful += 1;
+    const inside = events.filter(({ onset, peak }) => at >= onset - 2 * HOUR_MS && at <= peak);
+    if (inside.length > 0) counts.useful += 1;
+    for (const event of inside) told.add(event);
   }
   if (change.ended === undefined) return;
   const hindsight = hindsightOf(change.ended.episode, change.ended.end);
@@ -77,11 +84,11 @@ export function renderAlerts(rows: readonly DefaultAlerts[]): string {
   return [
     '### What people get at default settings, all hashtags in one repository',
     '',
-    '| record | alerts per tag-month | alerts | useful | useful ones | disowned of those judged |',
-    '| --- | --- | --- | --- | --- | --- |',
+    '| record | alerts per tag-month | alerts | useful | useful ones | breakouts with one | disowned of those judged |',
+    '| --- | --- | --- | --- | --- | --- | --- |',
     ...rows.map(
-      ({ record, months, alerts, useful, right, disowned }) =>
-        `| ${record} | ${(alerts / months).toFixed(2)} | ${alerts} | ${percent(useful, alerts)} | ${useful} | ${percent(disowned, right + disowned)} |`,
+      ({ record, months, alerts, useful, breakouts, right, disowned }) =>
+        `| ${record} | ${(alerts / months).toFixed(2)} | ${alerts} | ${percent(useful, alerts)} | ${useful} | ${breakouts} | ${percent(disowned, right + disowned)} |`,
     ),
     '',
   ].join('\n');
