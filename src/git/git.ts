@@ -31,6 +31,8 @@ export interface Git {
   (...args: readonly string[]): Promise<string>;
   /** The same with an index of its own: what is staged there touches neither the index of the work tree nor its files. */
   readonly scratch: (...args: readonly string[]) => Promise<string>;
+  /** The same with a text to read from stdin. */
+  readonly feed: (text: string, ...args: readonly string[]) => Promise<string>;
 }
 
 export interface GitOptions {
@@ -53,7 +55,7 @@ export function createGit({ folder, redact, credentials, input = '', index: inde
     ...(indexFile !== undefined && { GIT_INDEX_FILE: indexFile }),
   };
   const runIn =
-    (env: NodeJS.ProcessEnv) =>
+    (env: NodeJS.ProcessEnv, stdin = input) =>
     (...args: readonly string[]): Promise<string> =>
       new Promise((resolve, reject) => {
         const options = { cwd: folder, env, timeout: TIMEOUT_MS, maxBuffer: 64e6 };
@@ -64,10 +66,13 @@ export function createGit({ folder, redact, credentials, input = '', index: inde
         });
         // A command that ends without reading closes the pipe; its own exit says the rest.
         child.stdin?.on('error', () => undefined);
-        child.stdin?.end(input);
+        child.stdin?.end(stdin);
       });
   const index = join(tmpdir(), `hashtag-radar-${process.pid}-${randomUUID()}.index`);
-  return Object.assign(runIn(variables), { scratch: runIn({ ...variables, GIT_INDEX_FILE: index }) });
+  return Object.assign(runIn(variables), {
+    scratch: runIn({ ...variables, GIT_INDEX_FILE: index }),
+    feed: (text: string, ...args: readonly string[]) => runIn(variables, text)(...args),
+  });
 }
 
 /** The command among the arguments, after options of git itself: `-c name=value`, `-C folder` and plain options. */

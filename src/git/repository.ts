@@ -2,7 +2,8 @@ import { rm } from 'node:fs/promises';
 import { filterRemedy, recordFilter } from './filtered.ts';
 import { type Git, GitError } from './git.ts';
 import { clearStaleLocks } from './git-locks.ts';
-import { changedPaths, undoInterrupted } from './interrupted.ts';
+import { AT_WORK, changedPaths, undoInterrupted } from './interrupted.ts';
+import { lookUp, type NamedObject } from './look-up.ts';
 import { AS_OURSELVES, areOurs, carryOver, RECORDS } from './own-commits.ts';
 import { lastRewritten } from './rewritten.ts';
 
@@ -62,10 +63,10 @@ export async function openRepository(clone: Clone): Promise<ClonedRepository> {
   await git('remote', 'get-url', REMOTE);
   const held = await clearStaleLocks(clone, clone.diedSince);
   if (held.length > 0) throw new PushError(`${HELD}\n${held.join('\n')}`);
+  const { head, tracking, fetched, records, isAtWork } = await standing(git, branch);
   // What upstream is known to hold: a person who takes it back there wants it gone here too.
-  const tracking = await idOf(git, `refs/remotes/${REMOTE}/${branch}`);
   const known = tracking === undefined ? [] : [tracking];
-  let start = (await git('rev-parse', 'HEAD')).trim();
+  let start = head;
   let own = start;
   const take = async (upstream: string): Promise<void> => {
     const isUnpushed = !(await isAncestor(git, start, upstream)) && start !== tracking;
@@ -76,11 +77,14 @@ export async function openRepository(clone: Clone): Promise<ClonedRepository> {
   };
   return {
     prepare: async () => {
-      start = (await git('rev-parse', 'HEAD')).trim();
-      own = start;
-      const fetched = await idOf(git, 'FETCH_HEAD');
-      await undoInterrupted(git, [...known, ...(fetched === undefined ? [] : [fetched])]);
-      await assertClean(git);
+      // What an earlier run has left may have been committed since.
+      start = own;
+      const upstreams = new Set([...known, ...(fetched === undefined ? [] : [fetched])]);
+      upstreams.delete(start);
+      const changed = await changedPaths(git);
+      const isUndone = !isAtWork && (await undoInterrupted(git, changed, [...upstreams]));
+      await assertClean(git, isUndone ? await changedPaths(git) : changed);
+      if (records?.type === 'blob') await assertFolder(git);
       const filter = await recordFilter(git);
       if (filter !== undefined) throw new PushError(filterRemedy(filter));
       if (tracking === undefined || (await isAncestor(git, start, tracking))) return;
@@ -103,16 +107,7 @@ export async function openRepository(clone: Clone): Promise<ClonedRepository> {
       own = (await git('rev-parse', 'HEAD')).trim();
     },
     drop: (paths) => drop(git, paths),
-    push: async () => {
-      try {
-        await git('push', '--quiet', REMOTE, `HEAD:refs/heads/${branch}`);
-        return { kind: 'pushed' };
-      } catch (error) {
-        if (!(error instanceof GitError)) throw error;
-        if (error.final) throw new PushError(error.message, { cause: error });
-        return { kind: 'refused', message: error.message };
-      }
-    },
+    push: () => push(git, branch),
     takeUpstream: async () => {
       const upstream = await fetch(git, branch);
       if (upstream === undefined) return { kind: 'unreachable' };
@@ -126,6 +121,17 @@ export async function openRepository(clone: Clone): Promise<ClonedRepository> {
   };
 }
 
+async function push(git: Git, branch: string): ReturnType<Repository['push']> {
+  try {
+    await git('push', '--quiet', REMOTE, `HEAD:refs/heads/${branch}`);
+    return { kind: 'pushed' };
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    if (error.final) throw new PushError(error.message, { cause: error });
+    return { kind: 'refused', message: error.message };
+  }
+}
+
 async function drop(git: Git, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
     await git('rm', '--cached', '--quiet', '--force', '--ignore-unmatch', '--', path);
@@ -137,6 +143,7 @@ async function drop(git: Git, paths: readonly string[]): Promise<void> {
 
 const HELD =
   'another git process is at work in this repository, or one has crashed: wait for it; if there is none, delete the file named below:';
+const NO_COMMIT = 'this branch has no commit yet: commit watchlist.yml first, then push it';
 const MEANWHILE = 'somebody committed here while the run went on: push your commits, then run again';
 
 /** @returns the branch as it stands upstream; undefined where it cannot be reached. A tag of its name is not meant. */
@@ -150,15 +157,39 @@ async function fetch(git: Git, branch: string): Promise<string | undefined> {
   }
 }
 
-async function idOf(git: Git, name: string): Promise<string | undefined> {
-  const id = await git('rev-parse', '--verify', '--quiet', `${name}^{commit}`).catch((error: unknown) => {
-    if (error instanceof GitError) return '';
-    throw error;
-  });
-  return id.trim() === '' ? undefined : id.trim();
+/** How the clone stands when it is opened. */
+interface Standing {
+  readonly head: string;
+  /** The branch as it last stood upstream. */
+  readonly tracking: string | undefined;
+  /** What was fetched last. */
+  readonly fetched: string | undefined;
+  /** What stands at the place of the records; a link is a blob. */
+  readonly records: NamedObject | undefined;
+  /** Whether a person is in the middle of a merge or the like. */
+  readonly isAtWork: boolean;
 }
 
-async function currentBranch(git: Git): Promise<string> {
+async function standing(git: Git, branch: string): Promise<Standing> {
+  const names = [
+    'HEAD',
+    `refs/remotes/${REMOTE}/${branch}^{commit}`,
+    'FETCH_HEAD^{commit}',
+    `HEAD:./${RECORDS}`,
+  ];
+  const [head, tracking, fetched, records, ...atWork] = await lookUp(git, [...names, ...AT_WORK]);
+  if (head === undefined) throw new PushError(`${NO_COMMIT}: git push --set-upstream ${REMOTE} ${branch}`);
+  return {
+    head: head.id,
+    tracking: tracking?.id,
+    fetched: fetched?.id,
+    records,
+    isAtWork: atWork.some((object) => object !== undefined),
+  };
+}
+
+/** @throws {PushError} where no branch is checked out */
+export async function currentBranch(git: Git): Promise<string> {
   try {
     return (await git('symbolic-ref', '--quiet', '--short', 'HEAD')).trim();
   } catch (cause) {
@@ -170,6 +201,7 @@ async function currentBranch(git: Git): Promise<string> {
 }
 
 async function isAncestor(git: Git, commit: string, of: string): Promise<boolean> {
+  if (commit === of) return true;
   try {
     await git('merge-base', '--is-ancestor', commit, of);
     return true;
@@ -180,11 +212,10 @@ async function isAncestor(git: Git, commit: string, of: string): Promise<boolean
 }
 
 /** What would refuse the records later is found before anything is spent. */
-async function assertClean(git: Git): Promise<void> {
+async function assertClean(git: Git, changed: readonly string[]): Promise<void> {
   // Adds nothing, but takes the lock that the records will need.
   await git('add', '--dry-run', '--update');
-  const changed = await changedPaths(git);
-  if (changed.length === 0) return assertFolder(git);
+  if (changed.length === 0) return;
   throw new PushError(
     `these files have changes that are not committed; commit or stash them first:\n${changed.map((path) => `  ${path}`).join('\n')}`,
   );

@@ -141,6 +141,23 @@ describe('in git', () => {
     await expectRefusal(['--push'], /git switch BRANCH/);
   });
 
+  test('a branch with no commit', async () => {
+    await git(place, 'checkout', '--quiet', '--orphan', 'fresh');
+    await expectRefusal(
+      ['--push'],
+      /no commit yet: commit watchlist\.yml.*git push --set-upstream origin fresh/,
+    );
+  });
+
+  test('files of upstream’s in the middle of a merge: a person put them there', async () => {
+    const theirs = 'hashtags: [rising] # theirs\n';
+    await remote.push({ 'watchlist.yml': theirs });
+    await git(place, 'fetch', '--quiet', 'origin');
+    await put('.git/MERGE_HEAD', await git(place, 'rev-parse', 'origin/main'));
+    await put('watchlist.yml', theirs);
+    await expectRefusal(['--push'], /not committed; commit or stash them first:\n {2}watchlist\.yml/);
+  });
+
   test('no remote', async () => {
     await git(place, 'remote', 'remove', 'origin');
     await expectRefusal(['--push'], /no remote `origin`.*git remote add/);

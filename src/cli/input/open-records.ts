@@ -2,7 +2,13 @@ import { join } from 'node:path';
 import type { Environment } from '../../environment.ts';
 import { type Git, GitError } from '../../git/git.ts';
 import { fetchBranch, followUpstream, openTree } from '../../git/record-branch.ts';
-import { type ClonedRepository, openRepository, PushError, type Repository } from '../../git/repository.ts';
+import {
+  type ClonedRepository,
+  currentBranch,
+  openRepository,
+  PushError,
+  type Repository,
+} from '../../git/repository.ts';
 import { findStrayRecord } from '../../git/stray-record.ts';
 import { readIfThere } from '../../store/files.ts';
 import { lockRun } from '../../store/run-lock.ts';
@@ -52,7 +58,7 @@ export async function openRecords(folder: string, opening: Opening): Promise<Rec
       if (branch !== undefined) await followUpstream(place.git, branch);
       return { store, release };
     }
-    const gitFolders = [...new Set([gitFolder, await gitFolderOf(place.git)])];
+    const gitFolders = branch === undefined ? [gitFolder] : [gitFolder, await gitFolderOf(place.git)];
     const repository = await openRepository({ git: place.git, workFolder: folder, gitFolders, ...died });
     await putInOrder(store, repository, now);
     if (branch !== undefined) await repository.catchUp();
@@ -84,7 +90,8 @@ const SURE_MS = 6 * HOUR_MS;
 async function assertRecordHere(git: Git, folder: string, now: number): Promise<void> {
   const here = lastRunOf(await readIfThere(join(folder, 'data', 'state.json')));
   if (here !== undefined && Math.abs(now - here) < SURE_MS) return;
-  const other = await findStrayRecord(git, []);
+  // The branch that is checked out holds a watchlist, so it is none that holds a record alone.
+  const other = await findStrayRecord(git, [await currentBranch(git)]);
   if (other === undefined || (lastRunOf(other.state) ?? 0) <= (here ?? 0)) return;
   throw new PushError(
     `the record has gone on on the branch \`${other.branch}\`, and watchlist.yml no longer names it: write ` +
