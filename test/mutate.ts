@@ -2,6 +2,7 @@
  * Changes the code at random places, one at a time, and asks whether a test notices: `npm run mutate -- --help`.
  * It works on a copy of the repository, so the working tree stays as it is.
  */
+import { execFileSync } from 'node:child_process';
 import { cpSync, globSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -12,11 +13,13 @@ import { importersIn, nearestTests } from './support/nearest-tests.ts';
 import { createTestRunner } from './support/test-runner.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
+const CLIENT = 'src/dashboard/page/client';
 
 interface Options {
   readonly files: readonly string[];
   readonly at: readonly string[];
   readonly count: string;
+  readonly skip: string;
   readonly seed: string;
   readonly reach: string;
   readonly slowest: string;
@@ -27,8 +30,9 @@ const options = new Command('npm run mutate --')
   .option('--at <file:line...>', 'every change of these lines instead of random ones', [])
   .option('--count <number>', 'how many changes to try', '20')
   .option('--seed <number>', 'which ones: the same seed tries the same changes', '1')
+  .option('--skip <number>', 'leave out so many of them, tried before', '0')
   .option('--reach <number>', 'how many test files may look at a change, the nearest first', '12')
-  .option('--slowest <seconds>', 'leave out test files that take longer', '20')
+  .option('--slowest <seconds>', 'leave out test files that take longer', '30')
   .parse()
   .opts<Options>();
 
@@ -36,6 +40,8 @@ const copy = mkdtempSync(join(tmpdir(), 'radar-mutants-'));
 const runner = createTestRunner(copy, Number(options.slowest) * 1000);
 try {
   copyRepository();
+  for (const file of ['src/main.ts', `${CLIENT}/app.ts`])
+    if (!compiles(file)) throw new Error(`${file} does not compile before any change: run npm run types`);
   process.exitCode = await tryMutants(chosenMutants());
 } finally {
   runner.close();
@@ -45,7 +51,7 @@ try {
 function copyRepository(): void {
   for (const entry of ['src', 'test', 'docs', 'data', '.github', '.ci'])
     cpSync(join(ROOT, entry), join(copy, entry), { recursive: true });
-  for (const entry of globSync('*.{json,ts,md,yml}', { cwd: ROOT }))
+  for (const entry of globSync(['*.{json,ts,md,yml}', '.gitignore'], { cwd: ROOT }))
     cpSync(join(ROOT, entry), join(copy, entry));
   symlinkSync(join(ROOT, 'node_modules'), join(copy, 'node_modules'));
 }
@@ -63,7 +69,7 @@ function chosenMutants(): readonly Mutant[] {
     .flatMap(mutantsIn)
     .map((mutant) => ({ mutant, place: random() }))
     .toSorted((a, b) => a.place - b.place)
-    .slice(0, Number(options.count))
+    .slice(Number(options.skip), Number(options.skip) + Number(options.count))
     .map(({ mutant }) => mutant);
 }
 
@@ -74,34 +80,60 @@ function mutantsIn(file: string): readonly Mutant[] {
 /** @returns the exit code: 1 when a change survived */
 async function tryMutants(mutants: readonly Mutant[]): Promise<number> {
   const importers = importersIn(ROOT);
-  let survived = 0;
+  const counts = { noticed: 0, compiler: 0, survived: 0 };
   for (const [index, mutant] of mutants.entries()) {
-    const noticedBy = await noticing(mutant, nearestTests(mutant.file, importers));
-    if (noticedBy === undefined) survived += 1;
-    const verdict = noticedBy === undefined ? 'SURVIVED' : `killed by ${noticedBy}`;
+    const { kind, by } = await verdictOn(mutant, nearestTests(mutant.file, importers));
+    counts[kind] += 1;
     const { file, line, from, to } = mutant;
     const change = `${oneLine(from)} → ${oneLine(to)}`;
-    process.stdout.write(`${index + 1}/${mutants.length} ${file}:${line} ${change}: ${verdict}\n`);
+    process.stdout.write(`${index + 1}/${mutants.length} ${file}:${line} ${change}: ${by}\n`);
   }
-  process.stdout.write(`${mutants.length - survived} killed, ${survived} survived\n`);
+  const { noticed, compiler, survived } = counts;
+  process.stdout.write(
+    `${noticed} of ${mutants.length} noticed by a test, ${compiler} by the compiler alone, ${survived} survived\n`,
+  );
   return survived === 0 ? 0 : 1;
 }
 
-/** The first test file that fails with the mutant; undefined when none does. */
-async function noticing(mutant: Mutant, nearest: readonly string[]): Promise<string | undefined> {
+interface Verdict {
+  readonly kind: 'noticed' | 'compiler' | 'survived';
+  readonly by: string;
+}
+
+/** A change that no test notices, and that does not compile either, is reported apart: CI refuses it. */
+async function verdictOn(mutant: Mutant, nearest: readonly string[]): Promise<Verdict> {
   const path = join(copy, mutant.file);
   const text = readFileSync(path, 'utf8');
+  const changed = applyMutant(text, mutant);
   let tried = 0;
-  for (const test of nearest) {
-    if (tried === Number(options.reach)) return undefined;
-    if (!(await runner.isUsable(test))) continue;
-    tried += 1;
-    writeFileSync(path, applyMutant(text, mutant));
-    const isNoticed = await runner.fails(test, mutant.file);
+  try {
+    for (const test of nearest) {
+      if (tried === Number(options.reach)) break;
+      if (!(await runner.isUsable(test))) continue;
+      tried += 1;
+      writeFileSync(path, changed);
+      if (await runner.fails(test, mutant.file)) return { kind: 'noticed', by: `noticed by ${test}` };
+      writeFileSync(path, text);
+    }
+    writeFileSync(path, changed);
+    return compiles(mutant.file)
+      ? { kind: 'survived', by: `SURVIVED ${tried} of the ${nearest.length} test files that import it` }
+      : { kind: 'compiler', by: 'noticed by the compiler alone' };
+  } finally {
     writeFileSync(path, text);
-    if (isNoticed) return test;
   }
-  return undefined;
+}
+
+function compiles(file: string): boolean {
+  try {
+    execFileSync('npx', ['tsc', '-p', file.startsWith(CLIENT) ? CLIENT : '.'], {
+      cwd: copy,
+      stdio: 'ignore',
+    });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function oneLine(text: string): string {

@@ -15,6 +15,17 @@ describe('the mutants of a file', () => {
     ['an optional field is left out', '({ ...(a.b) });', ['({ ...{} });']],
     ['an optional element is left out', '[...(a.b)];', ['[...[]];']],
     ['a call is left out', 'await f(x);', [';']],
+    [
+      'an order keeps its equal case and its sizes',
+      'x = a < b ? -1 : 1;',
+      ['x = !(a < b) ? -1 : 1;', 'x = a < b ? 1 : 1;'],
+    ],
+    [
+      'a factor that is no order does not',
+      'x = a === b ? -1 : 1;',
+      ['x = a !== b ? -1 : 1;', 'x = a === b ? 1 : 1;'],
+    ],
+    ['a check of what cannot happen stays', 'assert(x);', []],
     ['types, texts, comments and imports stay', "import '2'; type A = 2 | 'a < b'; // 1 + 1", []],
   ])('%s', (_what, text, changed) => {
     expect(mutantsOf('a.ts', text).map((mutant) => applyMutant(text, mutant))).toEqual(changed);
@@ -29,14 +40,15 @@ describe('the mutants of a file', () => {
   });
 });
 
-test('the nearest tests come first, those of the same room before others', () => {
+test('the nearest tests come first: the same room before others, processes late', () => {
   const importers = new Map([
-    ['src/a/x.ts', ['src/b/y.ts', 'test/b/x.test.ts', 'test/a/x.test.ts']],
+    ['src/a/x.ts', ['src/b/y.ts', 'test/b/x.test.ts', 'test/a/x.e2e.test.ts', 'test/a/x.test.ts']],
     ['src/b/y.ts', ['test/b/y.test.ts', 'src/a/x.ts']],
   ]);
   expect(nearestTests('src/a/x.ts', importers)).toEqual([
     'test/a/x.test.ts',
     'test/b/x.test.ts',
+    'test/a/x.e2e.test.ts',
     'test/b/y.test.ts',
   ]);
 });

@@ -1,4 +1,8 @@
-/** Small changes of code that a test should notice, found on the syntax tree. */
+/**
+ * Small changes of code that a test should notice, found on the syntax tree. Never tried, since no test could notice them:
+ * - an `assert` left out, which only ever stops what cannot happen;
+ * - in the order `a < b ? -1 : 1`, the equal case and the size of both numbers: names and ids differ, and only the sign is read.
+ */
 
 import { type ESTree, parseSync, Visitor } from 'vite';
 
@@ -61,16 +65,19 @@ export function mutantsOf(file: string, text: string): readonly Mutant[] {
   const [error] = errors;
   if (error !== undefined) throw new Error(`${file} does not parse: ${error.message}`);
   const mutants: Mutant[] = [];
-  const types: Span[] = [];
+  const untried: Span[] = [];
   new Visitor({
-    TSLiteralType: (node) => void types.push(node),
-    ...visitorOf(text, ({ start, end }, to) => {
-      const line = text.slice(0, start).split('\n').length;
-      mutants.push({ file, line, start, from: text.slice(start, end), to });
+    TSLiteralType: (node) => void untried.push(node),
+    ...visitorOf(text, {
+      replace: ({ start, end }, to) => {
+        const line = text.slice(0, start).split('\n').length;
+        mutants.push({ file, line, start, from: text.slice(start, end), to });
+      },
+      leave: (span) => void untried.push(span),
     }),
   }).visit(program);
   return mutants
-    .filter(({ start }) => !types.some((type) => type.start <= start && start < type.end))
+    .filter(({ start }) => !untried.some((span) => span.start <= start && start < span.end))
     .toSorted((a, b) => a.start - b.start);
 }
 
@@ -78,9 +85,13 @@ export function applyMutant(text: string, { start, from, to }: Mutant): string {
   return text.slice(0, start) + to + text.slice(start + from.length);
 }
 
-type Replace = (span: Span, to: string) => void;
+interface Found {
+  readonly replace: (span: Span, to: string) => void;
+  /** What starts here stays as it is. */
+  readonly leave: (span: Span) => void;
+}
 
-function visitorOf(text: string, replace: Replace): ConstructorParameters<typeof Visitor>[0] {
+function visitorOf(text: string, { replace, leave }: Found): ConstructorParameters<typeof Visitor>[0] {
   const swapOperator = (left: Span, right: Span, operator: string): void => {
     const to = OPERATORS.get(operator);
     const start = text.indexOf(operator, left.end);
@@ -96,7 +107,14 @@ function visitorOf(text: string, replace: Replace): ConstructorParameters<typeof
     LogicalExpression: ({ left, right, operator }) => swapOperator(left, right, operator),
     AssignmentExpression: ({ left, right, operator }) => swapOperator(left, right, operator),
     IfStatement: ({ test }) => negate(test),
-    ConditionalExpression: ({ test }) => negate(test),
+    ConditionalExpression: ({ test, consequent, alternate }) => {
+      negate(test);
+      const isSign = /^(?:-1 : 1|1 : -1)$/.test(text.slice(consequent.start, alternate.end));
+      if (!isSign || test.type !== 'BinaryExpression' || test.right.type === 'Literal') return;
+      if (test.operator === '<' || test.operator === '>')
+        leave({ start: test.left.end, end: test.right.start });
+      for (const { end } of [consequent, alternate]) leave({ start: end - 1, end });
+    },
     UnaryExpression: (node) => {
       if (node.operator === '!' || node.operator === '-') replace(node, textOf(text, node.argument));
     },
@@ -113,7 +131,7 @@ function visitorOf(text: string, replace: Replace): ConstructorParameters<typeof
         if (node?.type === 'SpreadElement' && isParenthesised(node.argument)) replace(node, '...[]');
     },
     ExpressionStatement: (node) => {
-      const isCall = /^(?:await )?[\w.]+\(/.test(textOf(text, node));
+      const isCall = /^(?:await )?(?!assert\()[\w.]+\(/.test(textOf(text, node));
       if (isCall) replace(node, ';');
     },
     CallExpression: ({ callee, end }) => {

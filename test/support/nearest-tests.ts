@@ -21,7 +21,8 @@ export function importersIn(root: string): ReadonlyMap<string, readonly string[]
 }
 
 /**
- * The test files that a file reaches, nearest first. Those of the file's own room count as nearer than they are.
+ * The test files that a file reaches, nearest first. Those of the file's own room count as nearer than they are, those with
+ * processes of their own as farther: they take ten times as long.
  *
  * @param file a path from the root of the repository
  */
@@ -33,7 +34,8 @@ export function nearestTests(
   for (const [at, count] of steps)
     for (const from of importers.get(at) ?? []) if (!steps.has(from)) steps.set(from, count + 1);
   const room = file.replace('src/', 'test/').split('/').slice(0, 2).join('/');
-  const rank = (test: string): number => (steps.get(test) ?? 0) - (test.startsWith(room) ? 1.5 : 0);
+  const rank = (test: string): number =>
+    (steps.get(test) ?? 0) - (test.startsWith(room) ? 1.5 : 0) + (test.includes('.e2e.') ? 2 : 0);
   return [...steps.keys()]
     .filter((path) => path.endsWith('.test.ts'))
     .toSorted((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));

@@ -8,17 +8,21 @@ import type { TestAnswer, TestOrder } from './test-runner-process.ts';
 export interface TestRunner {
   /** Whether the test is green, and quick enough, on unchanged code. It is asked once. */
   readonly isUsable: (test: string) => Promise<boolean>;
-  /** Whether the test fails after a change of a file. One that takes ten times as long as it may fails too. */
+  /** Whether the usable test fails after a change of a file. One that takes far longer than it did fails too. */
   readonly fails: (test: string, changed: string) => Promise<boolean>;
   readonly close: () => void;
 }
+
+/** A test that hangs is given up no earlier, since other work may keep the machine busy. */
+const HANGING_MS_MIN = 20_000;
 
 /**
  * @param root the copy of the repository that is changed
  * @param testMsMax how long a test file may take on unchanged code
  */
 export function createTestRunner(root: string, testMsMax: number): TestRunner {
-  const usable = new Map<string, boolean>();
+  /** How long each usable test took. */
+  const usable = new Map<string, number | undefined>();
   let child: ChildProcess | undefined;
 
   const close = (): void => {
@@ -43,14 +47,17 @@ export function createTestRunner(root: string, testMsMax: number): TestRunner {
 
   return {
     isUsable: async (test) => {
-      const known = usable.get(test);
-      if (known !== undefined) return known;
+      if (usable.has(test)) return usable.get(test) !== undefined;
+      const from = performance.now();
       const answer = await answerTo({ changed: test, test }, testMsMax);
       if (answer !== 'green') process.stderr.write(`left out: ${test} ${reasonOf(answer)}\n`);
-      usable.set(test, answer === 'green');
+      usable.set(test, answer === 'green' ? performance.now() - from : undefined);
       return answer === 'green';
     },
-    fails: async (test, changed) => (await answerTo({ changed, test }, 10 * testMsMax)) !== 'green',
+    fails: async (test, changed) => {
+      const msMax = 10 * (usable.get(test) ?? testMsMax) + HANGING_MS_MIN;
+      return (await answerTo({ changed, test }, msMax)) !== 'green';
+    },
     close,
   };
 }
