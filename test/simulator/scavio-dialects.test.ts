@@ -123,6 +123,23 @@ describe('the videos call', () => {
     });
   });
 
+  test('the sound and the language stand where a video has them, each dialect by its own names', async () => {
+    const videos = world.videos('glassskin', NOW, 0, 20);
+    expect(videos.some(({ sound, language }) => sound !== undefined && language !== undefined)).toBe(true);
+    const web = await start({ dialect: 'web' });
+    const listed = await answer(web, 'hashtag/videos', { hashtag_id: glassskinId, count: 20 });
+    const workflow = await start({ dialect: 'workflow' });
+    const inWebShape = await answer(workflow, 'hashtag/videos', { hashtag: 'glassskin' });
+    for (const [index, { sound, language }] of videos.entries()) {
+      const mobileShaped = at(listed, 'data', 'aweme_list', index);
+      expect(at(mobileShaped, 'music')).toEqual(sound && { mid: sound.id, title: sound.title });
+      expect(at(mobileShaped, 'desc_language')).toBe(language);
+      const webShaped = at(inWebShape, 'data', 'videos', index);
+      expect(at(webShaped, 'music')).toEqual(sound && { id: sound.id, title: sound.title });
+      expect(at(webShaped, 'textLanguage')).toBe(language);
+    }
+  });
+
   test('pages reach every video, and entries repeat between them', async () => {
     const server = await start({});
     const seen: unknown[] = [];

@@ -38,7 +38,7 @@ function readSecrets(secrets: readonly (string | undefined)[]) {
 
 /** @param names who logs in: a part of what holds one may be a part of the name */
 function maskOf(pieces: readonly string[], names: readonly string[]): Redact {
-  const forms = [...new Set(pieces.flatMap(formsOf).map(folded))].toSorted((a, b) => b.length - a.length);
+  const forms = [...new Set(pieces.flatMap(formsOf).map(folded))];
   const parts = new Set(
     pieces.filter((piece) => !names.some((name) => piece.includes(name))).flatMap(partsOf),
   );
@@ -97,8 +97,8 @@ function partsIn(text: string, parts: ReadonlySet<string>): readonly MaskedSpan[
 function masked(text: string, ranges: readonly MaskedSpan[]): string {
   let clean = '';
   let end = 0;
-  for (const [from, to] of ranges.toSorted((a, b) => a[0] - b[0] || b[1] - a[1])) {
-    if (from > end || (from === 0 && end === 0)) clean += `${text.slice(end, from)}***`;
+  for (const [from, to] of ranges.toSorted(([a], [b]) => a - b)) {
+    if (from > end || clean === '') clean += `${text.slice(end, from)}***`;
     end = Math.max(end, to);
   }
   return clean + text.slice(end);
