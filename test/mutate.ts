@@ -105,23 +105,44 @@ async function verdictOn(mutant: Mutant, nearest: readonly string[]): Promise<Ve
   const path = join(copy, mutant.file);
   const text = readFileSync(path, 'utf8');
   const changed = applyMutant(text, mutant);
-  let tried = 0;
   try {
-    for (const test of nearest) {
-      if (tried === Number(options.reach)) break;
-      if (!(await runner.isUsable(test))) continue;
-      tried += 1;
-      writeFileSync(path, changed);
-      if (await runner.fails(test, mutant.file)) return { kind: 'noticed', by: `noticed by ${test}` };
-      writeFileSync(path, text);
+    const tests = nearest.filter((test) => runner.known(test) !== 'useless').slice(0, Number(options.reach));
+    for (const isProcess of [false, true]) {
+      const by = await firstFailing(
+        tests.filter((test) => test.includes('.e2e.') === isProcess),
+        mutant.file,
+        (which) => writeFileSync(path, which === 'changed' ? changed : text),
+      );
+      if (by !== undefined) return { kind: 'noticed', by: `noticed by ${by}` };
     }
     writeFileSync(path, changed);
+    const tried = tests.filter((test) => runner.known(test) !== 'useless').length;
     return compiles(mutant.file)
       ? { kind: 'survived', by: `SURVIVED ${tried} of the ${nearest.length} test files that import it` }
       : { kind: 'compiler', by: 'noticed by the compiler alone' };
   } finally {
     writeFileSync(path, text);
   }
+}
+
+/** The first of the tests that fails with the change alone, all of them in one go. */
+async function firstFailing(
+  tests: readonly string[],
+  file: string,
+  put: (which: 'changed' | 'unchanged') => void,
+): Promise<string | undefined> {
+  let left = tests;
+  while (left.length > 0) {
+    put('changed');
+    const failing = await runner.failing(left, file);
+    put('unchanged');
+    if (failing === undefined) return undefined;
+    if (failing === 'late' && left.every((test) => runner.known(test) === 'usable')) return 'the time limit';
+    for (const test of failing === 'late' ? left : [failing])
+      if ((await runner.isUsable(test)) && test === failing) return test;
+    left = left.filter((test) => runner.known(test) !== 'useless');
+  }
+  return undefined;
 }
 
 function compiles(file: string): boolean {

@@ -1,22 +1,47 @@
 /** A process of its own that runs test files on request, so that a change that never ends can be ended. */
 import process from 'node:process';
-import { createVitest } from 'vitest/node';
+import { BaseSequencer, createVitest, type TestSpecification } from 'vitest/node';
 
-/** What is asked for: a file that has changed since the last order, and the test file to run. */
+/** What is asked for: a file that has changed since the last order, and the test files to run, in this order. */
 export interface TestOrder {
   readonly changed: string;
-  readonly test: string;
+  readonly tests: readonly string[];
 }
 
-/** `green`, or the tests that failed. */
-export type TestAnswer = 'green' | { readonly failed: readonly string[] };
+/** `green`, or the first test file that failed, and with which test. */
+export type TestAnswer = 'green' | { readonly test: string; readonly reason: string };
 
 const [, , root = '.'] = process.argv;
 
 /** Every file that was ever changed: the next order may come after the change was taken back. */
 const changedFiles = new Set<string>();
 
-const vitest = await createVitest('test', { root, watch: false, maxWorkers: 1, reporters: [{}] });
+let failure: TestAnswer = 'green';
+let cancelling: Promise<void> | undefined;
+
+class GivenOrder extends BaseSequencer {
+  override sort(specifications: TestSpecification[]): Promise<TestSpecification[]> {
+    return Promise.resolve(specifications);
+  }
+}
+
+const vitest = await createVitest('test', {
+  root,
+  watch: false,
+  maxWorkers: 1,
+  sequence: { sequencer: GivenOrder },
+  reporters: [
+    {
+      onTestCaseResult: (test) => {
+        if (test.result().state === 'failed')
+          failed(test.module.moduleId, `${test.fullName}: ${test.result().errors?.[0]?.message}`);
+      },
+      onTestModuleEnd: (module) => {
+        if (module.state() === 'failed') failed(module.moduleId, module.errors()[0]?.message ?? 'a hook');
+      },
+    },
+  ],
+});
 
 process.on('message', (order: TestOrder) => {
   run(order).then(
@@ -28,15 +53,21 @@ process.on('message', (order: TestOrder) => {
 });
 process.send?.('ready');
 
-async function run({ changed, test }: TestOrder): Promise<TestAnswer> {
+/** The first failure is enough: the tests after it are not run. */
+function failed(moduleId: string, reason: string): void {
+  if (failure !== 'green') return;
+  failure = { test: moduleId.slice(root.length + 1), reason };
+  cancelling = vitest.cancelCurrentRun('test-failure');
+}
+
+async function run({ changed, tests }: TestOrder): Promise<TestAnswer> {
   changedFiles.add(`${root}/${changed}`);
   for (const file of changedFiles) vitest.invalidateFile(file);
-  const errorsBefore = vitest.state.getUnhandledErrors().length;
-  const specifications = await vitest.globTestSpecifications([`${root}/${test}`]);
-  // Vitest returns what earlier runs left as well.
-  const { testModules, unhandledErrors } = await vitest.runTestSpecifications(specifications);
-  const module = testModules.find(({ moduleId }) => moduleId === `${root}/${test}`);
-  if (module?.ok() && unhandledErrors.length === errorsBefore) return 'green';
-  const failed = [...(module?.children.allTests('failed') ?? [])];
-  return { failed: failed.map((one) => `${one.fullName}: ${one.result().errors?.[0]?.message}`) };
+  failure = 'green';
+  const found = await Promise.all(tests.map((test) => vitest.globTestSpecifications([`${root}/${test}`])));
+  const { unhandledErrors } = await vitest.runTestSpecifications(found.flat());
+  await cancelling;
+  if (failure === 'green' && unhandledErrors.length > 0)
+    failure = { test: tests[0] ?? '', reason: 'an unhandled error' };
+  return failure;
 }

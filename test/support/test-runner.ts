@@ -8,21 +8,26 @@ import type { TestAnswer, TestOrder } from './test-runner-process.ts';
 export interface TestRunner {
   /** Whether the test is green, and quick enough, on unchanged code. It is asked once. */
   readonly isUsable: (test: string) => Promise<boolean>;
-  /** Whether the usable test fails after a change of a file. One that takes far longer than it did fails too. */
-  readonly fails: (test: string, changed: string) => Promise<boolean>;
+  /** What `isUsable` said of the test; undefined before it was asked. */
+  readonly known: (test: string) => 'usable' | 'useless' | undefined;
+  /**
+   * The first of the tests that fails after a change of a file, whether or not it is usable. `late`: where all of them are
+   * known to be usable, they take far longer than they did.
+   */
+  readonly failing: (tests: readonly string[], changed: string) => Promise<string | 'late' | undefined>;
   readonly close: () => void;
 }
 
-/** A test that hangs is given up no earlier, since other work may keep the machine busy. */
-const HANGING_MS_MIN = 20_000;
+/** Tests that hang are given up no earlier, since other work may keep the machine busy. */
+const HANGING_MS_MIN = 60_000;
 
 /**
  * @param root the copy of the repository that is changed
  * @param testMsMax how long a test file may take on unchanged code
  */
 export function createTestRunner(root: string, testMsMax: number): TestRunner {
-  /** How long each usable test took. */
-  const usable = new Map<string, number | undefined>();
+  /** How long each usable test took; `useless` are the others. */
+  const tookMs = new Map<string, number | 'useless'>();
   let child: ChildProcess | undefined;
 
   const close = (): void => {
@@ -44,24 +49,32 @@ export function createTestRunner(root: string, testMsMax: number): TestRunner {
     if (won === 'late') close();
     return won;
   };
+  const known = (test: string): 'usable' | 'useless' | undefined => {
+    const took = tookMs.get(test);
+    return typeof took === 'number' ? 'usable' : took;
+  };
 
   return {
     isUsable: async (test) => {
-      if (usable.has(test)) return usable.get(test) !== undefined;
-      const from = performance.now();
-      const answer = await answerTo({ changed: test, test }, testMsMax);
-      if (answer !== 'green') process.stderr.write(`left out: ${test} ${reasonOf(answer)}\n`);
-      usable.set(test, answer === 'green' ? performance.now() - from : undefined);
-      return answer === 'green';
+      if (!tookMs.has(test)) {
+        const from = performance.now();
+        const answer = await answerTo({ changed: test, tests: [test] }, testMsMax);
+        if (answer !== 'green') process.stderr.write(`left out: ${test} ${reasonOf(answer)}\n`);
+        tookMs.set(test, answer === 'green' ? performance.now() - from : 'useless');
+      }
+      return known(test) === 'usable';
     },
-    fails: async (test, changed) => {
-      const msMax = 10 * (usable.get(test) ?? testMsMax) + HANGING_MS_MIN;
-      return (await answerTo({ changed, test }, msMax)) !== 'green';
+    known,
+    failing: async (tests, changed) => {
+      const msMax = tests.reduce((sum, test) => sum + 5 * Number(tookMs.get(test) ?? 0), HANGING_MS_MIN);
+      const answer = await answerTo({ changed, tests }, msMax);
+      if (answer === 'late') return answer;
+      return answer === 'green' ? undefined : answer.test;
     },
     close,
   };
 }
 
 function reasonOf(answer: Exclude<TestAnswer, 'green'> | 'late'): string {
-  return answer === 'late' ? 'is slow' : `fails: ${answer.failed.join('; ')}`;
+  return answer === 'late' ? 'is slow' : `fails: ${answer.reason}`;
 }
