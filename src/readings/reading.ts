@@ -1,3 +1,6 @@
+/** No hashtag has a tenth of this (the largest seen had 1.2e14 in 2026): it is no count. */
+export const VIEWS_MAX = 1e15;
+
 /** One hashtag's counters at one instant: what `data/samples/` keeps, and all that a detector sees. */
 export interface Reading {
   /** Instant of the answer, ms since 1970 UTC. */

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
-import type { Reading } from '../readings/reading.ts';
+import { type Reading, VIEWS_MAX } from '../readings/reading.ts';
 import { inferStep } from '../readings/step.ts';
 import { isCalendarTime } from '../text/time.ts';
 import { type CsvRecord, createRecordReader } from './csv-records.ts';
@@ -113,18 +113,36 @@ function readRow(
   const field = (column: Column) => fields[columns.get(column) ?? -1]?.trim() ?? '';
   const hashtag = field('hashtag');
   const at = parseInstant(field('time'));
-  const views = numberIn(field('views'));
+  const problem = wrongNumber(field);
   if (hashtag === '') return { broken: { line, problem: 'no hashtag' } };
   if (Number.isNaN(at)) return { broken: { line, problem: `no ISO time: ${field('time')}` } };
-  if (views === undefined) return { broken: { line, problem: `no number of views: ${field('views')}` } };
+  if (problem !== undefined) return { broken: { line, problem } };
+  const views = Number(field('views'));
   const optional = {
     videos: numberIn(field('videos')),
     newPosts: numberIn(field('new_posts')),
     newestSpanHours: numberIn(field('newest_span_hours')),
   };
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
-  const step = Number.isSafeInteger(views) && views >= 0 ? inferStep(views) : 1;
-  return { line, reading: { at, hashtag, views, step, ...given } };
+  return { line, reading: { at, hashtag, views, step: inferStep(views), ...given } };
+}
+
+/** What programs write where they know no number. */
+const UNKNOWN = /^(?:|na|nan|null|none)$/i;
+
+/** The first field that is no number of its column, if there is one. All but the hours are counts. */
+function wrongNumber(field: (column: Column) => string): string | undefined {
+  const columns = ['views', 'videos', 'new_posts', 'newest_span_hours'] as const;
+  for (const column of columns) {
+    const text = field(column);
+    if (column !== 'views' && UNKNOWN.test(text)) continue;
+    const value = numberIn(text);
+    if (value === undefined) return `no number of ${column}: ${text}`;
+    if (value >= VIEWS_MAX) return `no number of ${column}: ${text} is more than any hashtag has`;
+    if (column !== 'newest_span_hours' && !Number.isInteger(value))
+      return `no number of ${column}: ${text} is no whole number`;
+  }
+  return undefined;
 }
 
 /** A number as programs write it; words, units and thousands that are set apart are none. */

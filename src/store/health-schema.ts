@@ -5,7 +5,7 @@ import { isoInstant as instant, muteSchema } from './record-lines.ts';
 
 /** What runs remember of their own health, as `data/state.json` holds it. */
 
-const whole = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+const whole = z.int().nonnegative();
 
 const silence = z.object({
   since: instant,

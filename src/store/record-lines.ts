@@ -9,7 +9,7 @@ import { UnreadableDataError } from './unreadable.ts';
 
 /** The lines of `data/samples/` and `data/alerts/`: one JSON object each, instants in ISO UTC. */
 
-const whole = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+const whole = z.int().nonnegative();
 /** An instant on disk, ISO 8601 in UTC; ms in the program. */
 export const isoInstant = z.codec(z.iso.datetime(), z.number(), {
   decode: (text) => Date.parse(text),

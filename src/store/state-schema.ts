@@ -19,7 +19,7 @@ export const STATE_VERSION = 2;
 /** More would not be a watchlist any more. */
 export const PARTS_MAX = 4096;
 
-const whole = z.number().int().nonnegative().max(Number.MAX_SAFE_INTEGER);
+const whole = z.int().nonnegative();
 
 function isThere(value: unknown): boolean {
   return typeof value === 'object' && value !== null;

@@ -45,6 +45,7 @@ describe('rows as programs write them', () => {
       ['a 12'],
     ],
     ['floats of data frames', `time,hashtag,views\n${AT},a,12.0\n${AT},a,1e6\n`, ['a 12', 'a 1000000']],
+    ['counts that are not known', `time,hashtag,views,videos,new_posts\n${AT},a,12,NA,nan\n`, ['a 12']],
     ['a last empty field', `time,hashtag,views,videos\n${AT},"a",12,\n`, ['a 12']],
   ])('%s', async (_, content, rows) => {
     expect(await rowsOf(content)).toEqual(rows);
@@ -60,10 +61,19 @@ describe('a row that names no reading is named by its line, and costs no other',
     [`${AT},a,0x10`, 'no number of views: 0x10'],
     [`${AT},a,-5`, 'no number of views: -5'],
     [`${AT},a,Infinity`, 'no number of views: Infinity'],
+    [`${AT},a,`, 'no number of views: '],
+    [`${AT},a,12.5`, 'no number of views: 12.5 is no whole number'],
+    [`${AT},a,9007199254740993`, 'no number of views: 9007199254740993 is more than any hashtag has'],
+    [`${AT},a,1e15`, 'no number of views: 1e15 is more than any hashtag has'],
+    [`${AT},a,1,-3`, 'no number of videos: -3'],
+    [`${AT},a,1,1.5`, 'no number of videos: 1.5 is no whole number'],
+    [`${AT},a,1,,2.5`, 'no number of new_posts: 2.5 is no whole number'],
+    [`${AT},a,1,,,-2`, 'no number of newest_span_hours: -2'],
     ['1767261600,a,1', 'no ISO time: 1767261600'],
     [`${AT},,1`, 'no hashtag'],
   ])('%s', async (row, problem) => {
-    const content = `time,hashtag,views\n${AT},before,1\n${row}\n${AT},after,1\n`;
+    const header = 'time,hashtag,views,videos,new_posts,newest_span_hours';
+    const content = `${header}\n${AT},before,1\n${row}\n${AT},after,1\n`;
     expect(await rowsOf(content)).toEqual(['before 1', `3: ${problem}`, 'after 1']);
   });
 

@@ -1,4 +1,4 @@
-import type { Reading } from '../../readings/reading.ts';
+import { type Reading, VIEWS_MAX } from '../../readings/reading.ts';
 import { isoUtc } from '../../text/time.ts';
 import type { MomentumMemory } from './momentum-memory.ts';
 import type { RefusalCause } from './verdict.ts';
@@ -8,8 +8,6 @@ export interface Refusal {
   readonly reason: string;
 }
 
-/** No hashtag has a tenth of this (the largest seen had 1.2e14 in 2026). */
-const VIEWS_MAX = 1e15;
 /** Until the year 2200: what lies beyond is a broken clock. */
 const AT_MAX = 7.26e12;
 
