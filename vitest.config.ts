@@ -36,7 +36,11 @@ export default defineConfig({
       {
         extends: true,
         // The program in processes of its own, git, workflows, a browser.
-        test: { name: 'e2e', include: [END_TO_END] },
+        test: {
+          name: 'e2e',
+          include: [END_TO_END],
+          globalSetup: './test/support/temporary-files.ts',
+        },
       },
     ],
   },

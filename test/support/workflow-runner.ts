@@ -226,7 +226,7 @@ async function setUp(request: JobRequest, workflow: string, defaults: Machine['i
  * same program has the same path in every job, so that only the first one compiles it.
  */
 async function shareCompiled(root: string): Promise<void> {
-  const compiled = join(tmpdir(), 'hashtag-radar-compiled', 'workspaces');
+  const compiled = join(process.env.NODE_COMPILE_CACHE ?? tmpdir(), 'workspaces');
   await mkdir(compiled, { recursive: true });
   await symlink(compiled, join(root, 'compiled'));
 }
