@@ -1,6 +1,6 @@
 /** Where the tests of one session keep their files. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -11,6 +11,8 @@ const FREE_BYTES = 4e9;
 /** Gives the session a folder for temporary files, and takes it away with all that tests left there. */
 export default function setUp(): () => void {
   const folder = inMemory() ?? mkdtempSync(join(tmpdir(), 'radar-tests-'));
+  // Tests with programs of another user work in it too.
+  chmodSync(folder, 0o755);
   process.env.TMPDIR = folder;
   return () => rmSync(folder, { recursive: true, force: true });
 }
