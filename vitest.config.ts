@@ -39,7 +39,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: [END_TO_END],
-          globalSetup: './test/support/temporary-files.ts',
+          globalSetup: ['./test/support/temporary-files.ts', './test/support/bundle-program.ts'],
         },
       },
     ],

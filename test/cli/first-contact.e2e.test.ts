@@ -9,7 +9,7 @@ import { startProgress } from '../../src/cli/output/progress.ts';
 import { unforeseenText } from '../../src/cli/output/unforeseen.ts';
 import { COMMANDS } from '../../src/cli/registry.ts';
 import { VERSION } from '../../src/program.ts';
-import { runProgram } from '../support/hourly-job.ts';
+import { runNode, runProgram } from '../support/hourly-job.ts';
 
 /** What somebody meets who types commands for the first time. */
 
@@ -94,14 +94,15 @@ describe('a sentence, never a stack', () => {
       join(place, 'watchlist.yml'),
       'channels: { a: { type: slack, webhook-env: TEAM } }\nhashtags: [a]\n',
     );
-    const { code, stderr } = await runProgram(place, ['check'], broken);
+    const source = ['src/main.ts', 'check'];
+    const { code, stderr } = await runNode(place, source, broken);
     expect([code, stderr]).toEqual([
       1,
       expect.stringMatching(
         /^unexpected error: TypeError: no clock for \*\*\*,\*\*\*\. What was [^\n]+DEBUG=1\n$/,
       ),
     ]);
-    const debugged = await runProgram(place, ['check'], { ...broken, DEBUG: '1', GITHUB_ACTIONS: 'true' });
+    const debugged = await runNode(place, source, { ...broken, DEBUG: '1', GITHUB_ACTIONS: 'true' });
     expect(debugged.stderr).toMatch(/\n {4}at .+\.ts:\d+/);
     expect(debugged.stdout).toContain('::error::unexpected error');
     expect(debugged.stderr + debugged.stdout).not.toMatch(/7f3a9c2e81d4b6|4d1c7e9a2b5f/);

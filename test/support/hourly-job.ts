@@ -59,13 +59,15 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** Runs the program in `folder` with exactly these variables of its own. */
+/** Runs the program in `folder` with exactly these variables of its own: from the session's bundle where there is one. */
 export async function runProgram(
   folder: string,
   words: readonly string[],
   variables: Readonly<Record<string, string>>,
 ): Promise<Ended> {
-  return runNode(folder, ['src/main.ts', ...words], variables);
+  const bundle = process.env.BUNDLED_PROGRAM;
+  const main = bundle === undefined ? 'src/main.ts' : join(bundle, 'main.mjs');
+  return runNode(folder, [main, ...words], variables);
 }
 
 /** Runs a file of this project in `folder` with exactly these variables; its path stands first. */
@@ -74,7 +76,7 @@ export async function runNode(
   [file = '', ...words]: readonly string[],
   variables: Readonly<Record<string, string>>,
 ): Promise<Ended> {
-  const child = spawn(process.execPath, [join(ROOT, file), ...words], {
+  const child = spawn(process.execPath, [resolve(ROOT, file), ...words], {
     cwd: folder,
     env: { ...COMPILED, ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],

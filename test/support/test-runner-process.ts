@@ -25,6 +25,8 @@ class GivenOrder extends BaseSequencer {
   }
 }
 
+// What is changed is the source, so that is what tests have to start.
+process.env.TEST_PROGRAM = 'source';
 const vitest = await createVitest('test', {
   root,
   watch: false,

@@ -1,0 +1,65 @@
+/** Bundles the program once for all tests of a session: a start then loads a few files, and not four hundred. */
+import { mkdtemp, readFile, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { build, type Plugin } from 'esbuild';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const NAME = 'program';
+
+/** What npm and workflows start. */
+export const ENTRIES: readonly string[] = ['main', 'due', 'recorded'];
+
+/** Packages that are CommonJS ask for it, and a module does not have it. */
+const REQUIRE = [
+  "import { createRequire as requireFrom } from 'node:module';",
+  'const require = requireFrom(import.meta.url);',
+].join('\n');
+
+/** Large commands, of which tests start few: these stay at their source. */
+const RARE = /\/(?:archive|bench|demo|month|new|soak)\.ts$/;
+
+/** In the bundle each file still knows its place in the repository. */
+const places: Plugin = {
+  name: 'places of the source',
+  setup: ({ onLoad, onResolve }) => {
+    onResolve({ filter: RARE }, ({ path, kind }) =>
+      kind === 'dynamic-import' ? { path: join(ROOT, 'src/cli', basename(path)), external: true } : undefined,
+    );
+    onLoad({ filter: /[/\\]src[/\\].*\.ts$/ }, async ({ path }) => ({
+      contents: (await readFile(path, 'utf8')).replaceAll(
+        'import.meta.dirname',
+        JSON.stringify(dirname(path)),
+      ),
+      loader: 'ts',
+    }));
+  },
+};
+
+/**
+ * Writes the bundle, and names its folder to the tests as BUNDLED_PROGRAM. With TEST_PROGRAM=source they start the source
+ * instead, as the tests of mutants do, which change it.
+ */
+export default async function setUp(): Promise<void> {
+  if (process.env.TEST_PROGRAM === 'source') return;
+  const folder = await mkdtemp(join(tmpdir(), `${NAME}-`));
+  await build({
+    entryPoints: ENTRIES.map((entry) => join(ROOT, `src/${entry}.ts`)),
+    absWorkingDir: ROOT,
+    outdir: folder,
+    bundle: true,
+    splitting: true,
+    minifySyntax: true,
+    minifyWhitespace: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    outExtension: { '.js': '.mjs' },
+    banner: { js: REQUIRE },
+    external: ['esbuild'],
+    plugins: [places],
+    logLevel: 'silent',
+  });
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  process.env.BUNDLED_PROGRAM = folder;
+}
