@@ -37,11 +37,17 @@ const places: Plugin = {
 };
 
 /**
- * Writes the bundle, and names its folder to the tests as BUNDLED_PROGRAM. With TEST_PROGRAM=source they start the source
+ * Writes the bundle, and names its folder to the tests as BUNDLED_PROGRAM; and as BUNDLED_SOURCE one without packages, which
+ * is for checkouts that install them. With TEST_PROGRAM=source they start the source
  * instead, as the tests of mutants do, which change it.
  */
 export default async function setUp(): Promise<void> {
   if (process.env.TEST_PROGRAM === 'source') return;
+  process.env.BUNDLED_PROGRAM = await bundle('bundle');
+  process.env.BUNDLED_SOURCE = await bundle('external');
+}
+
+async function bundle(packages: 'bundle' | 'external'): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `${NAME}-`));
   await build({
     entryPoints: ENTRIES.map((entry) => join(ROOT, `src/${entry}.ts`)),
@@ -56,10 +62,11 @@ export default async function setUp(): Promise<void> {
     format: 'esm',
     outExtension: { '.js': '.mjs' },
     banner: { js: REQUIRE },
+    packages,
     external: ['esbuild'],
     plugins: [places],
     logLevel: 'silent',
   });
   await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  process.env.BUNDLED_PROGRAM = folder;
+  return folder;
 }

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type GithubApi, startGithubApi } from '../../src/simulator/github/api.ts';
 import { type ScavioServer, startScavioServer } from '../../src/simulator/scavio-server.ts';
 import { createGitRemote, type GitRemote, git } from '../support/git-remote.ts';
-import { programFiles } from '../support/pull-request.ts';
+import { bundledFiles } from '../support/pull-request.ts';
 import { scriptedVideo, scriptedWorld } from '../support/scripted-world.ts';
 import { artifactOf, recordOf, runShardedHour, stoppedClock, withoutPorts } from '../support/sharded-hour.ts';
 import { runJob } from '../support/workflow-runner.ts';
@@ -62,7 +62,7 @@ async function request(remote: GitRemote, scavio: ScavioServer) {
 
 test('shards in any order record and alert what one run does; one that is cut short costs its own hashtags', async () => {
   const single = await createGitRemote(folder, {
-    ...(await programFiles()),
+    ...(await bundledFiles()),
     'watchlist.yml': `hashtags: [${NAMES.join(', ')}]\n`,
   });
   const file = join(ROOT, '.github/workflows/track.yml');

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type GithubApi, type GithubApiOptions, startGithubApi } from '../../src/simulator/github/api.ts';
 import { createGitRemote, type Files, type GitRemote, git } from '../support/git-remote.ts';
 import { hasFile } from '../support/pages.ts';
-import { programFiles } from '../support/pull-request.ts';
+import { bundledFiles } from '../support/pull-request.ts';
 import { type JobReport, runJob } from '../support/workflow-runner.ts';
 
 /** `update.yml` with the real program, in a copy without common history, against real git remotes. */
@@ -24,7 +24,7 @@ let isStarted = false;
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'update-workflow-'));
-  const program = { ...(await programFiles()), 'docs/one.md': 'one\n', [DOCTOR]: WORKFLOW };
+  const program = { ...(await bundledFiles()), 'docs/one.md': 'one\n', [DOCTOR]: WORKFLOW };
   upstream = await createGitRemote(folder, { ...program, 'watchlist.yml': 'hashtags: [example]\n' });
   remote = await createGitRemote(folder, {
     ...program,

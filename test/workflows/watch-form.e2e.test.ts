@@ -6,7 +6,7 @@ import { type GithubApi, type GithubApiOptions, startGithubApi } from '../../src
 import { foundBody } from '../../src/watch-form/request.ts';
 import { createGitRemote, type GitRemote, git } from '../support/git-remote.ts';
 import { hasFile } from '../support/pages.ts';
-import { programFiles } from '../support/pull-request.ts';
+import { bundledFiles } from '../support/pull-request.ts';
 import { type JobReport, runJob } from '../support/workflow-runner.ts';
 import { formBody } from '../watch-form/form-body.ts';
 
@@ -22,7 +22,7 @@ let github: GithubApi;
 
 async function start(options: Partial<GithubApiOptions> = {}, watchlist = WATCHLIST): Promise<void> {
   folder = await mkdtemp(join(tmpdir(), 'watch-form-'));
-  remote = await createGitRemote(folder, { ...(await programFiles()), 'watchlist.yml': watchlist });
+  remote = await createGitRemote(folder, { ...(await bundledFiles()), 'watchlist.yml': watchlist });
   github = await startGithubApi({
     git: remote.path,
     people: { writer: 'write', triager: 'read' },

@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { type GithubApi, startGithubApi } from '../../src/simulator/github/api.ts';
 import { createGitRemote, type GitRemote } from '../support/git-remote.ts';
 import { hasFile } from '../support/pages.ts';
-import { programFiles, propose } from '../support/pull-request.ts';
+import { bundledFiles, propose } from '../support/pull-request.ts';
 import { type JobReport, type JobRequest, runJob } from '../support/workflow-runner.ts';
 
 /** `watchlist.yml` of the workflows, run on pull requests by people who mean well and by people who do not. */
@@ -22,7 +22,7 @@ let remote: GitRemote;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'watchlist-workflow-'));
-  remote = await createGitRemote(folder, { ...(await programFiles()), 'watchlist.yml': BASE });
+  remote = await createGitRemote(folder, { ...(await bundledFiles()), 'watchlist.yml': BASE });
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -101,7 +101,7 @@ describe.skipIf(!isHere)('a hostile pull request', () => {
     const mark = join(folder, 'mark-of-its-code');
     const shell = `echo run > ${mark}`;
     const script = `import fs from 'node:fs'; fs.writeFileSync(${JSON.stringify(mark)}, 'run');`;
-    const sources = Object.keys(await programFiles()).filter((path) => path.endsWith('.ts'));
+    const sources = Object.keys(await bundledFiles()).filter((path) => path !== 'package.json');
     const scripts = ['preinstall', 'install', 'postinstall', 'prepare', 'check'].map((name) => [name, shell]);
     const proposal = await files({
       ...Object.fromEntries(sources.map((path) => [path, script])),
