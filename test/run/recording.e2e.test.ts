@@ -1,11 +1,11 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type GithubApi, startGithubApi } from '../../src/simulator/github/api.ts';
 import { gitEnvironment } from '../../src/simulator/github/bare-repository.ts';
 import { type ScavioServer, startScavioServer } from '../../src/simulator/scavio-server.ts';
-import { createGitRemote, type GitRemote, git } from '../support/git-remote.ts';
+import { copyGitRemote, createGitRemote, type GitRemote, git } from '../support/git-remote.ts';
 import { serveGit } from '../support/git-server.ts';
 import { type HourlyJob, runHourlyJob, runProgram } from '../support/hourly-job.ts';
 import { scriptedVideo, scriptedWorld } from '../support/scripted-world.ts';
@@ -13,13 +13,15 @@ import { scriptedVideo, scriptedWorld } from '../support/scripted-world.ts';
 const TEN = '2026-11-23T10:00:00Z';
 const ELEVEN = '2026-11-23T11:00:00Z';
 
+/** Where it was made: a remote after the run at ten. */
+let made: { readonly folder: string; readonly remote: GitRemote };
 let folder: string;
 let github: GithubApi;
 let scavio: ScavioServer;
 let remote: GitRemote;
 let now = Date.parse(TEN);
 
-beforeEach(async () => {
+async function open(): Promise<void> {
   folder = await mkdtemp(join(tmpdir(), 'recording-'));
   remote = await createGitRemote(folder, { 'watchlist.yml': 'hashtags: [rising]\n' });
   github = await startGithubApi();
@@ -30,11 +32,30 @@ beforeEach(async () => {
     ],
   });
   scavio = await startScavioServer({ world, now: () => now, incompleteShare: 0 });
-});
-afterEach(async () => {
+}
+
+async function close(): Promise<void> {
   await Promise.all([github.close(), scavio.close()]);
+}
+
+beforeAll(async () => {
+  await open();
+  expect((await runAt(jobAt(remote.url), TEN)).code).toBe(0);
+  await close();
+  made = { folder, remote };
+});
+afterAll(() => rm(made.folder, { recursive: true, force: true }));
+
+beforeEach(open);
+afterEach(async () => {
+  await close();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** The test begins after the run at ten. */
+async function beginAfterTen(): Promise<void> {
+  remote = await copyGitRemote(folder, made.remote);
+}
 
 function jobAt(remoteUrl: string): HourlyJob {
   return { folder, remoteUrl, scavioUrl: scavio.url, github };
@@ -58,10 +79,10 @@ describe('a push that is refused', () => {
   ] as const;
 
   test.each(faults)('%s: the records are made again on top, and told once', async (_, fault) => {
+    await beginAfterTen();
     const server = await serveGit(remote, { token: github.token });
     try {
       const job = jobAt(remote.url);
-      expect((await runAt(job, TEN)).code).toBe(0);
       server.failPush(1, fault);
       const second = await runAt(await overHttp(job, server.url), ELEVEN);
       expect(second.stderr).toBe('');
@@ -96,9 +117,9 @@ describe('a push that is refused', () => {
   });
 
   test('refused for good: the run fails, says what to do, and notifies nobody', async () => {
+    await beginAfterTen();
     const server = await serveGit(remote, { token: github.token });
     try {
-      await runAt(jobAt(remote.url), TEN);
       server.failPush(1, { kind: 'status', status: 403 });
       const second = await runAt(await overHttp(jobAt(remote.url), server.url), ELEVEN);
       expect(second.code).toBe(1);
@@ -121,8 +142,8 @@ async function overHttp(job: HourlyJob, url: string): Promise<HourlyJob> {
 
 describe('what is owed', () => {
   test('is pushed before it is sent, and sent by the next run when GitHub was down', async () => {
+    await beginAfterTen();
     const job = jobAt(remote.url);
-    await runAt(job, TEN);
     github.fail({ kind: 'status', status: 500 }, { method: 'POST' });
     const failing = await runAt(job, ELEVEN);
     expect(failing.code).toBe(0);
@@ -138,8 +159,8 @@ describe('what is owed', () => {
   });
 
   test('is not made twice when the answer to a created issue is lost', async () => {
+    await beginAfterTen();
     const job = jobAt(remote.url);
-    await runAt(job, TEN);
     github.fail({ kind: 'unanswered' }, { method: 'POST' });
     await runAt(job, ELEVEN);
     await runAt(job, '2026-11-23T12:00:00Z');

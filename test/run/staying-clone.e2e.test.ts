@@ -1,20 +1,22 @@
 /** A clone that stays, as cron on one's own machine has it: runs that die or cannot push there, and the run after. */
-import { chmod, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { chmod, cp, mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type GithubApi, startGithubApi } from '../../src/simulator/github/api.ts';
 import { gitEnvironment } from '../../src/simulator/github/bare-repository.ts';
 import { type ScavioServer, startScavioServer } from '../../src/simulator/scavio-server.ts';
 import { lockRun } from '../../src/store/run-lock.ts';
 import { type Death, dyingGit } from '../support/dying-git.ts';
-import { createGitRemote, type GitRemote, git } from '../support/git-remote.ts';
+import { copyGitRemote, createGitRemote, type GitRemote, git } from '../support/git-remote.ts';
 import { runProgram } from '../support/hourly-job.ts';
 import { scriptedVideo, scriptedWorld } from '../support/scripted-world.ts';
 
 const at = (hour: number): string => `2026-11-23T${hour}:00:00Z`;
 const DAY = 'data/samples/2026/11/23.ndjson';
 
+/** Where it was made: the remote and a clone of it, after the run at ten. */
+let made: { readonly folder: string; readonly remote: GitRemote; readonly clone: string };
 let folder: string;
 let clone: string;
 let github: GithubApi;
@@ -22,9 +24,8 @@ let scavio: ScavioServer;
 let remote: GitRemote;
 let now = 0;
 
-beforeEach(async () => {
+async function open(): Promise<void> {
   folder = await mkdtemp(join(tmpdir(), 'staying-'));
-  remote = await createGitRemote(folder, { 'watchlist.yml': 'hashtags: [rising]\n' });
   github = await startGithubApi();
   // The video's own growth supports the jump, so that the second reading alerts.
   const videos = [scriptedVideo(1, '2026-11-22T08:00:00Z', 590_000)];
@@ -37,11 +38,33 @@ beforeEach(async () => {
     ],
   });
   scavio = await startScavioServer({ world, now: () => now, incompleteShare: 0 });
+}
+
+async function close(): Promise<void> {
+  await Promise.all([github.close(), scavio.close()]);
+}
+
+beforeAll(async () => {
+  await open();
+  remote = await createGitRemote(folder, { 'watchlist.yml': 'hashtags: [rising]\n' });
   clone = await mkdtemp(join(folder, 'clone-'));
   await git(clone, 'clone', '--quiet', remote.url, '.');
+  const first = await runAt(10);
+  expect([first.code, first.stderr]).toEqual([0, '']);
+  await close();
+  made = { folder, remote, clone };
+});
+afterAll(() => rm(made.folder, { recursive: true, force: true }));
+
+beforeEach(async () => {
+  await open();
+  remote = await copyGitRemote(folder, made.remote);
+  clone = join(folder, 'clone');
+  await cp(made.clone, clone, { recursive: true });
+  await git(clone, 'remote', 'set-url', 'origin', remote.url);
 });
 afterEach(async () => {
-  await Promise.all([github.close(), scavio.close()]);
+  await close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -83,7 +106,6 @@ describe('a run that is killed', () => {
     [{ when: 'before', command: 'push', at: 2 }, [10, 11, 12, 13]],
   ];
   test.each(deaths)('(%o) leaves a clone that the next run puts in order', async (death, hours) => {
-    expect((await runAt(10)).stderr).toBe('');
     const killed = await runAt(11, await dyingGit(folder, death, variables()));
     expect(killed.code).toBe(-1);
     const next = await runAt(12);
@@ -95,7 +117,6 @@ describe('a run that is killed', () => {
   });
 
   test('while git takes the branch as it stands upstream leaves nothing that is in the way', async () => {
-    await runAt(10);
     await remote.push({ 'notes.md': 'new\n', 'watchlist.yml': 'hashtags: [rising] # mine\n' });
     const killed = await runAt(
       11,
@@ -114,7 +135,6 @@ describe('a run that is killed', () => {
 
 describe('a push that fails', () => {
   test('and then a person’s push: the readings are recorded on top of it', async () => {
-    await runAt(10);
     const address = (await git(clone, 'remote', 'get-url', 'origin')).trim();
     await git(clone, 'remote', 'set-url', '--push', 'origin', join(folder, 'nowhere'));
     expect((await runAt(11)).code).toBe(1);
@@ -131,7 +151,6 @@ describe('a push that fails', () => {
   });
 
   test('where a person has committed too: nothing of theirs is dropped, and no credit is spent', async () => {
-    await runAt(10);
     await writeFile(join(clone, 'mine.md'), 'mine\n');
     await git(clone, 'add', 'mine.md');
     await git(clone, '-c', 'user.name=A', '-c', 'user.email=a@example.com', 'commit', '-qm', 'mine');
@@ -145,9 +164,7 @@ describe('a push that fails', () => {
   });
 
   test('because the branch was rewritten meanwhile: the run takes it as the person wants it', async () => {
-    const before = await remote.tip();
-    await runAt(10);
-    await git(remote.path, 'update-ref', 'refs/heads/main', before);
+    await git(remote.path, 'update-ref', 'refs/heads/main', 'main~1');
     await remote.push({ 'notes.md': 'begun again\n' });
     const next = await runAt(11);
     expect(next.stderr).toBe('');
@@ -156,7 +173,6 @@ describe('a push that fails', () => {
 });
 
 test('a commit that fails is made again once its cause is gone', async () => {
-  await runAt(10);
   const hook = join(clone, '.git/refs/heads/main.lock');
   await writeFile(hook, '');
   const failing = await runAt(11);
@@ -169,7 +185,6 @@ test('a commit that fails is made again once its cause is gone', async () => {
 });
 
 test('a tag that is named like the branch is not taken for it', async () => {
-  await runAt(10);
   await remote.push({ 'notes.md': 'a person was here\n' });
   await git(remote.path, 'tag', 'main', 'main~1');
   expect((await runAt(11)).stderr).toBe('');
@@ -181,22 +196,21 @@ test('hooks of the clone have no say in what runs commit', async () => {
   const hook = join(clone, '.git/hooks/prepare-commit-msg');
   await writeFile(hook, '#!/bin/sh\nexit 1\n');
   await chmod(hook, 0o755);
-  expect((await runAt(10)).stderr).toBe('');
-  expect(await hoursRecorded()).toEqual([10]);
+  expect((await runAt(11)).stderr).toBe('');
+  expect(await hoursRecorded()).toEqual([10, 11]);
 });
 
 test('two runs at a time are one run, and one that says so', async () => {
   const lock = await lockRun(clone, join(clone, '.git'));
-  const second = await runAt(10);
+  const second = await runAt(11);
   expect(second.code).toBe(1);
   expect(second.stderr).toContain('another run is at work in this folder');
   expect(scavio.requests).toHaveLength(0);
   await lock.release();
-  expect((await runAt(10)).code).toBe(0);
+  expect((await runAt(11)).code).toBe(0);
 });
 
 test('of two programs that start at once one samples', async () => {
-  await runAt(10);
   now = Date.parse(at(11));
   const asked = scavio.requests.length;
   const both = await Promise.all([runAt(11), runAt(11)]);

@@ -44,6 +44,13 @@ export async function createGitRemote(folder: string, files: Files): Promise<Git
   return remoteAt(path);
 }
 
+/** A copy in `folder` that goes its own way: tests that begin with the same runs need not make them again. */
+export async function copyGitRemote(folder: string, remote: GitRemote): Promise<GitRemote> {
+  const path = await mkdtemp(join(folder, 'remote-'));
+  await cp(remote.path, path, { recursive: true });
+  return remoteAt(path);
+}
+
 const templates = new Map<string, Promise<string>>();
 
 /** Tests of one file mostly begin with the same repository: it is made once, and copied. */
