@@ -28,6 +28,7 @@ const BARE = [
     'git',
     'git-locks',
     'interrupted',
+    'look-up',
     'own-commits',
     'record-branch',
     'remedies',
