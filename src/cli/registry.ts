@@ -10,5 +10,6 @@ export const COMMANDS: Readonly<Record<string, LoadCli>> = {
   bench: async () => (await import('./bench.ts')).benchCli(),
   update: async () => (await import('./update.ts')).updateCli(),
   archive: async () => (await import('./archive.ts')).archiveCli(),
+  mcp: async () => (await import('./mcp.ts')).mcpCli(),
   new: async () => (await import('./new.ts')).newCli(),
 };

@@ -3,8 +3,8 @@ import { Command, CommanderError, type HelpConfiguration } from 'commander';
 import { CommandFailure } from '../failure.ts';
 import { useProxies } from '../http/proxy.ts';
 import { VERSION } from '../program.ts';
-import { systemCode, unwritableFolder } from '../store/unreadable.ts';
 import { examplesText } from './output/examples.ts';
+import { explanationOf } from './output/explanation.ts';
 import { startProgress } from './output/progress.ts';
 import type { LoadCli } from './radar-commands.ts';
 
@@ -41,28 +41,13 @@ const DRAWS_ITSELF = ['demo', 'month', 'bench', 'mcp', 'soak'];
 
 /** Says what a person can mend in a sentence; throws what nobody foresaw, which `explainEveryError` says. */
 async function explain(error: unknown): Promise<void> {
-  const said = refusedBySystem(error) ? unwritableFolder('.', error) : error;
-  if (!(said instanceof Error) || !EXPLAINED.includes(said.name)) throw error;
-  process.stderr.write(`${styleText('red', said.message, { stream: process.stderr })}\n`);
+  const said = explanationOf(error);
+  if (said === undefined) throw error;
+  process.stderr.write(`${styleText('red', said, { stream: process.stderr })}\n`);
   if (process.env.GITHUB_ACTIONS === 'true')
-    (await import('./output/annotations.ts')).annotate('error', [said.message]);
+    (await import('./output/annotations.ts')).annotate('error', [said]);
   process.exitCode = 1;
 }
-
-/** Whether the system refused to write a file or folder, wherever that was tried. */
-function refusedBySystem(error: unknown): boolean {
-  return ['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT'].includes(systemCode(error) ?? '');
-}
-
-/** Failures that a person can mend: their message is enough, a stack would only hide it. */
-const EXPLAINED = [
-  'CommandFailure',
-  'EnvironmentError',
-  'UnreadableDataError',
-  'UnwritableDataError',
-  'PushError',
-  'GitError',
-];
 
 /** The program with the one command that is called; with all of them where help or a correction is wanted. */
 async function program({ shown, hidden }: Commands, name: string): Promise<Command> {

@@ -37,6 +37,7 @@ export const EXAMPLES: Readonly<Record<string, readonly (readonly [words: string
     ['--apply --bundle ../radar-history.bundle', 'do it, and keep the old history as a file too'],
     ['--restore', 'see all of the history in this clone again'],
   ],
+  mcp: [['', 'for the settings of an assistant, which starts it by itself: docs/mcp.md']],
   new: [['../my-radar', 'a repository of your own, ready to push']],
 };
 
