@@ -86,6 +86,19 @@ describe('a look back on the week', () => {
     expect(digest.missed.map(({ hashtag }) => hashtag)).toEqual(['missed']);
   });
 
+  test.each<readonly [string, readonly number[], boolean]>([
+    ['to 1.3 times in a day', [10_000, 11_000, 12_000, 13_000], true],
+    ['to less than 1.3 times', [10_000, 11_000, 12_000, 12_990], false],
+    ['from 5,000 views on', [5_000, 5_300, 5_900, 6_600], true],
+    ['from fewer views', [4_999, 5_300, 5_900, 6_600], false],
+    ['three quarters of it in one hour', [10_000, 17_500, 20_000], true],
+    ['more than three quarters in one hour', [10_000, 17_600, 20_000], false],
+  ])('what grew %s: like a breakout or not', (_how, steps, isMissed) => {
+    const grown = line('calm', (hour) => steps[Math.min(Math.max(0, hour - 100), steps.length - 1)] ?? 0);
+    const { missed } = weekDigest({ readings: grown, events: [] }, watchlist, week.from, week.until);
+    expect(missed.map(({ hashtag }) => hashtag)).toEqual(isMissed ? ['calm'] : []);
+  });
+
   test('tells episodes with their ends, and how many alarms were right', () => {
     expect(digest.episodes).toEqual([
       {

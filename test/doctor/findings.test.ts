@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { notificationsOf } from '../../src/alerts/outbox.ts';
 import { budgetCheck, creditsCheck } from '../../src/doctor/credits.ts';
-import { brokenTexts, diagnosisJson } from '../../src/doctor/diagnosis.ts';
+import { brokenTexts, diagnosisJson, diagnosisLines, diagnosisSummary } from '../../src/doctor/diagnosis.ts';
 import {
   checkLines,
   checkTable,
@@ -115,6 +115,23 @@ describe('what is printed', () => {
       expect(table.split('\n').slice(2)).toHaveLength(table === checkTable(checks) ? 4 : 2);
       expect(table.replaceAll(/(`+)(?:(?!\1).)*?[^`]\1(?!`)/g, '')).not.toMatch(/@octocat|<img/);
     }
+  });
+
+  test('test alerts stand below the checks where some were sent', () => {
+    const [fine] = checks;
+    expect(diagnosisLines({ checks: [fine] })).toEqual(['ok  watchlist  fine', '', '1 ok']);
+    expect(diagnosisLines({ checks: [fine], trials })).toEqual([
+      'ok  watchlist  fine',
+      '',
+      'test alerts:',
+      ...trialLines(trials),
+      '',
+      '1 ok',
+    ]);
+    expect(diagnosisSummary({ checks: [fine] })).toBe(`### Doctor: 1 ok\n\n${checkTable([fine])}\n`);
+    expect(diagnosisSummary({ checks: [fine], trials })).toBe(
+      `### Doctor: 1 ok\n\n${checkTable([fine])}\n\n### Test alerts\n\n${trialTable(trials)}\n`,
+    );
   });
 
   test('counts, and says what is broken', () => {

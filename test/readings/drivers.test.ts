@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { driversOf } from '../../src/readings/drivers.ts';
-import { type RememberedVideos, rememberVideos } from '../../src/readings/remembered-videos.ts';
+import { gainedInHour, type RememberedVideos, rememberVideos } from '../../src/readings/remembered-videos.ts';
 import { at, play, sampleOf, video } from '../support/given.ts';
 
 const span = (growth: number) => ({ lastAt: at(0), at: at(1), growth });
@@ -79,6 +79,17 @@ describe('the drivers of a span', () => {
     expect(drivers.explained).toBeCloseTo(8_200 / 16_400);
     expect(drivers.creators).toBe(4);
     expect(drivers.gained.size).toBe(5);
+  });
+
+  test('say how even their gains are, and how much faster they gain than in the hour before', () => {
+    const even = remembered({ 1: 1_000, 2: 4_000, 3: 2_000 }, 10);
+    const drivers = driversOf(even, listing.slice(0, 3), span(16_400));
+    expect(drivers.breadth).toBeCloseTo(3);
+    expect(drivers.pickUp).toBeCloseTo(3_000 / gainedInHour(even));
+    const one = driversOf(even, listing.slice(0, 1), span(16_400));
+    expect(one.breadth).toBe(1);
+    expect(driversOf(before, listing, span(16_400))).not.toHaveProperty('pickUp');
+    expect(driversOf(even, [], span(16_400))).not.toHaveProperty('breadth');
   });
 
   test.each([0, -5])('without growth (%i) there are gains but no shares', (growth) => {
