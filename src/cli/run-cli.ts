@@ -61,9 +61,8 @@ async function program({ shown, hidden }: Commands, name: string): Promise<Comma
     .exitOverride();
   const all = { ...shown, ...hidden };
   const called = Object.hasOwn(all, name) ? all[name] : undefined;
-  const loaded = await Promise.all(
-    (called === undefined ? Object.values(shown) : [called]).map((load) => load()),
-  );
+  const needed = called === undefined ? Object.values(shown) : [called];
+  const loaded = await Promise.all((name === '--version' ? [] : needed).map((load) => load()));
   for (const command of loaded) root.addCommand(inherit(command));
   return root;
 }
