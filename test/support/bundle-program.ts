@@ -1,7 +1,8 @@
 /** Bundles the program once for all tests of a session: a start then loads a few files, and not four hundred. */
 import { mkdtemp, readFile, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -16,30 +17,22 @@ const REQUIRE = [
   'const require = requireFrom(import.meta.url);',
 ].join('\n');
 
-/** Large commands, of which tests start few: these stay at their source. */
-const RARE = /\/(?:archive|bench|demo|month|new|soak)\.ts$/;
-
 /** In the bundle each file still knows its place in the repository. */
 const places: Plugin = {
   name: 'places of the source',
-  setup: ({ onLoad, onResolve }) => {
-    onResolve({ filter: RARE }, ({ path, kind }) =>
-      kind === 'dynamic-import' ? { path: join(ROOT, 'src/cli', basename(path)), external: true } : undefined,
-    );
+  setup: ({ onLoad }) => {
     onLoad({ filter: /[/\\]src[/\\].*\.ts$/ }, async ({ path }) => ({
-      contents: (await readFile(path, 'utf8')).replaceAll(
-        'import.meta.dirname',
-        JSON.stringify(dirname(path)),
-      ),
+      contents: (await readFile(path, 'utf8'))
+        .replaceAll('import.meta.dirname', JSON.stringify(dirname(path)))
+        .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href)),
       loader: 'ts',
     }));
   },
 };
 
 /**
- * Writes the bundle, and names its folder to the tests as BUNDLED_PROGRAM; and as BUNDLED_SOURCE one without packages, which
- * is for checkouts that install them. With TEST_PROGRAM=source they start the source
- * instead, as the tests of mutants do, which change it.
+ * Writes the bundle, and names its folder to the tests as BUNDLED_PROGRAM; and as BUNDLED_SOURCE one without packages, for
+ * checkouts that install them. With TEST_PROGRAM=source tests start the source, as those of mutants do, which change it.
  */
 export default async function setUp(): Promise<void> {
   if (process.env.TEST_PROGRAM === 'source') return;
