@@ -15,8 +15,9 @@ import { HOUR_MS, MINUTE_MS } from '../../src/text/time.ts';
 import { at, play, sampleOf } from '../support/given.ts';
 
 const NOW = at(1);
-const [opened, over] = [2, 3].map((readings) => {
-  const line = [sampleOf(0, 1_000_001), sampleOf(1, 1_300_001), sampleOf(2, 1_000_002)].slice(0, readings);
+const LINE = [sampleOf(0, 1_000_001), sampleOf(1, 1_300_001), sampleOf(2, 1_000_002), sampleOf(8, 1_000_003)];
+const [opened, over] = [2, 4].map((readings) => {
+  const line = LINE.slice(0, readings);
   const judgement = play(line).at(-1);
   const alert = judgement && alertOf(judgement);
   if (alert === undefined) throw new RangeError('This line gives an alert.');

@@ -88,7 +88,12 @@ describe('recalling memories from readings', () => {
 });
 
 describe('rebuilding episodes from the log', () => {
-  const judgements = play([sampleOf(0, 1_000_001), sampleOf(1, 1_300_001), sampleOf(2, 1_000_002)]);
+  const judgements = play([
+    sampleOf(0, 1_000_001),
+    sampleOf(1, 1_300_001),
+    sampleOf(2, 1_000_002),
+    sampleOf(8, 1_000_003),
+  ]);
   const events = judgements.flatMap((judgement): readonly Event[] => {
     const alert = alertOf(judgement);
     return alert === undefined
