@@ -184,7 +184,8 @@ function changeEpisode(
     const opened = openEpisode(watch.hashtag, firing.rule, firing.base ?? before, current);
     const isMomentum = firing.rule === 'breakout' && momentum.kind === 'observed';
     const usualPerHour = isMomentum ? firing.evidence?.usualBefore : undefined;
-    const outlook = isMomentum ? outlookOf(momentum, earlier) : undefined;
+    // Without a baseline from before the growth nobody can say how often it comes to twice that.
+    const outlook = isMomentum && usualPerHour !== undefined ? outlookOf(momentum, earlier) : undefined;
     const frozen = {
       ...opened,
       ...(usualPerHour !== undefined && { usualPerHour }),

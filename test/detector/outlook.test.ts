@@ -17,12 +17,12 @@ const WATCH: Watch = {
 const START = Date.parse('2026-10-01T00:00:00Z');
 const CALM_DAYS = 20;
 
-/** The outlook of a breakout to so many times the usual 1,000 views an hour, after 20 days of those. */
-function outlookAt(times: number, earlier?: EarlierBreakouts): number | undefined {
+/** The outlook of a breakout to so many times the usual 1,000 views an hour, after calm days. */
+function outlookAt(times: number, earlier?: EarlierBreakouts, calmDays = CALM_DAYS): number | undefined {
   let state: TrackedHashtag = { ...UNSEEN_HASHTAG, ...(earlier !== undefined && { earlier }) };
   let views = 980_000;
-  for (let hour = 0; hour < (CALM_DAYS + 2) * 24; hour += 1) {
-    views += hour < CALM_DAYS * 24 ? 1_000 : times * 1_000;
+  for (let hour = 0; hour < (calmDays + 2) * 24; hour += 1) {
+    views += hour < calmDays * 24 ? 1_000 : times * 1_000;
     const reading = { at: START + hour * HOUR_MS, hashtag: 'skincare', views, step: 1 };
     const judgement = judgeRecorded(WATCH, state, reading, {});
     if (judgement.change.opened) return judgement.change.open?.outlook;
@@ -43,6 +43,11 @@ describe('the outlook of a breakout', () => {
     const brief = outlookAt(4, { count: 8, meanHours: 8 }) ?? Number.NaN;
     const long = outlookAt(4, { count: 8, meanHours: 120 }) ?? Number.NaN;
     expect(brief).toBeLessThan(long);
+  });
+
+  test('is not given before two weeks have shown what is usual', () => {
+    expect(outlookAt(10, undefined, 10)).toBeUndefined();
+    expect(outlookAt(10, undefined, 15)).toBeGreaterThan(0);
   });
 
   test('is of the mean of their hours, each held within six hours and ten days', () => {

@@ -8,6 +8,7 @@ import { compareOnNab, type NabRow, readNab } from './nab.ts';
 import { measureOutlooks, type OutlookRow, renderOutlooks } from './outlook.ts';
 import { measureRarity, type RarityRow, renderRarity } from './rarity.ts';
 import { readLabelledRecord } from './record.ts';
+import { isAnsweredInTurn } from './replicas.ts';
 import { renderComparison, renderNab } from './report.ts';
 import { measureSeeds, renderSeeds, type SeedRow } from './seeds.ts';
 import type { LabelledSeries } from './series.ts';
@@ -99,7 +100,14 @@ function withRealRecord(
     ],
     bars: [...synthetic.bars, ...halves.flatMap(([name, series]) => measureBars(name, series))],
     rarity: [...synthetic.rarity, ...measureRarity('real, all', real)],
-    foundEarly: halves.flatMap(([name, series]) => measureFoundEarly(name, series, 0.1)),
+    foundEarly: halves.flatMap(([name, series]) => [
+      ...measureFoundEarly(name, series, 0.1),
+      ...measureFoundEarly(
+        `${name}, without those answered by two replicas in turn`,
+        series.filter((one) => !isAnsweredInTurn(one)),
+        0.1,
+      ),
+    ]),
     thinned: halves.flatMap(([name, series]) => measureThinned(name, series, 0.1)),
     alerts: halves.map(([name, series]) => countAlerts(name, series)),
     outlooks: measureOutlooks(real, {

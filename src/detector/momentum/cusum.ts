@@ -23,8 +23,9 @@ export interface MomentumInput {
 const ALLOWANCE_PER_HOUR = 2.5;
 const EVIDENCE_LOW = -2;
 const EVIDENCE_HIGH = 3;
-/** So few posts in the list are a sign that others crowd them out. */
-const CROWDED_OUT = -1;
+/** Residuals of posts between which the list loses its say in a rise of views: others crowd new posts out of it. */
+const FEWER = -0.2;
+const CROWDED_OUT = -0.9;
 /** Posts alone, while the counter stands still, speak louder: then they are all there is. */
 const POSTS_GAIN = Math.SQRT2;
 const POSTS_HIGH = 4;
@@ -91,11 +92,15 @@ function advanceAtTick(memory: CusumMemory, input: MomentumInput): CusumMemory {
 
 /**
  * Evidence of views and posts together. Posts at their baseline make a spike of one video worth less, more posts make growth
- * worth more. Fewer posts say nothing against views: a list in order of popularity loses its new posts to a breakout's hits.
+ * worth more. Fewer posts say nothing against views, since a list in order of popularity loses its new posts to a breakout's
+ * hits: the fewer they are, the more a rise of views counts as if there were no list.
  */
 function withPosts(views: number, posts: number | undefined): number {
-  if (posts === undefined || (views > 1 && posts < CROWDED_OUT)) return views;
-  return (views + clamp(posts, 0, EVIDENCE_HIGH)) / Math.SQRT2;
+  if (posts === undefined) return views;
+  const together = (views + clamp(posts, 0, EVIDENCE_HIGH)) / Math.SQRT2;
+  if (views <= 1) return together;
+  const alone = clamp((posts - FEWER) / (CROWDED_OUT - FEWER), 0, 1);
+  return alone * views + (1 - alone) * together;
 }
 
 function withExcess(memory: CusumMemory, input: MomentumInput, change: number): CusumMemory {
