@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { createGunzip } from 'node:zlib';
+import { normaliseHashtag } from '../readings/hashtag.ts';
 import { type Reading, VIEWS_MAX } from '../readings/reading.ts';
 import { inferStep } from '../readings/step.ts';
 import { isCalendarTime } from '../text/time.ts';
@@ -28,21 +29,23 @@ const ALIASES: Readonly<Record<string, Column>> = {
 
 /**
  * Streams a file of readings, plain or gzip (`.gz`), or stdin for `-`: what `export` writes, or any CSV with a header with `time,hashtag,views` and optionally
- * `videos,new_posts,newest_span_hours` in any order, times in ISO 8601 (UTC where no zone is given). Rows come in batches,
- * in the order of the file. A header without the required columns is an error; a bad row is not.
+ * `videos,new_posts,newest_span_hours` in any order, times in ISO 8601 (UTC where no zone is given). Hashtags are normalised
+ * as those of a watchlist; a name that no hashtag can have stands as it is. Rows come in batches, in the order of the file.
+ * A header without the required columns is an error; a bad row is not.
  */
 export async function* streamReadings(path: string): AsyncGenerator<readonly CsvRow[]> {
-  let columns: ReadonlyMap<Column, number> | undefined;
+  let header: Header | undefined;
+  const nameOf = createNames();
   for await (const records of streamRecords(path)) {
     const rows: CsvRow[] = [];
     for (const record of records) {
       if (isBlank(record)) continue;
-      if (columns === undefined) columns = readHeader(record, path);
-      else rows.push('problem' in record ? { broken: record } : readRow(record, columns));
+      if (header === undefined) header = readHeader(record, path);
+      else rows.push('problem' in record ? { broken: record } : readRow(record, header, nameOf));
     }
     yield rows;
   }
-  if (columns === undefined)
+  if (header === undefined)
     throw new Error(`${path} is empty: it needs a header with ${REQUIRED.join(',')}.`);
 }
 
@@ -83,7 +86,13 @@ function decoded(decoder: InstanceType<typeof TextDecoder>, chunk: Buffer | unde
 const HEADER =
   'The first line must name the columns time,hashtag,views (and may name videos,new_posts,newest_span_hours)';
 
-function readHeader(record: CsvRecord, path: string): ReadonlyMap<Column, number> {
+/** Where each column stands, and how many there are. */
+interface Header {
+  readonly columns: ReadonlyMap<Column, number>;
+  readonly width: number;
+}
+
+function readHeader(record: CsvRecord, path: string): Header {
   if ('problem' in record) throw new Error(`${path}:${record.line}: ${record.problem}. ${HEADER}.`);
   const names = record.fields.map((written) => {
     const name = written
@@ -101,19 +110,37 @@ function readHeader(record: CsvRecord, path: string): ReadonlyMap<Column, number
   const twice = names.find((name, index) => KNOWN.includes(name ?? '') && names.indexOf(name) < index);
   if (twice !== undefined)
     throw new Error(`${path}:${record.line}: the column ${twice} is there twice. Keep one of them.`);
-  return new Map(names.map((name, index) => [name as Column, index]));
+  const columns = new Map(names.map((name, index) => [name as Column, index]));
+  return { columns, width: names.length };
+}
+
+/** The normalised name of a hashtag as it is written; each spelling is looked at once. */
+function createNames(): (written: string) => string {
+  const names = new Map<string, string>();
+  return (written) => {
+    const known = names.get(written);
+    if (known !== undefined) return known;
+    const normalised = normaliseHashtag(written);
+    const name = normalised.kind === 'ok' ? normalised.name : written;
+    names.set(written, name);
+    return name;
+  };
 }
 
 const DIGITS = /^\d+(?:\.\d*)?(?:e\+?\d+)?$/i;
 
 function readRow(
   { line, fields }: { readonly line: number; readonly fields: readonly string[] },
-  columns: ReadonlyMap<Column, number>,
+  { columns, width }: Header,
+  nameOf: (written: string) => string,
 ): CsvRow {
   const field = (column: Column) => fields[columns.get(column) ?? -1]?.trim() ?? '';
   const hashtag = field('hashtag');
   const at = parseInstant(field('time'));
   const problem = wrongNumber(field);
+  // A comma within a number would cut it short: 1,234,567 would be one view.
+  if (fields.slice(width).some((text) => text.trim() !== ''))
+    return { broken: { line, problem: `${fields.length} fields, where the header names ${width}` } };
   if (hashtag === '') return { broken: { line, problem: 'no hashtag' } };
   if (Number.isNaN(at)) return { broken: { line, problem: `no ISO time: ${field('time')}` } };
   if (problem !== undefined) return { broken: { line, problem } };
@@ -124,7 +151,7 @@ function readRow(
     newestSpanHours: numberIn(field('newest_span_hours')),
   };
   const given = Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined));
-  return { line, reading: { at, hashtag, views, step: inferStep(views), ...given } };
+  return { line, reading: { at, hashtag: nameOf(hashtag), views, step: inferStep(views), ...given } };
 }
 
 /** What programs write where they know no number. */
@@ -151,8 +178,11 @@ function numberIn(text: string): number | undefined {
   return Number.isFinite(value) ? value : undefined;
 }
 
+/** `Date.parse` takes more, such as `01/02/2026`, in the zone of the machine. */
+const ISO_DAY = /^\d{4}-\d\d-\d\d(?:[T ]|$)/i;
+
 function parseInstant(text: string): number {
-  if (!isCalendarTime(text)) return Number.NaN;
+  if (!ISO_DAY.test(text) || !isCalendarTime(text)) return Number.NaN;
   const hasZone = /(?:Z|[+-]\d\d:?\d\d)$/i.test(text);
   return Date.parse(hasZone ? text : `${text.replace(' ', 'T')}${text.includes(':') ? 'Z' : ''}`);
 }

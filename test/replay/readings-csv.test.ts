@@ -46,6 +46,13 @@ describe('rows as programs write them', () => {
     ],
     ['floats of data frames', `time,hashtag,views\n${AT},a,12.0\n${AT},a,1e6\n`, ['a 12', 'a 1000000']],
     ['counts that are not known', `time,hashtag,views,videos,new_posts\n${AT},a,12,NA,nan\n`, ['a 12']],
+    [
+      'spellings of one hashtag',
+      `time,hashtag,views\n${AT},"#BookTok",1\n${AT},booktok,2\n`,
+      ['booktok 1', 'booktok 2'],
+    ],
+    ['a name that no hashtag has', `time,hashtag,views\n${AT},Good Spirits,1\n`, ['Good Spirits 1']],
+    ['empty fields beyond the header', `time,hashtag,views\n${AT},a,12,,\n`, ['a 12']],
     ['a last empty field', `time,hashtag,views,videos\n${AT},"a",12,\n`, ['a 12']],
   ])('%s', async (_, content, rows) => {
     expect(await rowsOf(content)).toEqual(rows);
@@ -69,6 +76,11 @@ describe('a row that names no reading is named by its line, and costs no other',
     [`${AT},a,1,1.5`, 'no number of videos: 1.5 is no whole number'],
     [`${AT},a,1,,2.5`, 'no number of new_posts: 2.5 is no whole number'],
     [`${AT},a,1,,,-2`, 'no number of newest_span_hours: -2'],
+    [`${AT},a,1,2,3,4,5`, '7 fields, where the header names 6'],
+    [`${AT},a,1,234,567,8,9,0`, '8 fields, where the header names 6'],
+    ['01/02/2026,a,1', 'no ISO time: 01/02/2026'],
+    ['2026-1-5 03:00,a,1', 'no ISO time: 2026-1-5 03:00'],
+    ['2026-01,a,1', 'no ISO time: 2026-01'],
     ['1767261600,a,1', 'no ISO time: 1767261600'],
     [`${AT},,1`, 'no hashtag'],
   ])('%s', async (row, problem) => {
