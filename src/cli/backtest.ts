@@ -12,7 +12,7 @@ import { STDIN } from '../replay/readings-csv.ts';
 import { everyHashtag, watchesOf } from '../replay/watches.ts';
 import type { Sensitivity } from '../settings/settings.ts';
 import { isThere } from '../store/files.ts';
-import { systemCode, unreadableFile } from '../store/unreadable.ts';
+import { systemCode, UnwritableDataError, unreadableFile } from '../store/unreadable.ts';
 import type { TextOut } from '../text/text-out.ts';
 import { readWatchlist } from '../watchlist/read.ts';
 import { readScore, streams } from './input/arguments.ts';
@@ -89,7 +89,7 @@ async function settingsOf(
 const NOT_ITS_SETTINGS =
   'watchlist.yml has problems, so this replays with the default settings: see them with npm run check\n';
 
-/** @throws {CommandFailure} for a file that cannot be read as readings */
+/** @throws {CommandFailure} for a file that cannot be read as readings, and for scores that cannot be written */
 async function replay(options: BacktestOptions): Promise<BacktestResult> {
   try {
     return await backtest(options);
@@ -97,6 +97,8 @@ async function replay(options: BacktestOptions): Promise<BacktestResult> {
     const { source } = options;
     if (source.kind === 'csv' && systemCode(error) === 'EISDIR')
       throw new CommandFailure(`--from ${source.path} is a folder: name a CSV file in it`, { cause: error });
+    if (error instanceof UnwritableDataError)
+      throw new CommandFailure(`--scores cannot be written: ${error.message}`, { cause: error });
     const said = source.kind === 'csv' ? unreadableFile(source.path, error) : error;
     if (!(said instanceof Error)) throw error;
     throw new CommandFailure(`the readings cannot be replayed: ${said.message}`, { cause: error });
@@ -128,7 +130,11 @@ export function backtestCli(): Command {
         'instead of what watchlist.yml says; without a watchlist: balanced',
       ).choices(['early', 'balanced', 'quiet']),
     )
-    .option('--threshold-score <score>', 'the score threshold itself, instead of a sensitivity', readScore)
+    .addOption(
+      new Option('--threshold-score <score>', 'the score threshold itself, instead of a sensitivity')
+        .argParser(readScore)
+        .conflicts('sensitivity'),
+    )
     .option('--scores <file>', 'write every reading’s score to this file, one JSON object a line')
     .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
     .action(async ({ json, ...rest }: BacktestFlags) => {

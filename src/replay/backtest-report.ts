@@ -14,17 +14,14 @@ const WEEK_MS = 7 * 86_400_000;
 
 /** The result in people's words: totals, the hashtags with the most alerts, the weeks in order, and the latest alerts. */
 export function renderBacktest(result: BacktestResult): string {
-  const lines = [
-    ...totals(result),
-    '',
-    ...hashtagTable(result),
-    '',
-    ...weekTable(result),
-    '',
-    ...alertTable(result),
-    '',
+  const { alerts, alone } = result;
+  const silent = [alerts, alone.breakout, alone.classic].every(({ length }) => length === 0);
+  const parts = [
+    totals(result),
+    ...(silent ? [] : [hashtagTable(result), weekTable(result)]),
+    alertTable(result),
   ];
-  return lines.map(logLine).join('\n');
+  return parts.map((lines) => `${lines.map(logLine).join('\n')}\n`).join('\n');
 }
 
 function totals({
@@ -40,18 +37,19 @@ function totals({
 }: BacktestResult) {
   const refusedText = refused === 0 ? '' : `; ${formatCount(refused)} could not be used`;
   const rate = (count: number): string => {
-    const perMonth = tagMonths > 0 ? (count / tagMonths).toFixed(2) : '–';
-    return `${formatAmount(count, 'alert')}, ${perMonth} a month of one hashtag.`;
+    const perMonth = tagMonths > 0 ? `, ${(count / tagMonths).toFixed(2)} a month for each hashtag` : '';
+    return `${formatAmount(count, 'alert')}${perMonth}.`;
   };
   return [
-    `${formatAmount(readings, 'reading')} of ${formatAmount(hashtags, 'hashtag')} over ${tagMonths} tag-months${refusedText}.`,
+    `${formatAmount(readings, 'reading')} of ${formatAmount(hashtags, 'hashtag')} over ${tagMonths} hashtag-months${refusedText}.`,
     ...unusable.map(({ line, problem }) => `  line ${line}: ${problem}`),
     ...(unusable.length > 0 && unusable.length < refused ? [`  and ${refused - unusable.length} more`] : []),
-    ...(readingsWithPosts > 0 || readings === 0
+    ...(readingsWithPosts > 0 || hashtags === 0
       ? []
       : [
           'No reading says how many posts were new (`new_posts`), so the breakout rule went by views alone, which finds fewer breakouts and finds them later.',
         ]),
+    ...(hashtags === 0 && readings > 0 ? ['No row could be used, so nothing was replayed.'] : []),
     `Alerts: ${rate(alerts.length)}`,
     `The breakout rule alone (score threshold ${threshold}): ${rate(alone.breakout.length)}`,
     `The classic rule alone: ${rate(alone.classic.length)}`,

@@ -37,7 +37,11 @@ test.each<readonly [string, string]>([
   ['backtest --from plain.csv.gz', 'plain.csv.gz: it is not compressed as its name says'],
   ['backtest --from half.csv.gz', 'half.csv.gz: it ends too early'],
   ['backtest --from history.csv --scores data', 'data: a folder stands where a file belongs'],
-  ['backtest --from history.csv --scores no/such', 'no/such: the folder that it belongs into is not there'],
+  [
+    'backtest --from history.csv --scores no/such',
+    '--scores cannot be written: no/such: the folder that it belongs into is not there',
+  ],
+  ['backtest --sensitivity early --threshold-score 5', "cannot be used with option '--sensitivity <name>'"],
   ['dashboard', 'site: a file stands where a folder belongs'],
 ])('%s is refused in words', async (words, said) => {
   const { code, stderr } = await runProgram(folder, words.split(' '), {});

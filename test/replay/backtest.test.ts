@@ -184,7 +184,7 @@ describe('backtest on a file', () => {
   test('people read totals, hashtags and weeks', async () => {
     const text = renderBacktest(await run(csv(ROWS)));
     expect(text).toContain(`${formatAmount(ROWS.length, 'reading')} of 4 hashtags over `);
-    expect(text).toMatch(/\nAlerts: \d+ alerts, \d\.\d\d a month of one hashtag\./);
+    expect(text).toMatch(/\nAlerts: \d+ alerts, \d\.\d\d a month for each hashtag\./);
     expect(text).toMatch(/\nThe breakout rule alone \(score threshold 8\): \d+ alerts, /);
     expect(text).toMatch(/\nThe classic rule alone: \d+ alerts?, /);
     expect(text).toMatch(/^2026-\d\d-\d\dT\d\d:\d\d:\d\dZ +synthetic\d +breakout +Views have run at /m);
@@ -210,6 +210,23 @@ describe('backtest on a file', () => {
     const result = await run('time,hashtag,views,new_posts\n2026-01-01T10:00:00Z,a,1000,3\n');
     expect(result.readingsWithPosts).toBe(1);
     expect(renderBacktest(result)).not.toContain('new_posts');
+  });
+
+  test.each([
+    ['a header alone', '', '0 readings of 0 hashtags over 0 hashtag-months.'],
+    ['one reading', '2026-01-01T10:00:00Z,a,1000,3\n', '1 reading of 1 hashtag over 0 hashtag-months.'],
+  ])('%s leaves out empty tables and rates of no time', async (_, rows, first) => {
+    expect(renderBacktest(await run(`time,hashtag,views,new_posts\n${rows}`))).toBe(
+      `${first}\nAlerts: 0 alerts.\nThe breakout rule alone (score threshold 8): 0 alerts.\n` +
+        'The classic rule alone: 0 alerts.\n\nNo alert.\n',
+    );
+  });
+
+  test('a file without one usable row says so', async () => {
+    const text = renderBacktest(await run('time,hashtag,views\n2026-01-01T10:00:00Z,a,1.2M\n'));
+    expect(text).toContain('; 1 could not be used.\n  line 2: no number of views: 1.2M\n');
+    expect(text).toContain('\nNo row could be used, so nothing was replayed.\n');
+    expect(text).not.toContain('new_posts');
   });
 
   test("a file's hashtags are shown with what is hidden in them", async () => {
