@@ -1,5 +1,6 @@
 import { DAY_MS, hoursBetween } from '../../text/time.ts';
 import type { StepForward } from './growth.ts';
+import { postingOf } from './posting.ts';
 import { shareOut } from './spread.ts';
 
 /** One UTC day of one hashtag. */
@@ -20,7 +21,6 @@ export interface Day {
 
 /** Growth over a longer time than this is not shared out: nobody knows which days brought it. */
 const SHARED_HOURS_MAX = 168;
-const NEWEST = 20;
 
 /** The days of one hashtag from its first reading on, without holes. */
 export interface DayBook {
@@ -49,20 +49,21 @@ export function createDayBook(): DayBook {
         day.gained -= gained * share;
       });
     },
-    take: ({ reading, before, gained }) => {
-      const { at, views, step } = reading;
+    take: (step) => {
+      const { reading, before, gained } = step;
+      const { at, views } = reading;
       extendTo(days, Math.floor(at / DAY_MS) * DAY_MS);
       const today = days.at(-1);
       if (today === undefined) return;
       today.readings += 1;
       today.views = views;
-      today.step = step;
+      today.step = reading.step;
       if (before === undefined) return;
       const hours = hoursBetween(before.at, at);
       if (hours > SHARED_HOURS_MAX) return;
-      const posted = postsPerHour(reading.newPosts, reading.newestSpanHours, hours);
-      if (posted !== undefined) {
-        today.posts += posted * hours;
+      const posting = postingOf(step);
+      if (posting !== undefined) {
+        today.posts += posting.perHour * hours;
         today.postHours += hours;
       }
       if (before.at >= today.at) {
@@ -76,17 +77,6 @@ export function createDayBook(): DayBook {
       });
     },
   };
-}
-
-/** New videos an hour: those counted within `hours`, or 19 within the span of the newest 20 when all of these are new. */
-export function postsPerHour(
-  newPosts: number | undefined,
-  newestSpanHours: number | undefined,
-  hours: number,
-): number | undefined {
-  if (newPosts === undefined || !(hours > 0)) return undefined;
-  if (newPosts < NEWEST) return newPosts / hours;
-  return newestSpanHours !== undefined && newestSpanHours > 0 ? (NEWEST - 1) / newestSpanHours : undefined;
 }
 
 /** Adds the days until the one that starts at `at`. */

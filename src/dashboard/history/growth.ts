@@ -13,6 +13,8 @@ export interface StepForward {
   readonly counter?: Counter;
   /** The reading before; absent at the first. */
   readonly before?: Count;
+  /** The number of videos at that reading; absent where it had none. */
+  readonly videosBefore?: number;
   /** Views gained since then. A dip that comes back is none: growth counts from the highest count shown before it. */
   readonly gained: number;
   /** All that was gained since the first reading. */
@@ -23,16 +25,19 @@ export interface StepForward {
 export function createStepper(): (reading: Reading) => StepForward | undefined {
   let counter: Counter | undefined;
   let total = 0;
+  let videos: number | undefined;
   return (reading) => {
     const known = counter;
+    const videosBefore = videos;
     const before = known?.last;
     // Recorded, and not judged (data/README.md): so soon after the last one, or before it.
     if (before !== undefined && hoursBetween(before.at, reading.at) < GAP_MIN_HOURS) return undefined;
     const gained = known === undefined ? 0 : Math.max(0, reading.views - creditedFrom(known, reading).views);
     total += gained;
     counter = advanceCounter(known, reading);
-    return known === undefined
-      ? { reading, gained, total }
-      : { reading, counter: known, before: known.last, gained, total };
+    videos = reading.videos;
+    if (known === undefined) return { reading, gained, total };
+    const step = { reading, counter: known, before: known.last, gained, total };
+    return videosBefore === undefined ? step : { ...step, videosBefore };
   };
 }

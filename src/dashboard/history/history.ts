@@ -1,5 +1,6 @@
 import type { Judgement } from '../../detector/judge.ts';
 import type { HashtagMemory } from '../../detector/memory.ts';
+import type { RateMemory } from '../../detector/momentum/momentum-memory.ts';
 import { slotOf } from '../../detector/momentum/slots.ts';
 import type { Reading } from '../../readings/reading.ts';
 import { DAY_MS } from '../../text/time.ts';
@@ -35,7 +36,7 @@ const SLOTS_A_DAY = 8;
 const NOTHING_EVIDENT: Evident = {
   score: Number.NaN,
   baseline: Number.NaN,
-  postsBaseline: Number.NaN,
+  postsBaseline: { count: Number.NaN, list: Number.NaN },
 };
 
 /**
@@ -98,6 +99,10 @@ function evidentOf(judged: JudgedReading | undefined): Evident {
   return {
     score,
     baseline: before.momentum.perHour * relativeRate,
-    postsBaseline: before.posting.exposure > POSTS_LEARNING_HOURS ? before.posting.perHour : Number.NaN,
+    postsBaseline: { count: learned(before.videos), list: learned(before.posting) },
   };
+}
+
+function learned(rate: RateMemory | undefined): number {
+  return rate !== undefined && rate.exposure > POSTS_LEARNING_HOURS ? rate.perHour : Number.NaN;
 }

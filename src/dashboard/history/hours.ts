@@ -1,7 +1,6 @@
-import type { Reading } from '../../readings/reading.ts';
 import { hoursBetween } from '../../text/time.ts';
-import { postsPerHour } from './days.ts';
 import { GAP_HOURS, type StepForward } from './growth.ts';
+import { type Posting, postingOf } from './posting.ts';
 
 /**
  * The readings of the last 90 days of one hashtag, in columns of plain numbers, since 200 hashtags have half a million of
@@ -30,7 +29,8 @@ export interface Evident {
   readonly score: number;
   /** Views an hour that are usual for that time of the day. */
   readonly baseline: number;
-  readonly postsBaseline: number;
+  /** New videos an hour that are usual, by what tells them. */
+  readonly postsBaseline: Readonly<Record<Posting['from'], number>>;
 }
 
 export interface HourBook {
@@ -56,8 +56,10 @@ export function createHourBook(): HourBook {
       }
       if (row !== -1) columns.restated[row] = 1;
     },
-    take: ({ reading, before, total }, evident) => {
+    take: (forward, evident) => {
+      const { reading, total } = forward;
       const { at, views, step } = reading;
+      const posting = postedSince(forward);
       columns.at.push(at);
       columns.views.push(views);
       columns.step.push(step);
@@ -68,15 +70,16 @@ export function createHourBook(): HourBook {
       columns.restated.push(0);
       columns.usual.push(evident.baseline);
       columns.score.push(evident.score);
-      columns.postsPerHour.push(postedSince(reading, before?.at));
-      columns.postsUsual.push(evident.postsBaseline);
+      columns.postsPerHour.push(posting?.perHour ?? Number.NaN);
+      columns.postsUsual.push(evident.postsBaseline[posting?.from ?? 'list']);
     },
   };
 }
 
-function postedSince({ at, newPosts, newestSpanHours }: Reading, before: number | undefined): number {
-  if (before === undefined || hoursBetween(before, at) > GAP_HOURS) return Number.NaN;
-  return postsPerHour(newPosts, newestSpanHours, hoursBetween(before, at)) ?? Number.NaN;
+function postedSince(step: StepForward): Posting | undefined {
+  const { reading, before } = step;
+  if (before === undefined || hoursBetween(before.at, reading.at) > GAP_HOURS) return undefined;
+  return postingOf(step);
 }
 
 function emptyColumns(): OpenColumns {

@@ -33,8 +33,10 @@ const hoursColumns = z
       'Upper edge: nine ordinary rates in ten of the 14 days before lay between the edges.',
     ),
     score: openColumn('Momentum, as the detector saw it then. Null while learning.'),
-    postsPerHour: openColumn('New videos an hour, as the newest 20 tell. Null without a list.'),
-    postsUsual: openColumn('New videos an hour that are usual.'),
+    postsPerHour: openColumn(
+      'New videos an hour, by the number of videos where it is exact, else by the newest 20. Null without either.',
+    ),
+    postsUsual: openColumn('New videos an hour that are usual, by the same.'),
   })
   .readonly();
 
@@ -71,7 +73,7 @@ const daysColumns = z
     ),
     usual: openColumn('Median of the 14 days before, views a day.'),
     usualHigh: openColumn('Second highest of the 14 days before, views a day.'),
-    posts: openColumn('New videos a day at the mean rate of the day. Null without lists.'),
+    posts: openColumn('New videos a day at the mean rate of the day. Null where none could be counted.'),
   })
   .readonly();
 

@@ -257,6 +257,35 @@ describe('days', () => {
     expect(posts).toEqual([492]);
   });
 
+  test.each<readonly [string, Partial<Reading>, Partial<Reading>, number | null]>([
+    ['the exact counter, whatever the list holds', { videos: 2_486 }, { videos: 2_646, newPosts: 0 }, 160],
+    ['the list where the counter is rounded', { videos: 12_300 }, { videos: 12_400, newPosts: 3 }, 3],
+    ['the list where the counter fell', { videos: 2_486 }, { videos: 2_480, newPosts: 3 }, 3],
+    ['the list where the reading before had no counter', {}, { videos: 2_480, newPosts: 3 }, 3],
+    ['19 in the span of a list that is all new', {}, { newPosts: 20, newestSpanHours: 0.5 }, 38],
+    ['nothing where neither was given', { videos: 2_486 }, {}, null],
+    ['nothing where the list is all new and its span unknown', {}, { newPosts: 20 }, null],
+  ])('new videos of an hour are told by %s', (_, first, second, rate) => {
+    const readings: Parameters<typeof historyOf>[0] = [
+      [0, 1_001, first],
+      [1, 1_101, second],
+    ];
+    expect(hoursOf(readings).postsPerHour).toEqual([null, rate]);
+    expect(daysOf(readings).posts).toEqual([rate === null ? null : rate * 24]);
+  });
+
+  test('the usual number of new videos is told by what told the new ones', () => {
+    const hours = Array.from(
+      { length: 120 },
+      (_, hour) => [hour, 1_001 + 100 * hour, { videos: 1_000 + 4 * hour, newPosts: 1 }] as const,
+    );
+    const counted = hoursOf(hours);
+    const listed = hoursOf(hours.map(([hour, views, { newPosts }]) => [hour, views, { newPosts }] as const));
+    expect([counted.postsPerHour.at(-1), listed.postsPerHour.at(-1)]).toEqual([4, 1]);
+    expect(counted.postsUsual.at(-1)).toBeGreaterThan(3 * (listed.postsUsual.at(-1) ?? Number.NaN));
+    expect(counted.postsUsual.slice(0, 20)).toEqual(new Array(20).fill(null));
+  });
+
   test('their gains add up to all growth less what corrections took back, whatever the hours', () => {
     const stride = fc.tuple(
       fc.double({ min: 0.3, max: 40, noNaN: true }),
