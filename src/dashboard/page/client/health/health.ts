@@ -168,7 +168,7 @@ function recordsFacts({ data: { files, bytes, largest } }: Health): HTMLElement 
   return facts([
     ['Folder data/', formatBytes(bytes)],
     ['Files', formatCount(files)],
-    ['Largest file', largest === undefined ? undefined : `${largest.file}, ${formatBytes(largest.bytes)}`],
+    ['Largest file', largest === undefined ? undefined : `${formatBytes(largest.bytes)}, ${largest.file}`],
   ]);
 }
 

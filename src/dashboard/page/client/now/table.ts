@@ -9,7 +9,7 @@ import { phasePill } from '../phase.ts';
 import { sparkline } from '../sparkline.ts';
 import { readParts } from '../time-tag.ts';
 
-const HEADS = ['Hashtag', 'Views an hour, 7 days', 'Velocity', 'Vs baseline', 'Views', 'State', 'Read'];
+const HEADS = ['Hashtag', 'Views an hour, 7 days', 'Velocity', 'Baseline', 'Views', 'State', 'Read'];
 
 /**
  * Hashtags row by row. The style lays rows out as grids, which on a narrow screen wrap, so the roles of a table are
@@ -42,16 +42,17 @@ function tableRow(row: SummaryRow, now: number): HTMLElement {
     ),
     cell('chart', sparkline(row.bars, began)),
     cell('velocity', velocityFigure(row)),
-    cell('multiple', againstBaseline(row)),
+    cell('multiple', baselineFigure(row)),
     cell('views', viewsFigure(row)),
     cell('state', phasePill(row)),
     cell('age', ...readParts(row, now)),
   );
 }
 
-/** The multiple; of a calm hashtag its baseline, which a multiple would be taken against. */
-function againstBaseline({ multiple, usualPerHour }: SummaryRow): Node | string {
-  if (multiple !== undefined) return formatMultiple(multiple);
+/** The baseline in views an hour, once views stand out as its multiple. */
+function baselineFigure({ multiple, usualPerHour }: SummaryRow): Node {
+  if (multiple !== undefined)
+    return element('span', { title: 'How many times its baseline' }, formatMultiple(multiple));
   if (usualPerHour === undefined) return element('span', { class: 'quiet' }, '–');
   const title = 'Its baseline, in views an hour. A multiple of it is shown once views stand out.';
   return element('span', { class: 'quiet', title }, `${formatShort(usualPerHour)}/h`);
