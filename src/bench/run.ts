@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { openStore } from '../store/store.ts';
 import { HOUR_MS, isoUtc } from '../text/time.ts';
 import { type IdealRun, idealMs, reachableMs } from './ideal.ts';
 import { measureProcess, type ServerProcess, startServerProcess, type Usage } from './measured-process.ts';
@@ -72,11 +73,8 @@ interface Ready {
   readonly pairs: readonly string[];
 }
 
-const stateIds = z.object({ hashtags: z.record(z.string(), z.object({ id: z.string().exactOptional() })) });
-
 async function prepare(folder: string, hashtags: number): Promise<Ready> {
   const [fresh, sampled] = [join(folder, `fresh-${hashtags}`), join(folder, `sampled-${hashtags}`)];
-  const state = join(sampled, 'data', 'state.json');
   if ((await mkdir(sampled, { recursive: true })) !== undefined) {
     const server = await startServer({ hashtags, latencyMs: 0, inFlight: 1, client: 'free', run: 'first' });
     await mkdir(fresh);
@@ -85,11 +83,11 @@ async function prepare(folder: string, hashtags: number): Promise<Ready> {
     await runTrack(server, sampled, FIRST_RUN_AT, undefined);
     await server.stop();
   }
-  const ids = stateIds.parse(JSON.parse(await readFile(state, 'utf8'))).hashtags;
+  const state = await openStore(join(sampled, 'data')).readState();
   return {
     fresh,
     sampled,
-    pairs: Object.entries(ids).flatMap(([name, { id }]) => (id === undefined ? [] : [`${name}:${id}`])),
+    pairs: [...state.hashtags].flatMap(([name, { id }]) => (id === undefined ? [] : [`${name}:${id}`])),
   };
 }
 

@@ -34,6 +34,12 @@ describe('bench run', () => {
     });
   });
 
+  test('measures a watchlist whose state stands in parts', async () => {
+    const scenario = { hashtags: 300, latencyMs: 0, inFlight: 1, client: 'loop', run: 'hourly' } as const;
+    const [measured] = await benchRun([scenario], () => undefined);
+    expect(measured).toMatchObject({ sampled: 300, usage: { requests: 600 } });
+  });
+
   test('measures the real program and the plain loop on the same calls', async () => {
     const scenario = { hashtags: 4, latencyMs: 20, inFlight: 2, run: 'hourly' } as const;
     const told: unknown[] = [];
