@@ -155,16 +155,17 @@ export function readListing(body: unknown, defuse: (text: string) => string): Li
 /** A video with its texts as they are kept. What is not given is absent, and 0 beside views is a count. */
 function kept(entry: Entry, defuse: (text: string) => string): Video {
   const { id, postedAt, views, creator, caption, sound, region, language, ...counts } = entry;
-  const cut = (text: string, charsMax: number): string => defuse(text).slice(0, charsMax).toWellFormed();
-  const hashtags = postHashtags(defuse(caption ?? ''), entry.listed.map(defuse));
-  const title = cut(sound?.title ?? '', SOUND_CHARS_MAX);
+  const cut = (text: string, charsMax: number): string => text.slice(0, charsMax).toWellFormed();
+  const written = defuse(caption ?? '');
+  const hashtags = postHashtags(written, entry.listed.map(defuse));
+  const title = cut(defuse(sound?.title ?? ''), SOUND_CHARS_MAX);
   const { likes, comments, shares, followers } = counts;
   return {
     id,
     postedAt,
     ...(views !== undefined && { views }),
-    ...(creator !== undefined && creator !== '' && { creator: cut(creator, CREATOR_CHARS_MAX) }),
-    ...(caption !== undefined && caption !== '' && { caption: cut(caption, CAPTION_CHARS_MAX) }),
+    ...(creator !== undefined && creator !== '' && { creator: cut(defuse(creator), CREATOR_CHARS_MAX) }),
+    ...(written !== '' && { caption: cut(written, CAPTION_CHARS_MAX) }),
     ...(hashtags.length > 0 && { hashtags }),
     ...(sound !== undefined && { sound: { id: sound.id, ...(title !== '' && { title }) } }),
     ...(likes !== undefined && { likes }),
