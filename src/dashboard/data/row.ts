@@ -80,11 +80,12 @@ function evidenceFields(
   episode: 'open' | 'closed',
 ): Pick<SummaryRow, 'score' | 'multiple' | 'onset' | 'usualPerHour'> {
   if (evidence === undefined) return {};
-  const { score, threshold, multiple, onset, usualPerHour } = evidence;
+  const { score, threshold, multiple, onset, usualPerHour, usualBefore } = evidence;
   const tells = episode === 'open' || score >= threshold * TELLING_SHARE;
   return {
     score: roundTo(DIGITS, score),
-    usualPerHour: roundTo(DIGITS, usualPerHour),
+    // The detector goes on learning in a breakout, which is measured against what was before it.
+    usualPerHour: roundTo(DIGITS, (tells ? usualBefore : undefined) ?? usualPerHour),
     ...(tells && multiple !== undefined && { multiple: roundTo(DIGITS, multiple) }),
     ...(tells && onset !== undefined && { onset: isoUtc(onset) }),
   };

@@ -66,6 +66,15 @@ describe.each([
     }
   });
 
+  test('the baseline of what breaks out is that of before', async () => {
+    const { watchlist } = await play(folder, story);
+    const { summary } = await siteOf(folder, watchlist);
+    const fast = summary.hashtags.find(({ hashtag }) => hashtag === 'fast');
+    expect(fast?.multiple).toBeGreaterThan(30);
+    expect(fast?.usualPerHour).toBeGreaterThan(80);
+    expect(fast?.usualPerHour).toBeLessThan(120);
+  });
+
   test('a state that is lost changes nothing of it but what only the state knew', async () => {
     const { watchlist } = await play(folder, story);
     const { summary } = await siteOf(folder, watchlist);
