@@ -33,7 +33,8 @@ export function growthText({ from, to, percent, hours }: AlertGrowth): string {
 /** The growth in one sentence, without the hashtag: `gained 14.9 % in 1 h: 1,035,451 → 1,190,007 views.` */
 export function growthSentence({ from, to, percent, hours }: AlertGrowth): string {
   const span = `in ${formatHours(hours)}`;
-  if (to === from) return `has not moved ${span}: ${formatCount(to)} views.`;
+  // Of a rounded counter that is all that is known.
+  if (to === from) return `shows the same count after ${formatHours(hours)}: ${formatCount(to)} views.`;
   const change = percent === undefined ? formatCount(to) : formatPercent(Math.abs(percent));
   const moved = to > from ? `gained ${change}` : `went back by ${change}`;
   return `${moved} ${span}: ${formatCount(from)} → ${formatCount(to)} views.`;

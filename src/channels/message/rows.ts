@@ -94,7 +94,10 @@ function hidesGrowth({ low, nominal, high }: Interval): boolean {
 function baselineText(alert: Alert): string {
   const { normal, views } = alert;
   if (normal === undefined) return 'unknown: the learning period takes a day';
-  const perHour = formatShort((views.base * normal.nominal) / 100);
+  const viewsAt = (percent: number) => formatShort((views.base * percent) / 100);
+  const perHour = hidesGrowth(normal)
+    ? `too coarse to tell: at most ${viewsAt(normal.high)}`
+    : viewsAt(normal.nominal);
   const range = formatInterval(normal);
   const mean = `${perHour} views an hour before the breakout (${range}, the mean of ${formatHours(normal.hours)})`;
   return multipleText(alert) === undefined ? mean : `${mean}. The multiple goes by the time of day`;

@@ -97,7 +97,12 @@ export const summaryRow = z
       .exactOptional()
       .describe('Views since the growth began against the baseline of that time.'),
     onset: instant.exactOptional().describe('When the growth began, as far as readings can tell.'),
-    usualPerHour: z.number().exactOptional().describe('The baseline in views an hour, mean over a day; before the growth where there is a `multiple`.'),
+    usualPerHour: z
+      .number()
+      .exactOptional()
+      .describe(
+        'The baseline in views an hour, mean over a day; before the growth where there is a `multiple`.',
+      ),
     bars,
     episode: episode.exactOptional(),
     endedAt: instant.exactOptional().describe('When its last episode ended. Only in the phase `over`.'),
