@@ -67,12 +67,12 @@ export function budgetSentence(credits: CostForecast['credits']): string {
   const { perMonth, budgetPerMonth, everyHours, videosEveryHours, unreadHoursMax } = credits;
   if (budgetPerMonth === null) return '';
   if (budgetPerMonth >= perMonth)
-    return `${formatCount(budgetPerMonth - perMonth)} are left of the budget of ${formatCount(budgetPerMonth)}.`;
+    return `${formatCount(budgetPerMonth - perMonth)} credits are left of the budget of ${formatCount(budgetPerMonth)}.`;
   const share = Math.round((100 * budgetPerMonth) / perMonth);
   const videos =
     videosEveryHours > everyHours ? ` and its videos ${everyText(Math.round(videosEveryHours))}` : '';
   return (
-    `The budget of ${formatCount(budgetPerMonth)} pays for ${share} % of that, spread over the month: ` +
+    `The budget of ${formatCount(budgetPerMonth)} credits pays for ${share} % of that, spread over the month: ` +
     `a calm hashtag is read ${everyText(everyHours)}${videos}, one that breaks out every hour, and none stays unread for over ${unreadHoursMax} h.`
   );
 }

@@ -48,15 +48,23 @@ function validBlocks(report: ValidCheck): readonly (readonly string[])[] {
 
 function summary({ file, hashtags, channels, credits, minutesPerMonth, megabytesPerYear }: ValidCheck) {
   const told = channels.map(({ name, type }) => `${shownText(name)} (${type})`).join(', ');
-  const money = credits.money === null ? '' : ` (${moneyText(credits)} by the forecast)`;
   return [
     `${shownText(file)} is valid.`,
     `  ${formatAmount(hashtags.length, 'hashtag')}, ${formatAmount(channels.length, 'channel')}: ${told}`,
-    `  ${formatCount(credits.perMonth)} credits a month${money}: ${formatCount(credits.perHashtag)} in 30 days for a hashtag that is read every time`,
+    `  ${creditsText(credits)}: ${formatCount(credits.perHashtag)} in 30 days for a hashtag that is read every time`,
     ...(credits.budgetPerMonth === null ? [] : [`  ${budgetSentence(credits)}`]),
     `  at least ${formatCount(minutesPerMonth)} minutes of GitHub Actions a month, which count in a private repository only`,
     `  the repository grows by about ${megabytesPerYear} MB a year`,
   ];
+}
+
+/** The money is that of the forecast, which a budget may hold below what every reading would cost. */
+function creditsText(credits: ValidCheck['credits']): string {
+  const { perMonth, forecastPerMonth } = credits;
+  const money = credits.money === null ? '' : ` (${moneyText(credits)})`;
+  const all = `${formatCount(perMonth)} credits a month`;
+  if (forecastPerMonth === perMonth) return `${all}${money}`;
+  return `${all} without the budget, ${formatCount(forecastPerMonth)}${money} with it`;
 }
 
 function changeLines(change: Change, { credits, megabytesPerYear }: ValidCheck): readonly string[] {
@@ -147,7 +155,7 @@ function newcomerLines({ newcomers, timezone }: ValidCheck): readonly string[] {
   const more = newcomers.length - shown.length;
   if (shown.length === 0) return [];
   return [
-    'Still to be learnt:',
+    'Learning period:',
     ...shown.map((line) => `  ${line}`),
     ...(more > 0 ? [`  … and ${more} more`] : []),
   ];

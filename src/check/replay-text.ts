@@ -148,7 +148,7 @@ export function newcomerSection({ newcomers, timezone, replay }: ValidCheck, row
       falseAlarms(one),
     ]);
   const table = `${markdownTable(columns, cells)}${more(newcomers.length - rows, 'hashtag')}`;
-  return `#### Still to be learnt\n\n${table}${expectation(replay)}`;
+  return `#### Learning period\n\n${table}${expectation(replay)}`;
 }
 
 /** What hashtags that are known have alerted, which is all that can be expected of one that is not. */

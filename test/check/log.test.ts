@@ -82,7 +82,7 @@ describe('a long list is cut and says by how many', () => {
   test('hashtags still to be learnt', () => {
     const [newcomer] = COMPARED.newcomers;
     const shown = (count: number) => linesWith({ newcomers: Array(count).fill(newcomer) });
-    expect(shown(0)).not.toContain('Still to be learnt:');
+    expect(shown(0)).not.toContain('Learning period:');
     expect(shown(30).join('\n')).not.toContain('more');
     expect(shown(31)).toContain('  … and 1 more');
   });

@@ -47,12 +47,12 @@ describe('check', () => {
       [
         `${file} is valid.`,
         '  3 hashtags, 1 channel: issues (issue)',
-        '  4,320 credits a month ($43.20 by the forecast): 1,440 in 30 days for a hashtag that is read every time',
-        '  25,680 are left of the budget of 30,000.',
+        '  4,320 credits a month ($43.20): 1,440 in 30 days for a hashtag that is read every time',
+        '  25,680 credits are left of the budget of 30,000.',
         '  at least 1,440 minutes of GitHub Actions a month, which count in a private repository only',
         '  the repository grows by about 9.1 MB a year',
         '',
-        'Still to be learnt:',
+        'Learning period:',
         ...['a', 'b', 'c'].map((hashtag) => `  #${hashtag}: ${learnt}`),
         '',
         'note: There is no history of these hashtags in the last weeks of `data/`, so nothing could be replayed.',
@@ -67,9 +67,9 @@ describe('check', () => {
     });
     expect(code).toBe(0);
     expect(out).toContain(
-      'The budget of 3,000 pays for 69 % of that, spread over the month: a calm hashtag is read every 1 to 2 h, one that breaks out every hour, and none stays unread for over 24 h.',
+      'The budget of 3,000 credits pays for 69 % of that, spread over the month: a calm hashtag is read every 1 to 2 h, one that breaks out every hour, and none stays unread for over 24 h.',
     );
-    expect(out).toContain('($30.00 by the forecast)');
+    expect(out).toContain('4,320 credits a month without the budget, 3,000 ($30.00) with it');
   });
 
   test('a budget that does not pay for one reading a day is an error with the arithmetic', async () => {

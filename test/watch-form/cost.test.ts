@@ -20,7 +20,7 @@ test.each([
   [
     'with a budget that pays for it',
     { budgetCreditsPerMonth: 10_000 },
-    'Read every time, this adds 1,440 credits a month, 7,200 in all. 2,800 are left of the budget of 10,000.',
+    'Read every time, this adds 1,440 credits a month, 7,200 in all. 2,800 credits are left of the budget of 10,000.',
   ],
 ])('what a form adds to a month: %s', (_why, more, text) => {
   expect(costSentence(list(4, more), list(5, more), USUAL_SCHEDULE)).toBe(text);
@@ -29,6 +29,6 @@ test.each([
 test('with a short budget it says how often hashtags are read', () => {
   const more = { budgetCreditsPerMonth: 3_600 };
   expect(costSentence(list(4, more), list(5, more), USUAL_SCHEDULE)).toContain(
-    'The budget of 3,600 pays for 50 % of that, spread over the month: a calm hashtag is read every',
+    'The budget of 3,600 credits pays for 50 % of that, spread over the month: a calm hashtag is read every',
   );
 });
