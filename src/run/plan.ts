@@ -83,7 +83,10 @@ export function planSampling(input: PlanInput): SamplingPlan {
       hashtag: standing.watch.hashtag,
       everyHours: Math.round(10 * cadence.everyHours) / 10,
       due: names.has(standing.watch.hashtag),
-      reason: reasonOf(standing, cadence, purse, now),
+      reason:
+        only === undefined || names.has(standing.watch.hashtag)
+          ? reasonOf(standing, cadence, purse, now)
+          : 'left out by --only',
     })),
     creditsPerHour: planned.reduce((sum, { cadence }) => sum + creditsPerHour(cadence, [every(runHours)]), 0),
   };

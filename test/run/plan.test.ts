@@ -118,6 +118,9 @@ describe('a run in which everything is paid for', () => {
       now: at(2),
     });
     expect(only.targets.map(({ hashtag }) => hashtag)).toEqual(['a']);
+    const others = only.intervals.filter(({ due }) => !due);
+    expect(others.length).toBeGreaterThan(0);
+    expect(new Set(others.map(({ reason }) => reason))).toEqual(new Set(['left out by --only']));
   });
 });
 

@@ -19,7 +19,7 @@ export async function loadWatchlist(folder: string, people: TextOut): Promise<Lo
   if (parsed.kind === 'invalid') {
     for (const problem of parsed.problems) people.write(`${formatProblem(problem)}\n\n`);
     throw new CommandFailure(
-      'watchlist.yml has problems, so nothing was sampled: mend them, and see with npm run check',
+      'watchlist.yml has problems, so nothing was sampled. Correct them, then look again with npm run check',
     );
   }
   return {
