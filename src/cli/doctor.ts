@@ -209,12 +209,9 @@ function watchlistCheck(parsed: ParsedWatchlist): Check {
   const remedy = 'npm run check shows each with its line';
   if (parsed.kind === 'invalid') {
     const [first] = parsed.problems;
-    const count = formatAmount(parsed.problems.length + parsed.omitted, 'problem');
-    return broken(
-      'watchlist',
-      `${count}, the first in line ${first?.line}: ${quoted(first?.message ?? '')}`,
-      remedy,
-    );
+    const count = parsed.problems.length + parsed.omitted;
+    const which = count === 1 ? 'a problem' : `${formatAmount(count, 'problem')}, the first`;
+    return broken('watchlist', `${which} in line ${first?.line}: ${quoted(first?.message ?? '')}`, remedy);
   }
   const { watches, channels } = parsed.watchlist;
   const found = `${formatAmount(watches.length, 'hashtag')}, ${formatAmount(channels.length, 'channel')}`;

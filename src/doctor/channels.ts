@@ -31,8 +31,8 @@ function checkChannel(
   const what = `channel ${name}`;
   const used =
     told === 0
-      ? 'no hashtag tells it'
-      : `${formatAmount(told, 'hashtag')} ${told === 1 ? 'tells' : 'tell'} it`;
+      ? 'no hashtag alerts it'
+      : `${formatAmount(told, 'hashtag')} ${told === 1 ? 'alerts' : 'alert'} it`;
   if (sink?.problem !== undefined) return broken(what, `${type}; ${used}`, sink.problem);
   const cautious = sink?.caution === undefined ? undefined : warning(what, `${type}; ${used}`, sink.caution);
   if (trials === undefined) {

@@ -58,7 +58,7 @@ export function budgetCheck(
   const { perHour } = paceOf(watchlist, pacePerDay);
   const spent = `${formatAmount(used, 'credit')} used this month`;
   if (budget === undefined)
-    return ok('budget', `${spent}, no cap set; a month costs at most ${formatCount(perHour * 720)}`);
+    return ok('budget', `${spent}, no cap set; at this pace 30 days cost ${formatCount(perHour * 720)}`);
   const hoursToGo = (monthEnd(now) - now) / HOUR_MS;
   const hours = (budget - used) / perHour;
   const of = `${spent} of ${formatCount(budget)}`;

@@ -86,7 +86,7 @@ export function outboxCheck(outbox: readonly Notification[], now: number, remedi
   const oldest = Math.min(...waiting.map(({ owedAt }) => owedAt));
   const held = outbox.length - waiting.length;
   const heldBack = held === 0 ? '' : `; ${formatCount(held)} held back as the watchlist asks`;
-  if (waiting.length === 0) return ok('notifications', `none waits${heldBack}`);
+  if (waiting.length === 0) return ok('notifications', `none is waiting${heldBack}`);
   const hours = hoursBetween(oldest, now);
   const channels = [...new Set(waiting.map(({ channel }) => quoted(channel)))].join(', ');
   const found = `${formatAmount(waiting.length, 'notification')} owed to ${channels}, the oldest for ${formatHours(hours)}${heldBack}`;

@@ -14,7 +14,7 @@ export async function checkRelease({ github, redact }: Environment): Promise<Che
   const { token } = github;
   const running = `this is ${VERSION}`;
   if (token === undefined)
-    return unchecked('version', `${running}; without GITHUB_TOKEN nobody is asked for a newer one`);
+    return unchecked('version', `${running}; without GITHUB_TOKEN it cannot look for a newer one`);
   const [owner = '', repo = ''] = HOME.split('/');
   try {
     const { data } = await createGithub({ ...github, token }).rest.repos.getLatestRelease({ owner, repo });

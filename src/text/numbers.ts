@@ -52,7 +52,7 @@ export function formatStep(step: number): string {
 export function formatHours(hours: number): string {
   const minutes = Math.round(hours * 60);
   if (minutes < 60) return `${minutes} min`;
-  if (minutes >= 47.5 * 60) return `${Math.round(minutes / 1440)} days`;
+  if (minutes >= 47.5 * 60) return `${formatCount(Math.round(minutes / 1440))} days`;
   if (minutes >= 10 * 60) return `${Math.round(minutes / 60)} h`;
   const rest = minutes % 60;
   const wholeHours = Math.floor(minutes / 60);

@@ -23,9 +23,9 @@ function checkOf(watches: number, sink: Partial<Sink>, trials?: readonly Trial[]
 
 describe('a channel', () => {
   test.each([
-    [0, 'no hashtag tells it'],
-    [1, '1 hashtag tells it'],
-    [2, '2 hashtags tell it'],
+    [0, 'no hashtag alerts it'],
+    [1, '1 hashtag alerts it'],
+    [2, '2 hashtags alert it'],
   ])('of %i hashtags says how many it serves', (watches, used) => {
     expect(checkOf(watches, {})).toEqual({
       what: 'channel issues',
@@ -57,7 +57,7 @@ describe('a channel', () => {
       { problem: 'set it' },
       [ARRIVED],
       'broken',
-      '1 hashtag tells it',
+      '1 hashtag alerts it',
       'set it',
     ],
     [
@@ -65,7 +65,7 @@ describe('a channel', () => {
       { caution: 'look' },
       undefined,
       'warning',
-      '1 hashtag tells it',
+      '1 hashtag alerts it',
       'look',
     ],
     [
@@ -73,7 +73,7 @@ describe('a channel', () => {
       { caution: 'look' },
       [ARRIVED],
       'warning',
-      '1 hashtag tells it',
+      '1 hashtag alerts it',
       'look',
     ],
     ['that needs care and fails is broken', { caution: 'look' }, [FAILED], 'broken', 'failed', '`403`'],

@@ -499,7 +499,7 @@ describe('channels', () => {
     expect(code).toBe(0);
     expect(of('channel issues')).toMatchObject({
       result: 'ok',
-      found: 'issue; the test alert arrived; 1 hashtag tells it',
+      found: 'issue; the test alert arrived; 1 hashtag alerts it',
     });
     expect(github.issues().map(({ title, state }) => [/rehearsal/i.test(title), state])).toEqual([
       [true, 'closed'],

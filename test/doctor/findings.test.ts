@@ -35,7 +35,7 @@ describe('credits', () => {
   });
 
   test.each([
-    [undefined, 500, 'ok', /no cap set; a month costs at most 2,880/],
+    [undefined, 500, 'ok', /no cap set; at this pace 30 days cost 2,880/],
     [30_000, 500, 'ok', /500 credits used this month of 30,000: enough/],
     [600, 500, 'ok', /500 credits used this month of 600: the rest is spread over the month/],
     [500, 500, 'warning', /nothing is sampled until the month ends/],
@@ -76,7 +76,7 @@ describe('data/', () => {
   test('what is owed for hours is named with its channel; what is held back is not owed late', () => {
     const [opened] = rehearse(watchOf('a'), NOW).alerts;
     const owed = notificationsOf(opened, ['issues'], at(-5));
-    expect(outboxCheck([], NOW, REMEDIES.machine)).toMatchObject({ result: 'ok', found: 'none waits' });
+    expect(outboxCheck([], NOW, REMEDIES.machine)).toMatchObject({ result: 'ok', found: 'none is waiting' });
     expect(outboxCheck(owed, NOW, REMEDIES.machine)).toMatchObject({
       result: 'warning',
       found: '1 notification owed to `issues`, the oldest for 5 h',

@@ -66,6 +66,7 @@ test.each([
   [47.9, '2 days'],
   [48, '2 days'],
   [168, '7 days'],
+  [62_496, '2,604 days'],
 ])('%d hours read %s', (hours, text) => {
   expect(formatHours(hours)).toBe(text);
 });
