@@ -10,6 +10,7 @@ import {
 import { advanceCounter, type Counter } from '../../src/readings/dip-hold.ts';
 import { gridStep } from '../../src/readings/step.ts';
 import { type Count, velocityBetween } from '../../src/readings/velocity.ts';
+import { DAY_MS } from '../../src/text/time.ts';
 import { count, lastOf, watchOf } from '../support/given.ts';
 
 /** The classic rule on a count that follows those behind `counter`. */
@@ -149,7 +150,9 @@ describe('laws', () => {
             counter = advanceCounter(counter, count(hours, views));
           }
           if (counter === undefined) return;
-          const { views } = counter.held ?? counter.last;
+          const { at: now } = count(hours + lastGap, 1);
+          const isRecent = counter.held !== undefined && now - counter.held.at < DAY_MS;
+          const { views } = (isRecent && counter.held) || counter.last;
           const next = Math.max(1, views + steps * gridStep(views));
           expect(judge(counter, count(hours + lastGap, next), threshold, {}).kind).not.toBe('fires');
         },
