@@ -60,7 +60,7 @@ function sentences(problems: readonly Problem[]): readonly string[] {
   return [...new Set(problems.map(sentenceOf))].slice(0, PROBLEMS_MAX);
 }
 
-/** `10 means 10 what?` goes on with a sentence, everything else with a semicolon. */
+/** A question such as `5% in what time?` goes on with a sentence, everything else with a semicolon. */
 function sentenceOf({ message, remedy }: Problem): string {
   if (!/[?.!]$/.test(message)) return `${message}; ${remedy}`;
   return `${message} ${remedy.charAt(0).toUpperCase()}${remedy.slice(1)}`;

@@ -19,7 +19,7 @@ const SYNONYMS: Readonly<Record<string, string>> = {
 /** What an unknown key at `path` probably stands for; `settings` is the mapping it stands in. */
 export function unknownKeyAdvice(key: string, path: readonly PropertyKey[], settings: unknown): Advice {
   const known = knownKeys(path, settings);
-  const message = `${quoted(key)} is no key of ${ownerName(path, settings)}`;
+  const message = `${quoted(key)} is not a key of ${ownerName(path, settings)}`;
   const free = known.filter((word) => !Object.hasOwn(Object(settings), word));
   const likely = nearest(key, free) ?? synonymOf(key) ?? nearest(key, known);
   if (likely !== undefined && known.includes(likely)) {

@@ -9,7 +9,7 @@ export const INVALID: InvalidCheck = {
     {
       line: 3,
       column: 5,
-      message: '`treshold` is no key of a hashtag',
+      message: '`treshold` is not a key of a hashtag',
       remedy: 'did you mean `threshold`?',
       excerpt: '    3 |     treshold: 5 %/h\n      |     ^^^^^^^^',
     },

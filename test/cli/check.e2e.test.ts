@@ -158,7 +158,7 @@ describe('check', () => {
     expect(readCommands(stdout).annotations).toEqual([
       {
         level: 'error',
-        message: '`10` means 10 what? Help: write `10 %/h`',
+        message: '`10` has no unit. Help: write `10 %/h`',
         properties: { file: 'watchlist.yml', line: '2', col: '12' },
       },
     ]);

@@ -155,7 +155,7 @@ describe.skipIf(!isHere)('with write access', () => {
     expect(judge?.steps.flatMap(({ annotations }) => annotations)).toEqual([]);
     github.editAs('writer', 1, { body: formBody({ Hashtags: 'new', Threshold: '10' }) });
     await happens({ action: 'edited', by: 'writer' });
-    expect(answer()).toContain('`10` means 10 what? Write `10 %/h`');
+    expect(answer()).toContain('`10` has no unit; write `10 %/h`');
     github.editAs('writer', 1, { body: formBody({ Hashtags: 'skincare' }) });
     await happens({ action: 'edited', by: 'writer' });
     expect(answer()).toContain('**Nothing to do:** `skincare` is watched already.');

@@ -1,5 +1,4 @@
 import type { Budget, CreditPrice } from '../../settings/settings.ts';
-import { clippedText } from '../../text/shown.ts';
 import { type Advice, quoted } from '../advice/advice.ts';
 import type { Quantity } from './quantity.ts';
 
@@ -67,8 +66,7 @@ function adviseBudget(text: string): Advice {
   }
   const whole = wholeCredits(text);
   const write = `\`${isNothing ? '30000' : Math.floor(whole * times)} credits/month\``;
-  if (/^\d+$/.test(text))
-    return { message: `${quoted(text)} means ${clippedText(text, 20)} what?`, remedy: `write ${write}` };
+  if (/^\d+$/.test(text)) return { message: `${quoted(text)} has no unit`, remedy: `write ${write}` };
   if (/^[$€£]?0+[ ./]/.test(text))
     return { message: 'a budget of 0 watches nothing', remedy: 'write more, or leave `budget` out' };
   return { message: `${quoted(text)} is not a budget`, remedy: `write ${write}` };

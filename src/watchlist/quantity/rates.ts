@@ -24,7 +24,7 @@ function adviseEvery(text: string): Advice {
   const [, amount = '', unit = ''] = /^(\d{1,4}(?:[.,]\d{1,4})?) ?([a-z]*)/i.exec(text.trim()) ?? [];
   const number = Number(amount.replace(',', '.'));
   if (/^\d+$/.test(text.trim()) && number >= 1 && number <= EVERY_HOURS_MAX)
-    return { message: `${quoted(text)} means ${number} what?`, remedy: `write \`${number} h\`` };
+    return { message: `${quoted(text)} has no unit`, remedy: `write \`${number} h\`` };
   const isShort = amount !== '' && number * (/^m(?:in|$)/i.test(unit) ? 1 / 60 : 1) < 1;
   return {
     message: isShort

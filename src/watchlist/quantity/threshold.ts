@@ -1,4 +1,3 @@
-import { clippedText } from '../../text/shown.ts';
 import { type Advice, quoted } from '../advice/advice.ts';
 import type { Quantity } from './quantity.ts';
 
@@ -28,7 +27,7 @@ function advise(text: string): Advice {
     number === null ? '10' : [number[1], number[2]].filter((part) => part !== undefined).join('.');
   const write = `\`${amount} %/h\``;
   if (/^\d+([.,]\d+)?$/.test(text)) {
-    return { message: `${quoted(text)} means ${clippedText(text, 20)} what?`, remedy: `write ${write}` };
+    return { message: `${quoted(text)} has no unit`, remedy: `write ${write}` };
   }
   if (/^[\d.,]+\s*%$/.test(text)) {
     return { message: `${quoted(text)} in what time?`, remedy: `thresholds are per hour: write ${write}` };
