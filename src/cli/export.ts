@@ -31,13 +31,15 @@ export interface ExportOptions {
   readonly hashtag?: string;
   /** What is written: readings, or what stands beside the watched hashtags. */
   readonly record: 'readings' | 'companions';
+  /** `json`: what was written to a file is said as JSON. */
+  readonly output: 'people' | 'json';
   readonly out: Writable;
   readonly err: { write(text: string): unknown };
 }
 
 /** Writes the history. A file is written whole or not at all. @returns the exit code @throws {UnreadableDataError} {CommandFailure} */
 async function exportCommand(options: ExportOptions): Promise<number> {
-  const { format, to, out, err, record } = options;
+  const { format, to, output, out, err, record } = options;
   const { folder, warning } = await recordFolder(options.folder, options.variables);
   if (warning !== undefined) err.write(`${warning}\n`);
   const data = join(folder, 'data');
@@ -75,6 +77,7 @@ async function exportCommand(options: ExportOptions): Promise<number> {
     throw unwritableFolder(to, error);
   }
   err.write(`${to} written\n`);
+  if (output === 'json') out.write(`${JSON.stringify({ file: to, format })}\n`);
   return 0;
 }
 
@@ -148,14 +151,21 @@ export function exportCli(): Command {
   return new Command('export')
     .description('the history as CSV, NDJSON or SQLite')
     .addOption(
-      new Option('--format <format>', 'what to write').choices(['csv', 'ndjson', 'sqlite']).default('csv'),
+      new Option('--format <format>', 'what to write: csv, unless --json asks for ndjson').choices([
+        'csv',
+        'ndjson',
+        'sqlite',
+      ]),
     )
     .option('--to <file>', 'a new file; without it: stdout')
     .option('--hashtag <name>', 'one hashtag only')
     .option('--companions', 'what stands beside the watched hashtags, by day; SQLite has it anyway')
-    .action(async (options: ExportFlags) => {
+    .option('--json', 'NDJSON on stdout; with --to, what was written where')
+    .action(async ({ json, ...options }: ExportFlags) => {
       process.exitCode = await exportCommand({
         ...options,
+        format: options.format ?? (json === true && options.to === undefined ? 'ndjson' : 'csv'),
+        output: json === true ? 'json' : 'people',
         record: options.companions === true ? 'companions' : 'readings',
         folder: process.cwd(),
         variables: process.env,
@@ -166,8 +176,9 @@ export function exportCli(): Command {
 }
 
 interface ExportFlags {
-  readonly format: ExportFormat;
+  readonly format?: ExportFormat;
   readonly to?: string;
   readonly hashtag?: string;
   readonly companions?: boolean;
+  readonly json?: boolean;
 }

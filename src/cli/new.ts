@@ -9,19 +9,22 @@ import { thinFiles } from '../new/thin-files.ts';
 import { HOME, VERSION } from '../program.ts';
 import { unwritableFolder } from '../store/unreadable.ts';
 import type { TextOut } from '../text/text-out.ts';
+import { streams } from './input/arguments.ts';
 
 export interface NewOptions {
   /** Where the repository shall stand; must not be there yet, or be empty. */
   readonly folder: string;
   /** Where to look for the release; absent: this clone, then the program's home. */
   readonly from?: string;
+  readonly output: 'people' | 'json';
   readonly out: TextOut;
+  readonly err: TextOut;
 }
 
 const PROGRAM = resolve(import.meta.dirname, '../..');
 
 /** Writes a thin repository with its first commit. @throws {CommandFailure} where its folder is taken or cannot be written */
-async function newCommand({ folder, from, out }: NewOptions): Promise<number> {
+async function newCommand({ folder, from, output, out, err }: NewOptions): Promise<number> {
   if ((await contentsOf(folder)).length > 0)
     throw new CommandFailure(`${folder} is not empty: name a folder that is not there yet`);
   const program = createGit({ folder: PROGRAM, redact: (text) => text });
@@ -50,7 +53,9 @@ async function newCommand({ folder, from, out }: NewOptions): Promise<number> {
   );
   const message = `A hashtag radar, by hashtag-radar ${VERSION}`;
   await git(...(isNamed ? [] : AS_OURSELVES), 'commit', '--quiet', '--no-verify', '--message', message);
-  out.write(nextSteps(folder, pin));
+  (output === 'json' ? err : out).write(nextSteps(folder, pin));
+  const made = { folder, version: VERSION, commit: pin.commit, pin: pin.kind, files: [...files.keys()] };
+  if (output === 'json') out.write(`${JSON.stringify(made)}\n`);
   return 0;
 }
 
@@ -90,11 +95,17 @@ export function newCli(): Command {
     .description('write a thin repository: your watchlist, your data, and short workflows that use a release')
     .argument('<folder>', 'a folder that is not there yet, such as ../my-radar')
     .option('--from <address>', 'where to look for the release that the workflows pin')
-    .action(async (folder: string, { from }: { readonly from?: string }) => {
+    .option('--json', 'print machine-readable output on stdout; people’s text goes to stderr')
+    .action(async (folder: string, { from, ...flags }: NewFlags) => {
       process.exitCode = await newCommand({
         folder,
-        out: process.stdout,
+        ...streams(flags),
         ...(from !== undefined && { from }),
       });
     });
+}
+
+interface NewFlags {
+  readonly from?: string;
+  readonly json?: boolean;
 }

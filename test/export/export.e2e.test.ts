@@ -65,6 +65,15 @@ describe('export', () => {
     );
   });
 
+  test('with --json prints NDJSON, or says which file was written', async () => {
+    await history();
+    const ndjson = await program('--format', 'ndjson');
+    expect(await program('--json')).toMatchObject({ code: 0, stdout: ndjson.stdout });
+    const { code, stdout, stderr } = await program('--json', '--to', 'history.csv');
+    expect([code, JSON.parse(stdout)]).toEqual([0, { file: 'history.csv', format: 'csv' }]);
+    expect(stderr).toContain('history.csv written');
+  });
+
   test('fills an SQLite file that can be asked', async () => {
     await history();
     expect(await program('--format', 'sqlite', '--to', 'history.sqlite')).toMatchObject({

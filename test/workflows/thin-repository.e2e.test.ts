@@ -110,6 +110,20 @@ describe('`new`', () => {
     expect([check.code, check.stdout]).toEqual([0, expect.stringContaining('watchlist.yml is valid')]);
   });
 
+  test('with --json says what was made, and tells the next steps beside it', async () => {
+    const other = join(folder, 'other-radar');
+    const { code, stdout, stderr } = await runProgram(
+      folder,
+      ['new', other, '--from', program.path, '--json'],
+      gitEnvironment(folder),
+    );
+    expect(code).toBe(0);
+    const told = JSON.parse(stdout);
+    expect(told).toMatchObject({ folder: other, commit: expect.stringMatching(/^[0-9a-f]{40}$/) });
+    expect(told.files).toContain('watchlist.yml');
+    expect(stderr).toContain(`${other} is ready`);
+  });
+
   test('leaves a folder alone that holds something', async () => {
     const again = await runProgram(folder, ['new', thin], gitEnvironment(folder));
     expect([again.code, again.stderr]).toEqual([
