@@ -13,9 +13,10 @@ nav { display: flex; flex-wrap: wrap; gap: 12px; }
 footer, .notice { padding: 8px 12px; border-radius: 6px; background: #fff8c5; }
 footer { margin-top: 40px; }
 table { border-collapse: collapse; }
+.counts { display: block; overflow-x: auto; }
 .counts th, .counts td { padding: 4px 12px; border: 1px solid #d0d7de; text-align: right; }
 .counts th:first-child, .counts td:first-child { text-align: left; }
-.grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(440px, 1fr)); gap: 20px; align-items: start; }
+.grid { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(440px, 100%), 1fr)); gap: 20px; align-items: start; }
 .message { min-width: 0; margin: 0 0 20px; }
 .channel .message { max-width: 720px; }
 .stamp { margin: 0 0 4px; font-size: 12px; }
