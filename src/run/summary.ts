@@ -60,7 +60,15 @@ function headline({ judgements, failures: failed }: RunReport): string {
       ? []
       : [`${formatAmount(ongoing.length, 'breakout')} still open: ${hashtagsOf(ongoing)}`]),
   ];
-  return `### ${[sampled, ...(news.length === 0 ? ['nothing broke out'] : news)].join('; ')}`;
+  return `### ${[sampled, ...(news.length === 0 ? [calmText(judgements)] : news)].join('; ')}`;
+}
+
+/** Of a hashtag without a velocity, as at its first reading, nobody knows whether it breaks out. */
+function calmText(judgements: readonly Judgement[]): string {
+  const seen = judgements.filter(({ velocity }) => velocity.kind !== 'unknown').length;
+  if (seen === judgements.length) return 'nothing broke out';
+  if (seen === 0) return 'whether anything broke out is not known yet';
+  return `nothing broke out among the ${formatAmount(seen, 'hashtag')} that could be judged`;
 }
 
 function hashtagsOf(judgements: readonly Judgement[]): string {

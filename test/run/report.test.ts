@@ -118,6 +118,30 @@ test('where hashtags are read more rarely, the summary has a column for it', () 
   expect(rows.find((row) => row.includes('`#fyp`'))).toContain('| every 2 to 3 h |');
 });
 
+describe('the headline says that nothing broke out only of what was seen', () => {
+  const calmRun = (judgements: RunReport['judgements']) =>
+    runSummary({ ...dryRun, judgements }, '1.2.3').split('\n')[0];
+  const { judgements: firstReadings } = run(EMPTY_STATE, 0, samplesAt(0, { latte: 45_003, fyp: 5_000 }));
+  const [calm] = dryRun.judgements;
+
+  test('a first run', () => {
+    expect(calmRun(firstReadings)).toBe(
+      '### 2 hashtags sampled; whether anything broke out is not known yet',
+    );
+  });
+
+  test('a run with a new hashtag in it', () => {
+    expect(calmRun([...dryRun.judgements, ...firstReadings.slice(0, 1)])).toBe(
+      '### 2 hashtags sampled; nothing broke out among the 1 hashtag that could be judged',
+    );
+  });
+
+  test('a run that judged all', () => {
+    expect(calm?.velocity.kind).toBe('measured');
+    expect(calmRun(dryRun.judgements)).toBe('### 1 hashtag sampled; nothing broke out');
+  });
+});
+
 describe('golden files of a run', () => {
   test('the job summary', async () => {
     await expect(runSummary(report, '1.2.3')).toMatchFileSnapshot(golden('summary.md'));
