@@ -200,8 +200,12 @@ function changeEpisode(
   if (advanced.kind === 'over') {
     return { opened: false, ended: { episode: withVideos(episode, drivers), end: advanced.end } };
   }
-  const open = withVideos(withPace(advanced.episode, measured, decided), drivers);
-  const { phase } = episode.pace;
+  const { fallenSince, pace } = episode;
+  const isFallen = fallenSince !== undefined || advanced.episode.fallenSince !== undefined;
+  const paced = withPace(advanced.episode, measured, decided);
+  // A fall, and the step back up that ends it, may be another replica's: neither says how fast views came.
+  const open = withVideos(isFallen ? { ...paced, pace } : paced, drivers);
+  const { phase } = pace;
   return { open, opened: false, ...(open.pace.phase !== phase && { phaseBefore: phase }) };
 }
 
@@ -215,15 +219,13 @@ function withPace(
     kind === 'fires' ? (strength ?? 'breakout') : [],
   );
   const strength = strengths.includes('strong') ? 'strong' : strengths[0];
-  const { calmSince, fallenSince } = episode;
-  const advanced = advancePace(episode.pace, {
+  const { calmSince } = episode;
+  const pace = advancePace(episode.pace, {
     at,
     velocity,
     ...(strength !== undefined && { strength }),
     ...(calmSince !== undefined && { calmSince }),
   });
-  // What a fallen count says of the pace may be another replica's: it waits until the fall has lasted.
-  const pace = fallenSince === undefined ? advanced : episode.pace;
   const classicAt = episode.classicAt ?? (classicFires ? at : undefined);
   return { ...episode, pace, ...(classicAt !== undefined && { classicAt }) };
 }

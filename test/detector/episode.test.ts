@@ -111,6 +111,13 @@ describe('the life of an episode', () => {
     expect(alerts.map(({ kind }) => kind)).toEqual(['opened', 'over']);
   });
 
+  test('a count that is back at one stroke is not the fastest that views came', () => {
+    const views = [1_000_001, 1_150_001, 1_290_001, 1_010_001, 1_300_001, 1_310_001];
+    const last = play(views.map((seen, hour) => sampleOf(hour, seen))).at(-1);
+    expect(last?.change.open).not.toHaveProperty('fallenSince');
+    expect(last?.change.open?.pace.fastest).toMatchObject({ at: at(1) });
+  });
+
   test('two replicas that answer in turn end no breakout, nor open another', () => {
     const lower = (hour: number) => 1_000_003 + 10_000 * hour;
     const judgements = play([
