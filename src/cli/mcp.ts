@@ -64,7 +64,7 @@ async function checkText(
     const file = join(place, WATCHLIST);
     await writeFile(file, text);
     const present = join(folder, WATCHLIST);
-    return await checkReport({
+    const report = await checkReport({
       file,
       name: WATCHLIST,
       folder,
@@ -73,6 +73,8 @@ async function checkText(
       now: currentSecond(),
       ...((await isThere(present)) && { against: present }),
     });
+    if (!report.valid || report.change === undefined) return report;
+    return { ...report, change: { ...report.change, name: WATCHLIST } };
   } finally {
     await rm(place, { recursive: true, force: true });
   }

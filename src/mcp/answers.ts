@@ -1,9 +1,10 @@
 import type { SitePieces } from '../dashboard/pieces.ts';
-import type { PageEpisode, SummaryRow } from '../dashboard/schema/site.ts';
+import type { PageEpisode } from '../dashboard/schema/site.ts';
 import { normaliseHashtag } from '../readings/hashtag.ts';
-import { DAY_MS } from '../text/time.ts';
+import { DAY_MS, isoUtc } from '../text/time.ts';
 import { nearest } from '../watchlist/advice/nearest.ts';
-import { ROWS_MAX, tableOf } from './tables.ts';
+import { freshnessOf, plainRow } from './overviews.ts';
+import { ROWS_MAX, type Table, tableOf } from './tables.ts';
 
 /** A question that the record cannot answer, in a sentence that says what to ask instead. */
 export class QuestionError extends Error {
@@ -17,44 +18,56 @@ export interface Period {
 }
 
 /** Breakouts that an answer holds at most. */
-const BREAKOUTS_MAX = 50;
-
-/** What every hashtag of the watchlist is doing. */
-export function listHashtags({ summary }: SitePieces): object {
-  const { madeAt, newestAt, timezone, hashtags } = summary;
-  return { asOf: madeAt, newestReadingAt: newestAt, timezone, hashtags: hashtags.map(plainRow) };
-}
+export const BREAKOUTS_MAX = 20;
+/** Days of a history where none are asked for. */
+const USUAL_DAYS = { reading: 7, day: 90 } as const;
 
 /** One hashtag: what it is doing, its breakouts, and growth that was not trusted. */
 export function showHashtag(pieces: SitePieces, { hashtag }: { readonly hashtag: string }): object {
   const { page } = pieces.of(subjectNamed(pieces, hashtag));
   const { now, rule, thresholdPercentPerHour, firstAt, readings, episodes, suppressed } = page;
   return {
+    ...freshnessOf(pieces),
     ...plainRow(now),
     rule,
     classicThresholdPercentPerHour: thresholdPercentPerHour,
     firstReadingAt: firstAt,
     readings,
     breakouts: episodes.slice(0, BREAKOUTS_MAX),
+    omittedBreakouts: Math.max(0, episodes.length - BREAKOUTS_MAX),
     suppressed,
   };
 }
 
-/** Readings or days of one hashtag, as CSV under a line that says what was left out. */
+/** Readings or days of one hashtag, as CSV under a line that says what is not there. */
 export function readHistory(
   pieces: SitePieces,
   { hashtag, by, ...period }: Period & { readonly hashtag: string; readonly by: 'reading' | 'day' },
 ): string {
   const { hours, days } = pieces.of(subjectNamed(pieces, hashtag));
+  const columns = by === 'day' ? days.columns : hours.columns;
   const now = Date.parse(pieces.summary.madeAt);
-  const usual = now - (by === 'day' ? 90 : 7) * DAY_MS;
-  const { from, to } = spanOf(period, usual, now);
-  const { csv, omitted } = tableOf(by === 'day' ? days.columns : hours.columns, from, to);
-  const note =
-    omitted === 0
-      ? ''
-      : `The newest ${ROWS_MAX} rows; ${omitted} older ones of that time are left out. Ask for less time, or by day.\n`;
-  return `${note}${csv}`;
+  // A clone that nobody has pulled for weeks still has its last days.
+  const newest = Math.min(endOf(period.to) ?? now, (columns.at.at(-1) ?? Infinity) * 1000);
+  const { from, to } = spanOf(period, newest - USUAL_DAYS[by] * DAY_MS, now);
+  const table = tableOf(columns, from, to);
+  const note = columns.at.length === 0 ? NONE[by] : noteOf(table, columns.at);
+  return `${note === undefined ? '' : `${note}\n`}${table.csv}`;
+}
+
+const NONE = {
+  reading: 'There is no reading of it in the last 90 days. Ask by day.',
+  day: 'There is no reading of it yet.',
+} as const;
+
+/** What a table does not say itself. @param at the rows of the whole record, s, at least one */
+function noteOf({ count, omitted }: Table, at: readonly number[]): string | undefined {
+  if (omitted > 0) {
+    return `The newest ${ROWS_MAX} rows; ${omitted} older ones are left out. Ask for a shorter time, or by day.`;
+  }
+  if (count > 0) return undefined;
+  const [first = 0, newest = 0] = [at[0], at.at(-1)];
+  return `No rows in that time. The record has rows from ${isoUtc(first * 1000)} to ${isoUtc(newest * 1000)}.`;
 }
 
 /** Breakouts of all hashtags or of one, the newest first. */
@@ -63,14 +76,13 @@ export function listBreakouts(
   { hashtag, ...period }: Period & { readonly hashtag?: string | undefined },
 ): object {
   const asked = hashtag === undefined ? pieces.subjects : [subjectNamed(pieces, hashtag)];
-  const { from, to } = spanOf(period, 0, Date.parse(pieces.summary.madeAt));
+  const { from, to } = spanOf(period, -Infinity, Date.parse(pieces.summary.madeAt));
   const breakouts = asked
     .flatMap(({ episodes }) => episodes)
     .filter((episode) => overlaps(episode, from, to))
     .toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1));
   return {
-    asOf: pieces.summary.madeAt,
-    newestReadingAt: pieces.summary.newestAt,
+    ...freshnessOf(pieces),
     count: breakouts.length,
     omitted: Math.max(0, breakouts.length - BREAKOUTS_MAX),
     breakouts: breakouts.slice(0, BREAKOUTS_MAX),
@@ -79,11 +91,6 @@ export function listBreakouts(
 
 function overlaps({ openedAt, endedAt }: PageEpisode, from: number, to: number): boolean {
   return Date.parse(openedAt) <= to && (endedAt === undefined || Date.parse(endedAt) >= from);
-}
-
-/** A row without what only a page draws. */
-function plainRow({ bars, file, ...row }: SummaryRow): Omit<SummaryRow, 'bars' | 'file'> {
-  return row;
 }
 
 function subjectNamed({ subjects }: SitePieces, text: string) {
@@ -100,14 +107,12 @@ function subjectNamed({ subjects }: SitePieces, text: string) {
 
 /** The instants of a period, ms. A day that ends one is part of it. */
 function spanOf({ from, to }: Period, earliest: number, now: number): { from: number; to: number } {
-  const span = {
-    from: from === undefined ? earliest : Date.parse(from),
-    to: to === undefined ? now : endOf(to),
-  };
+  const span = { from: from === undefined ? earliest : Date.parse(from), to: endOf(to) ?? now };
   if (span.from > span.to) throw new QuestionError(`from ${from} lies after ${to ?? 'the present'}.`);
   return span;
 }
 
-function endOf(to: string): number {
+function endOf(to: string | undefined): number | undefined {
+  if (to === undefined) return undefined;
   return Date.parse(to) + (/T/.test(to) ? 0 : DAY_MS - 1);
 }

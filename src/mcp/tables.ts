@@ -6,11 +6,12 @@ export type PieceColumns = Readonly<Record<string, readonly (number | null)[]>> 
 };
 
 /** Rows of a table that an answer holds at most: more would only fill an assistant's memory. */
-export const ROWS_MAX = 750;
+export const ROWS_MAX = 400;
 
-/** Rows of a table as CSV, and how many older ones were left out. */
+/** Rows of a table as CSV, how many there are, and how many older ones were left out. */
 export interface Table {
   readonly csv: string;
+  readonly count: number;
   readonly omitted: number;
 }
 
@@ -24,5 +25,9 @@ export function tableOf(columns: PieceColumns, from: number, to: number): Table 
       .map((name) => (name === 'at' ? isoUtc((columns.at[row] ?? 0) * 1000) : (columns[name]?.[row] ?? '')))
       .join(','),
   );
-  return { csv: [names.join(','), ...lines].join('\n'), omitted: rows.length - kept.length };
+  return {
+    csv: [names.join(','), ...lines].join('\n'),
+    count: kept.length,
+    omitted: rows.length - kept.length,
+  };
 }

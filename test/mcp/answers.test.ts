@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { SitePieces } from '../../src/dashboard/pieces.ts';
-import { listBreakouts, listHashtags, readHistory, showHashtag } from '../../src/mcp/answers.ts';
+import { listBreakouts, readHistory, showHashtag } from '../../src/mcp/answers.ts';
+import { HASHTAGS_MAX, listDiscoveries, listHashtags, showHealth } from '../../src/mcp/overviews.ts';
 import { createRecordReader } from '../../src/mcp/record-reader.ts';
 import { ROWS_MAX, tableOf } from '../../src/mcp/tables.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/text/time.ts';
@@ -46,14 +47,81 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('list_hashtags', () => {
   test('ranks by momentum, says how old the numbers are, and leaves out what only a page draws', () => {
-    const { newestReadingAt, hashtags } = listHashtags(pieces) as {
-      newestReadingAt: string;
-      hashtags: Record<string, unknown>[];
-    };
-    expect(newestReadingAt).toBe('2026-11-23T11:10:04Z');
+    const { hashtags, ...rest } = listHashtags(pieces) as { hashtags: Record<string, unknown>[] };
+    expect(rest).toEqual({
+      asOf: '2026-11-23T12:10:00Z',
+      newestReadingAt: '2026-11-23T11:10:04Z',
+      newestReadingHoursAgo: 1,
+      timezone: 'UTC',
+      count: 2,
+      weaker: [],
+    });
     expect(hashtags.map(({ hashtag }) => hashtag)).toEqual(['booktok', 'skincare']);
     expect(hashtags[0]).toMatchObject({ phase: 'strong', episode: { rule: 'breakout' } });
     expect(Object.keys(hashtags[0] ?? {})).not.toContain('bars');
+  });
+
+  test('names the weakest of a long list, and describes the others', () => {
+    const [row] = pieces.summary.hashtags;
+    const many = Array.from({ length: HASHTAGS_MAX + 2 }, (_, index) => ({ ...row, hashtag: `tag${index}` }));
+    const long = { ...pieces, summary: { ...pieces.summary, hashtags: many } } as SitePieces;
+    const { hashtags, ...rest } = listHashtags(long) as { hashtags: object[] };
+    expect(hashtags.length).toBe(HASHTAGS_MAX);
+    expect(rest).toMatchObject({ count: HASHTAGS_MAX + 2, weaker: ['tag100', 'tag101'] });
+  });
+});
+
+describe('show_health', () => {
+  test('sums runs up, and says how old the record is', () => {
+    const health = showHealth(pieces);
+    expect(health).toMatchObject({
+      newestRunAt: '2026-11-23T11:10:04Z',
+      newestReadingHoursAgo: 1,
+      stateAtNewestRun: 'sees',
+      periods: [{ days: 1 }, { days: 7 }, { days: 30 }],
+      hashtagsWithMissedReadings: [],
+    });
+    expect(JSON.stringify(health).length).toBeLessThan(2000);
+  });
+
+  test('names the hashtags that have no reading, at most twenty', () => {
+    const hashtags = Array.from({ length: 25 }, (_, index) => ({
+      ...{ hashtag: `tag${index}`, file: 'x', expected: 9, missed: index === 0 ? 0 : 9 },
+      ...(index === 0 && { lastAt: '2026-11-23T11:10:04Z' }),
+    }));
+    const missing = { ...pieces, health: () => ({ ...pieces.health(), hashtags }) };
+    const { hashtagsWithMissedReadings: named } = showHealth(missing) as {
+      hashtagsWithMissedReadings: object[];
+    };
+    expect(named.length).toBe(20);
+    expect(named[0]).toEqual({ hashtag: 'tag1', expected: 9, missed: 9 });
+  });
+});
+
+describe('list_discoveries', () => {
+  test('gives days as dates, and only those with creators', () => {
+    const found = {
+      ...{ hashtag: 'adaptogens', url: 'https://www.tiktok.com/tag/adaptogens', videos: [] },
+      ...{ at: '2026-11-22T10:00:00Z', firstSeenAt: '2026-11-22T09:00:00Z', creators: 12 },
+      ...{ usualCreatorsPerDay: 0, beside: [{ hashtag: 'booktok', file: 'booktok', creators: 12 }] },
+      creatorsByDay: [0, 12, 0],
+    };
+    const days = ['2026-11-21', '2026-11-22', '2026-11-23'].map((day) => Date.parse(day) / 1000);
+    const asked = {
+      ...pieces,
+      discoveries: () => ({ version: 1 as const, madeAt: pieces.summary.madeAt, days, found: [found] }),
+    };
+    expect(listDiscoveries(asked)).toMatchObject({
+      newestReadingHoursAgo: 1,
+      found: [
+        {
+          hashtag: 'adaptogens',
+          beside: [{ hashtag: 'booktok', creators: 12 }],
+          creatorsByDay: { '2026-11-22': 12 },
+        },
+      ],
+    });
+    expect(JSON.stringify(listDiscoveries(asked))).not.toContain('"file"');
   });
 });
 
@@ -79,7 +147,7 @@ describe('read_history', () => {
     expect(head).toBe(
       'at,views,step,overHours,perHourLow,perHour,perHourHigh,usualLow,usual,usualHigh,score,postsPerHour,postsUsual',
     );
-    expect(rows.length).toBe(7 * 24);
+    expect(rows.length).toBe(7 * 24 + 1);
     expect(rows.at(-1)).toMatch(/^2026-11-23T11:10:04Z,\d{7},1,1,/);
   });
 
@@ -88,7 +156,8 @@ describe('read_history', () => {
     ['2026-11-22T05:00:00Z', '2026-11-22T08:30:00Z', 4],
     ['2026-11-22T05:10:04Z', '2026-11-22T05:10:04Z', 1],
     ['2026-11-23', undefined, 12],
-    ['2026-01-01', '2026-01-02', 0],
+    ['2026-11-23T12:00:00+09:00', '2026-11-23T13:59:59+09:00', 2],
+    [undefined, '2026-11-22', 7 * 24],
   ])('keeps to the time from %s to %s', (from, to, count) => {
     const rows = readHistory(pieces, { hashtag: 'skincare', by: 'reading', from, to }).split('\n').slice(1);
     expect(rows.length).toBe(count);
@@ -99,6 +168,31 @@ describe('read_history', () => {
     expect(head).toMatch(/^at,readings,views,step,gained,/);
     expect(rows.length).toBe(10);
     expect(rows[1]).toMatch(/^2026-11-15T00:00:00Z,24,/);
+  });
+
+  test.each([
+    [{ to: '2026-01-02' }],
+    [{ from: '2026-01-01', to: '2026-01-02' }],
+    [{ from: '2026-11-23T12:00:00Z' }],
+  ])('says what the record has where it has nothing of %j', (period) => {
+    const [note, head, ...rows] = readHistory(pieces, {
+      hashtag: 'skincare',
+      by: 'reading',
+      ...period,
+    }).split('\n');
+    expect(note).toBe(
+      'No rows in that time. The record has rows from 2026-11-14T12:10:04Z to 2026-11-23T11:10:04Z.',
+    );
+    expect(head).toMatch(/^at,views/);
+    expect(rows).toEqual([]);
+  });
+
+  test.each([
+    ['reading', 7 * 24 + 1],
+    ['day', 10],
+  ] as const)('gives the last %ss of a clone that nobody has pulled for months', (by, count) => {
+    const old = { ...pieces, summary: { ...pieces.summary, madeAt: '2027-06-01T00:00:00Z' } };
+    expect(readHistory(old, { hashtag: 'skincare', by }).split('\n').slice(1).length).toBe(count);
   });
 
   test('refuses a time that ends before it begins', () => {
@@ -129,6 +223,7 @@ describe('list_breakouts', () => {
     [{}, 1],
     [{ from: opened }, 1],
     [{ to: '2026-11-20' }, 0],
+    [{ to: '1969-01-01' }, 0],
     [{ hashtag: 'skincare' }, 0],
     [{ hashtag: 'booktok', from: '2026-11-23T11:00:00Z' }, 1],
   ])('of %j', (asked, count) => {
@@ -178,9 +273,12 @@ describe('the record', () => {
       readWatchlist: async () => watchlistOf(WATCHLIST),
       now: () => now,
     });
-    expect(listHashtags(await read())).toMatchObject({
-      hashtags: [{ phase: 'unknown' }, { phase: 'unknown' }],
-    });
+    const none = await read();
+    expect(listHashtags(none)).toMatchObject({ hashtags: [{ phase: 'unknown' }, { phase: 'unknown' }] });
+    expect(showHealth(none)).toMatchObject({ stateAtNewestRun: 'no-run-yet' });
+    expect(readHistory(none, { hashtag: 'booktok', by: 'day' })).toMatch(
+      /^There is no reading of it yet\.\nat,/,
+    );
     await rm(empty, { recursive: true, force: true });
   });
 });

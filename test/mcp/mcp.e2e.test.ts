@@ -102,7 +102,9 @@ describe('an assistant', () => {
 
   test('gets overviews and days', async () => {
     expect(JSON.parse((await ask('list_hashtags')).text)).toMatchObject({ hashtags: [{}, {}] });
-    expect(JSON.parse((await ask('show_health')).text)).toMatchObject({ version: 1 });
+    expect(JSON.parse((await ask('show_health')).text)).toMatchObject({
+      stateAtNewestRun: 'sees',
+    });
     expect(JSON.parse((await ask('list_discoveries')).text)).toMatchObject({ found: [] });
     const day = new Date(NOW).toISOString().slice(0, 10);
     const { text } = await ask('read_history', { hashtag: 'skincare', by: 'day', from: day, to: day });
@@ -112,6 +114,8 @@ describe('an assistant', () => {
   test('tries a watchlist, its problems and its cost, without saving it', async () => {
     const fine = await ask('check_watchlist', { yaml: 'hashtags: [booktok]\n' });
     expect(JSON.parse(fine.text)).toMatchObject({ file: 'watchlist.yml', valid: true, problems: [] });
+    expect(fine.text).toContain('"removed":["skincare"]');
+    expect(fine.text).not.toContain(tmpdir());
     const wrong = await ask('check_watchlist', { yaml: 'hashtags: [booktok]\nbudgit: 5\n' });
     expect(JSON.parse(wrong.text)).toMatchObject({ valid: false, problems: [{ line: 2 }] });
     expect(wrong.text).not.toContain(tmpdir());
@@ -121,7 +125,8 @@ describe('an assistant', () => {
     ['show_hashtag', { hashtag: 'boktok' }, 'Did you mean booktok?'],
     ['show_hashtag', {}, 'hashtag'],
     ['show_hashtag', { hashtag: 'booktok', day: 'today' }, 'day'],
-    ['read_history', { hashtag: 'booktok', from: 'yesterday' }, 'from'],
+    ['read_history', { hashtag: 'booktok', from: 'yesterday' }, 'from: write a UTC day or an instant'],
+    ['show_hashtag', { hashtag: 'a'.repeat(100_000) }, '200'],
     ['read_history', { hashtag: 'booktok', by: 'minute' }, 'by'],
   ])('that asks %s with %j is told what is wrong', async (tool, input, message) => {
     const { text, isError } = await ask(tool, input);
