@@ -144,6 +144,8 @@ async function drop(git: Git, paths: readonly string[]): Promise<void> {
 const HELD =
   'another git process is at work in this repository, or one has crashed: wait for it; if there is none, delete the file named below:';
 const NO_COMMIT = 'this branch has no commit yet: commit watchlist.yml first, then push it';
+const LOST_COMMIT =
+  'the commit of this branch is missing, so this clone is damaged: clone the repository again, and copy over what you have not pushed';
 const MEANWHILE = 'somebody committed here while the run went on: push your commits, then run again';
 
 /** @returns the branch as it stands upstream; undefined where it cannot be reached. A tag of its name is not meant. */
@@ -178,7 +180,7 @@ async function standing(git: Git, branch: string): Promise<Standing> {
     `HEAD:./${RECORDS}`,
   ];
   const [head, tracking, fetched, records, ...atWork] = await lookUp(git, [...names, ...AT_WORK]);
-  if (head === undefined) throw new PushError(`${NO_COMMIT}: git push --set-upstream ${REMOTE} ${branch}`);
+  if (head === undefined) throw new PushError(await withoutHead(git, branch));
   return {
     head: head.id,
     tracking: tracking?.id,
@@ -186,6 +188,17 @@ async function standing(git: Git, branch: string): Promise<Standing> {
     records,
     isAtWork: atWork.some((object) => object !== undefined),
   };
+}
+
+/** Why HEAD leads to no commit: there is none yet, or git has lost it. */
+async function withoutHead(git: Git, branch: string): Promise<string> {
+  try {
+    const id = (await git('rev-parse', '--verify', '--quiet', 'HEAD')).trim();
+    return `${LOST_COMMIT} (${id})`;
+  } catch (error) {
+    if (!(error instanceof GitError)) throw error;
+    return `${NO_COMMIT}: git push --set-upstream ${REMOTE} ${branch}`;
+  }
 }
 
 /** @throws {PushError} where no branch is checked out */

@@ -149,6 +149,11 @@ describe('in git', () => {
     );
   });
 
+  test('a branch whose commit is not there is damaged, not new', async () => {
+    await put('.git/refs/heads/main', `${'1234567890'.repeat(4)}\n`);
+    await expectRefusal(['--push'], /the commit of this branch is missing.*clone the repository again/);
+  });
+
   test('files of upstream’s in the middle of a merge: a person put them there', async () => {
     const theirs = 'hashtags: [rising] # theirs\n';
     await remote.push({ 'watchlist.yml': theirs });
