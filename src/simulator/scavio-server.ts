@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { promisify } from 'node:util';
 import { readBody, send } from './http-exchange.ts';
 import { createAccount, type ErrorBody, errorReply, type Reply } from './scavio-account.ts';
 import { type AnswerContext, answerRequest, hasKey } from './scavio-answer.ts';
@@ -45,6 +46,8 @@ export interface ScavioServer {
   readonly credits: { readonly used: () => number; readonly left: () => number };
   /** The most requests that were in flight at once, refused ones apart. */
   readonly inFlightPeak: () => number;
+  /** Whether no client is connected: what one that was killed had still sent has been answered by then. */
+  readonly isIdle: () => Promise<boolean>;
   /** Ends every connection, hanging ones included. */
   readonly close: () => Promise<void>;
 }
@@ -91,6 +94,7 @@ export async function startScavioServer(options: ScavioServerOptions): Promise<S
     requests,
     credits: { used: desk.account.used, left: desk.account.left },
     inFlightPeak: limiter.inFlightPeak,
+    isIdle: async () => (await promisify(server.getConnections.bind(server))()) === 0,
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());

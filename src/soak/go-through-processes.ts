@@ -83,12 +83,12 @@ async function runHour(
   { clone = real.clone, kill, programs = 1 }: { clone?: string; kill?: Kill; programs?: number } = {},
 ): Promise<readonly ProgramEnd[]> {
   const trace = real.nextHour();
-  const before = real.spent();
+  const before = await real.spent();
   const words = ['track', '--push', '--now', isoUtc(trace.at)];
   const ends = await Promise.all(
     Array.from({ length: programs }, () => runProcess(clone, words, real.variables, kill)),
   );
-  account(trace, ends, real.spent() - before);
+  account(trace, ends, (await real.spent()) - before);
   return ends;
 }
 

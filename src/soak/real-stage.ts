@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { variablesToRedact } from '../channels/registry.ts';
 import { readEnvironment } from '../environment.ts';
@@ -20,6 +21,8 @@ import { temporaryFolder } from './temporary-folder.ts';
 import type { SoakTree } from './work-tree.ts';
 
 const execute = promisify(execFile);
+/** A connection that was just made may be seen a moment later. */
+const LOOK_AGAIN_MS = 20;
 
 /** Where real processes run: a git repository and servers on loopback, and what is known of the truth behind them. */
 export interface RealStage {
@@ -32,8 +35,8 @@ export interface RealStage {
   readonly variables: Readonly<Record<string, string>>;
   /** Goes on by an hour. @returns the trace of the run that begins there */
   nextHour(): RunTrace;
-  /** Credits spent so far. */
-  spent(): number;
+  /** Credits spent so far, once what killed processes had still asked for is answered: it belongs to their run. */
+  spent(): Promise<number>;
   git(folder: string, ...words: readonly string[]): Promise<string>;
   /** The branch as it is on the remote. */
   tree(): Promise<SoakTree>;
@@ -105,7 +108,11 @@ export async function openRealStage(
       stage.traces.push(trace);
       return trace;
     },
-    spent: scavio.credits.used,
+    spent: async () => {
+      do await sleep(LOOK_AGAIN_MS);
+      while (!(await scavio.isIdle()));
+      return scavio.credits.used();
+    },
     tree: treeReader(git, remote),
     close: async () => {
       await Promise.all([github.close(), hook.close(), scavio.close()]);

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { afterEach, describe, expect, test } from 'vitest';
 import { defaultCast } from '../../src/simulator/cast.ts';
 import {
@@ -46,6 +48,25 @@ describe('key, credits and paths', () => {
     expect(refused.status).toBe(402);
     expect(at(await refused.json(), 'billing_url')).toMatch(/^https:/);
     expect(server.credits.left()).toBe(0);
+  });
+
+  test('once no client is connected, what one that vanished had asked for is spent', async () => {
+    const server = await start({});
+    const { hostname, port } = new URL(server.url);
+    const text = JSON.stringify(body);
+    const head = [
+      'POST /api/v1/tiktok/hashtag HTTP/1.1',
+      `Host: ${hostname}`,
+      `Authorization: Bearer ${SIMULATED_KEY}`,
+      'Content-Type: application/json',
+      `Content-Length: ${text.length}`,
+    ].join('\r\n');
+    const client = connect(Number(port), hostname);
+    await once(client, 'connect');
+    await expect.poll(() => server.isIdle()).toBe(false);
+    client.end(`${head}\r\n\r\n${text}`, () => client.destroy());
+    await expect.poll(() => server.isIdle(), { timeout: 60_000 }).toBe(true);
+    expect(server.credits.used()).toBe(1);
   });
 
   test('usage is free and tells the balance', async () => {
