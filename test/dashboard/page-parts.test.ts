@@ -80,6 +80,11 @@ describe('stretches of time on a chart', () => {
     expect(window.to - window.from).toBe(bounds.to / 4);
     expect((bounds.to / 4 - window.from) / (window.to - window.from)).toBeCloseTo(0.25);
   });
+
+  test('zooming goes around the middle unless told otherwise', () => {
+    const window = { from: bounds.from + 40_000, to: bounds.from + 80_000 };
+    expect(zoomed(window, bounds, 2)).toEqual({ from: window.from + 10_000, to: window.to - 10_000 });
+  });
 });
 
 describe('history as charts draw it', () => {
