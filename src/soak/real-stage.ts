@@ -12,6 +12,7 @@ import { SIMULATED_KEY, startScavioServer } from '../simulator/scavio-server.ts'
 import { createWorld } from '../simulator/world.ts';
 import { HOUR_MS } from '../text/time.ts';
 import { parseWatchlist } from '../watchlist/parse.ts';
+import type { Watchlist } from '../watchlist/watchlist.ts';
 import { SOAK_SETTINGS } from './open-stage.ts';
 import { planSoak } from './plan.ts';
 import { arrive } from './ports.ts';
@@ -56,9 +57,7 @@ export async function openRealStage(
   const clock = { now: start };
   const world = createWorld({ seed, start, hashtags });
   const text = `${SOAK_SETTINGS}hashtags: [${world.hashtags.join(', ')}]\n`;
-  const parsed = parseWatchlist(text, 'watchlist.yml');
-  if (parsed.kind === 'invalid') throw new RangeError('The watchlist of the soak is valid.');
-  const { watchlist } = parsed;
+  const watchlist = watchlistIn(text);
   const github = await startGithubApi({ now: () => clock.now });
   const scavio = await startScavioServer({ world, now: () => clock.now, incompleteShare: 0 });
   const [remote, clone] = [join(folder, 'remote'), join(folder, 'clone')];
@@ -97,8 +96,7 @@ export async function openRealStage(
     if (!bare.git(['show', 'main:data/state.json']).includes(JSON.stringify(id))) stage.unpushed.push(id);
     arrive(stage, id, { by, isLost: false });
   }
-  const git = async (place: string, ...words: readonly string[]): Promise<string> =>
-    (await execute('git', words, { cwd: place, env: gitEnvironment(folder), maxBuffer: 1e8 })).stdout;
+  const git = gitOf(folder);
   await makeRemote(git, remote, clone, text);
   return {
     ...{ stage, folder, clone, remote, variables, git },
@@ -119,6 +117,18 @@ export async function openRealStage(
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+function watchlistIn(text: string): Watchlist {
+  const parsed = parseWatchlist(text, 'watchlist.yml');
+  if (parsed.kind === 'invalid') throw new RangeError('The watchlist of the soak is valid.');
+  return parsed.watchlist;
+}
+
+/** Runs git at a place, with the settings of nobody else. @param home where git looks for settings */
+function gitOf(home: string): RealStage['git'] {
+  return async (place, ...words) =>
+    (await execute('git', words, { cwd: place, env: gitEnvironment(home), maxBuffer: 1e8 })).stdout;
 }
 
 async function makeRemote(git: RealStage['git'], remote: string, clone: string, text: string): Promise<void> {
