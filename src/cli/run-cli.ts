@@ -3,6 +3,7 @@ import { Command, CommanderError, type HelpConfiguration } from 'commander';
 import { CommandFailure } from '../failure.ts';
 import { useProxies } from '../http/proxy.ts';
 import { VERSION } from '../program.ts';
+import { keptByNpm } from './input/npm-options.ts';
 import { examplesText } from './output/examples.ts';
 import { explanationOf } from './output/explanation.ts';
 import { startProgress } from './output/progress.ts';
@@ -26,7 +27,11 @@ export async function runCli(commands: Commands, argv: readonly string[]): Promi
   try {
     const misnamed = useProxies(process.env);
     if (misnamed !== undefined) throw new CommandFailure(misnamed);
-    await (await program(commands, name)).parseAsync(argv);
+    const root = await program(commands, name);
+    const called = root.commands.find((command) => command.name() === name);
+    const kept = keptByNpm(name, called?.options.flatMap(({ long }) => long ?? []) ?? [], process.env);
+    if (kept !== undefined) throw new CommandFailure(kept);
+    await root.parseAsync(argv);
   } catch (error) {
     stop();
     if (error instanceof CommanderError) process.exitCode = error.exitCode;
