@@ -155,7 +155,7 @@ function readRow(
 }
 
 /** What programs write where they know no number. */
-const UNKNOWN = /^(?:|na|nan|null|none)$/i;
+const UNKNOWN = /^(?:|-|#?n\/?a|<na>|nan|null|none)$/i;
 
 /** The first field that is no number of its column, if there is one. All but the hours are counts. */
 function wrongNumber(field: (column: Column) => string): string | undefined {

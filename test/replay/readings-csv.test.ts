@@ -47,6 +47,11 @@ describe('rows as programs write them', () => {
     ['floats of data frames', `time,hashtag,views\n${AT},a,12.0\n${AT},a,1e6\n`, ['a 12', 'a 1000000']],
     ['counts that are not known', `time,hashtag,views,videos,new_posts\n${AT},a,12,NA,nan\n`, ['a 12']],
     [
+      'counts that spreadsheets and data frames do not know',
+      `time,hashtag,views,videos,new_posts\n${AT},a,1,n/a,#N/A\n${AT},a,2,<NA>,-\n`,
+      ['a 1', 'a 2'],
+    ],
+    [
       'spellings of one hashtag',
       `time,hashtag,views\n${AT},"#BookTok",1\n${AT},booktok,2\n`,
       ['booktok 1', 'booktok 2'],
