@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Plugin } from 'esbuild';
+import type { TestProject } from 'vitest/node';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const NAME = 'program';
@@ -34,14 +35,28 @@ const places: Plugin = {
  * Writes the bundle, and names its folder to the tests as BUNDLED_PROGRAM; and as BUNDLED_SOURCE one without packages, for
  * checkouts that install them. With TEST_PROGRAM=source tests start the source, as those of mutants do, which change it.
  */
-export default async function setUp(): Promise<void> {
+export default async function setUp(project: TestProject): Promise<void> {
   if (process.env.TEST_PROGRAM === 'source') return;
-  process.env.BUNDLED_PROGRAM = await bundle('bundle');
-  process.env.BUNDLED_SOURCE = await bundle('external');
+  const program = await folderFor();
+  const source = await folderFor();
+  process.env.BUNDLED_PROGRAM = program;
+  process.env.BUNDLED_SOURCE = source;
+  const write = async (): Promise<void> => {
+    await bundle(program, 'bundle');
+    await bundle(source, 'external');
+  };
+  await write();
+  // Where tests are watched, the source changes between their runs.
+  project.onTestsRerun(write);
 }
 
-async function bundle(packages: 'bundle' | 'external'): Promise<string> {
+async function folderFor(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), `${NAME}-`));
+  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  return folder;
+}
+
+async function bundle(folder: string, packages: 'bundle' | 'external'): Promise<void> {
   await build({
     entryPoints: ENTRIES.map((entry) => join(ROOT, `src/${entry}.ts`)),
     absWorkingDir: ROOT,
@@ -60,6 +75,4 @@ async function bundle(packages: 'bundle' | 'external'): Promise<string> {
     plugins: [places],
     logLevel: 'silent',
   });
-  await symlink(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
-  return folder;
 }
