@@ -45,3 +45,22 @@ describe('docs/detection.md', () => {
     expect(page).toContain(`| \`${sensitivity}\` | ${thresholdOf(sensitivity)} |`);
   });
 });
+
+describe('README.md', () => {
+  const text = (name: string) => readFileSync(new URL(`../../${name}`, import.meta.url), 'utf8');
+
+  test('its figures of the detector are those of docs/accuracy.md', () => {
+    const accuracy = text('docs/accuracy.md');
+    const [exact = [], rounded = []] = ['exact, 120 hashtags', 'rounded'].map((record) => {
+      const row = accuracy
+        .split('\n')
+        .find((line) => line.startsWith(`| synthetic, hourly, ${record} | 0.33 |`));
+      return [...(row ?? '').matchAll(/ \.(\d\d)\b/g)].map(([, percent]) => percent);
+    });
+    expect([exact.length, rounded.length]).toEqual([3, 3]);
+    expect(text('README.md').replaceAll(/\s+/g, ' ')).toContain(
+      `finds ${exact[0]} % of the breakouts with exact counters and ${rounded[0]} % with rounded ones, ` +
+        `${exact[1]} % and ${rounded[1]} % before their peak (\`npm run bench -- detection\`)`,
+    );
+  });
+});
