@@ -91,5 +91,5 @@ export function standingAdvice({ rule, thresholdPercentPerHour, posts }: Alert):
   }
   return rule === 'classic'
     ? `raise its threshold in watchlist.yml (now ${formatPercent(thresholdPercentPerHour)}/h).`
-    : 'set its sensitivity in watchlist.yml to “quiet”, or to a price such as “1 false alarm in 24 months”.';
+    : 'set its sensitivity in watchlist.yml to “quiet”, or to a budget such as “1 false alarm in 24 months”.';
 }
