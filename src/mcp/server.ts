@@ -36,6 +36,9 @@ const when = z
   .describe('A UTC day or an instant with its zone: 2026-11-23 or 2026-11-23T10:00:00Z.');
 const hashtag = z.string().min(1).max(200).describe('A hashtag of the watchlist, with or without #.');
 
+/** A key that is not there is refused: an assistant would take the answer for what it asked. */
+const nothing = z.strictObject({});
+
 /** A server of the Model Context Protocol that answers questions about the record, and changes nothing. */
 export function createRadarServer(options: RadarServerOptions): McpServer {
   const server = new McpServer({ name: 'hashtag-radar', version: VERSION }, { instructions: INSTRUCTIONS });
@@ -95,6 +98,7 @@ function addOverviewTools(server: McpServer, { read, check, explain }: RadarServ
     {
       title: 'All hashtags now',
       description: `What each hashtag of the watchlist is doing, the strongest momentum first: phase and reason, views, velocity, score and score threshold, multiple of its baseline. The first ${HASHTAGS_MAX} are described, the weaker ones named.`,
+      inputSchema: nothing,
       annotations: READ_ONLY,
     },
     async () => answer(explain, async () => listHashtags(await read())),
@@ -105,6 +109,7 @@ function addOverviewTools(server: McpServer, { read, check, explain }: RadarServ
       title: 'Hashtags that nobody listed',
       description:
         'Hashtags that many creators began to use beside the watched ones, found in the last 90 days.',
+      inputSchema: nothing,
       annotations: READ_ONLY,
     },
     async () => answer(explain, async () => listDiscoveries(await read())),
@@ -115,6 +120,7 @@ function addOverviewTools(server: McpServer, { read, check, explain }: RadarServ
       title: 'Health of the radar',
       description:
         'Whether the radar works: runs that came and runs that were missed, hashtags without readings, credits, notifications that did not arrive. Ask this before you say that nothing broke out.',
+      inputSchema: nothing,
       annotations: READ_ONLY,
     },
     async () => answer(explain, async () => showHealth(await read())),

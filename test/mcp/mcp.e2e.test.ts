@@ -124,6 +124,9 @@ describe('an assistant', () => {
   test.each([
     ['show_hashtag', { hashtag: 'boktok' }, 'Did you mean booktok?'],
     ['show_hashtag', {}, 'hashtag'],
+    ['list_hashtags', { phase: 'strong' }, 'phase'],
+    ['show_health', { hashtag: 'booktok' }, 'hashtag'],
+    ['list_discoveries', { from: '2026-11-23' }, 'from'],
     ['show_hashtag', { hashtag: 'booktok', day: 'today' }, 'day'],
     ['read_history', { hashtag: 'booktok', from: 'yesterday' }, 'from: write a UTC day or an instant'],
     ['show_hashtag', { hashtag: 'a'.repeat(100_000) }, '200'],
