@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import { checkLog } from '../../src/check/log.ts';
 import type { CheckReport, ValidCheck } from '../../src/check/report.ts';
@@ -28,7 +29,7 @@ test.each<readonly [string, CheckReport]>([
   ['compared', COMPARED],
 ])('the log of a check: %s', async (name, report) => {
   await expect(`${checkLog(report).join('\n')}\n`).toMatchFileSnapshot(
-    new URL(`${name}.txt`, GOLDEN).pathname,
+    fileURLToPath(new URL(`${name}.txt`, GOLDEN)),
   );
 });
 

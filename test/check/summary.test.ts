@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CheckReport } from '../../src/check/report.ts';
@@ -13,7 +14,7 @@ describe('the summary of a check', () => {
     ['valid', VALID],
     ['compared', COMPARED],
   ])('%s', async (name, report) => {
-    await expect(checkSummary(report)).toMatchFileSnapshot(new URL(`${name}.md`, GOLDEN).pathname);
+    await expect(checkSummary(report)).toMatchFileSnapshot(fileURLToPath(new URL(`${name}.md`, GOLDEN)));
   });
 
   test('has at most 60,000 bytes, and says what it leaves out', () => {

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
 import type { Surroundings } from '../../src/watchlist/check-context.ts';
 import { parseWatchlist } from '../../src/watchlist/parse.ts';
@@ -17,7 +18,9 @@ function report(text: string, surroundings?: Surroundings): string {
 describe('everything that is wrong with a file, as people see it', () => {
   test.each(readdirSync(GOLDEN).filter((name) => name.endsWith('.yml')))('%s', async (name) => {
     const text = readFileSync(new URL(name, GOLDEN), 'utf8');
-    await expect(report(text)).toMatchFileSnapshot(new URL(name.replace('.yml', '.txt'), GOLDEN).pathname);
+    await expect(report(text)).toMatchFileSnapshot(
+      fileURLToPath(new URL(name.replace('.yml', '.txt'), GOLDEN)),
+    );
   });
 });
 
@@ -31,7 +34,7 @@ describe('everything that is doubtful in a valid file, as people see it', () => 
 
   test.each(readdirSync(folder).filter((name) => name.endsWith('.yml')))('%s', async (name) => {
     const text = readFileSync(new URL(name, folder), 'utf8');
-    const golden = new URL(name.replace('.yml', '.txt'), folder).pathname;
+    const golden = fileURLToPath(new URL(name.replace('.yml', '.txt'), folder));
     await expect(report(text, surroundings)).toMatchFileSnapshot(golden);
   });
 
