@@ -133,10 +133,11 @@ function smallReason(from: Count, current: Count, minViewsPerDay: number): Class
   const hours = hoursBetween(from.at, current.at);
   const most = gained + (current.step === 1 ? 0 : current.step / 2);
   if ((most * 24) / Math.max(hours, PROJECTED_HOURS_MIN) >= minViewsPerDay) return undefined;
-  const asked = `fewer than \`min-views\` asks for (${formatCount(minViewsPerDay)} a day)`;
+  const counted = `counted over ${PROJECTED_HOURS_MIN} h at least`;
+  const asked = `fewer than the ${formatCount(minViewsPerDay)} a day that \`min-views\` asks for`;
   return {
     kind: 'suppressed',
-    reason: `${formatCount(gained)} views came in ${formatHours(hours)}, ${asked}`,
+    reason: `${formatCount(gained)} views came in ${formatHours(hours)}: ${counted}, ${asked}`,
   };
 }
 

@@ -6,6 +6,7 @@ import type { MomentumMemory } from './momentum-memory.ts';
 import type { Observation } from './observe.ts';
 import {
   momentumSentence,
+  PROJECTED_HOURS_MIN,
   quietIfSentence,
   quietSentence,
   raritySentence,
@@ -33,8 +34,6 @@ const YOUNG_EXTRA = 2;
 const SINGLE_VIDEO_HOURS = 24;
 /** So far do posts stand out where they make one video's growth news of the hashtag: by chance one reading in 40 does. */
 const POSTS_PICK_UP = 2;
-/** A rise is projected to a day from so many hours at least: a handful of views in one hour is no thousand a day. */
-const PROJECTED_HOURS_MIN = 12;
 /** While the rhythm of the day is not known, the same hours of these days before are what a rise is compared with. */
 const SAME_HOURS_DAYS = 3;
 const SAME_HOURS_TIMES = 2;

@@ -65,6 +65,9 @@ export function quietSentence(observation: Observation, since: SinceOnset | unde
   return `Views grow at the baseline (about ${compactCount(baseline * 24)} a day).`;
 }
 
+/** A rise is projected to a day from so many hours at least: a handful of views in one hour is no thousand a day. */
+export const PROJECTED_HOURS_MIN = 12;
+
 export function suppressionSentence(
   cause: SuppressionCause,
   since: SinceOnset | undefined,
@@ -79,8 +82,8 @@ export function suppressionSentence(
       return 'One video brings nearly all of the growth; it counts for the hashtag once it lasts 24 hours or posting picks up.';
     case 'too-small':
       return (
-        `Only ${compactCount(since?.seen ?? 0)} views came in ${duration(since?.hours ?? 0)}, ` +
-        `fewer than \`min-views\` asks for (${compactCount(minViewsPerDay)} a day).`
+        `Only ${compactCount(since?.seen ?? 0)} views came in ${duration(since?.hours ?? 0)}: ` +
+        `counted over ${PROJECTED_HOURS_MIN} h at least, fewer than the ${compactCount(minViewsPerDay)} a day that \`min-views\` asks for.`
       );
     case 'time-of-day':
       return 'It brought as much at the same hours of a day before: this is its daily rhythm, not growth.';

@@ -114,7 +114,7 @@ describe('facts about what is no breakout', () => {
     expect(suppressed[0]?.verdict).toMatchObject({
       cause: 'too-small',
       reason: expect.stringMatching(
-        /^Only \d+ views came in \d h, fewer than `min-views` asks for \(1,000 a day\)\.$/,
+        /^Only \d+ views came in \d h: counted over 12 h at least, fewer than the 1,000 a day that `min-views` asks for\.$/,
       ),
     });
     expect(firstNews(judged)).toBeGreaterThan(ONSET + 8);
