@@ -2,7 +2,7 @@ import { inferStep } from '../../readings/step.ts';
 import { hoursBetween } from '../../text/time.ts';
 import type { StepForward } from './growth.ts';
 
-/** New videos an hour since the reading before, and what told it. */
+/** New videos an hour since the reading before, and which of the two figures shows them. */
 export interface Posting {
   readonly perHour: number;
   /** `count`: the counter of videos; `list`: the newest 20, which cannot hold more and may leave some out. */

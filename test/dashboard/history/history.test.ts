@@ -265,7 +265,7 @@ describe('days', () => {
     ['19 in the span of a list that is all new', {}, { newPosts: 20, newestSpanHours: 0.5 }, 38],
     ['nothing where neither was given', { videos: 2_486 }, {}, null],
     ['nothing where the list is all new and its span unknown', {}, { newPosts: 20 }, null],
-  ])('new videos of an hour are told by %s', (_, first, second, rate) => {
+  ])('new videos of an hour come from %s', (_, first, second, rate) => {
     const readings: Parameters<typeof historyOf>[0] = [
       [0, 1_001, first],
       [1, 1_101, second],
@@ -274,7 +274,7 @@ describe('days', () => {
     expect(daysOf(readings).posts).toEqual([rate === null ? null : rate * 24]);
   });
 
-  test('the usual number of new videos is told by what told the new ones', () => {
+  test('the usual number comes from the figure that the new videos come from', () => {
     const hours = Array.from(
       { length: 120 },
       (_, hour) => [hour, 1_001 + 100 * hour, { videos: 1_000 + 4 * hour, newPosts: 1 }] as const,
